@@ -1,0 +1,74 @@
+# Callsheet's everyday commands. `make` alone lists them.
+
+PYTHON ?= python3
+PYTEST_FLAGS ?=
+PIN_FLAGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+CALLSHEET := $(abspath $(BIN))/callsheet
+LOCAL_PYTHON := $(BIN)/python
+PIP := $(LOCAL_PYTHON) -m pip --disable-pip-version-check
+# No registry address, folder or folder's link of the machine ends up in a pin file.
+PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-annotate \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" $(PIN_FLAGS)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install demo test lint unit format generate schemas docs bench pins wheel clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+( [a-z]+)*:.*## / {printf "  %-13s %s\n", $$1, $$2}' Makefile
+
+install: $(VENV)/.installed ## Make the private environment .venv with the pinned libraries and Callsheet itself
+
+$(BIN)/pip:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.requirements: requirements/dev.txt | $(BIN)/pip
+	$(PIP) install --quiet --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.requirements pyproject.toml server/callsheet/__init__.py
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: install ## Check and plan the example workspaces
+	$(CALLSHEET) check examples/order-management
+	cd examples/order-management && $(CALLSHEET) plan
+	@echo "The next workspace has mistakes in it:"
+	$(CALLSHEET) check examples/faulty || test $$? -eq 1
+
+test: lint unit ## Everything CI checks: lint and unit
+
+lint: install ## Style, format, types and the direction of imports
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+unit: install ## Run the tests; PYTEST_FLAGS="-n 2 tests/syntax" passes options on
+	$(LOCAL_PYTHON) -m pytest $(PYTEST_FLAGS)
+
+format: install ## Order the imports and format the code
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+generate: install ## Write the published schemas and the rule reference anew from the code
+	$(LOCAL_PYTHON) scripts/generate.py
+
+schemas docs: generate ## The same as generate
+
+bench: install ## Run the benchmarks
+	$(LOCAL_PYTHON) -m bench
+
+pins: install ## Pin the libraries anew from pyproject.toml; PIN_FLAGS=--upgrade takes the newest versions
+	$(PIN) pyproject.toml --output-file requirements/runtime.txt
+	$(PIN) pyproject.toml --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+
+wheel: install ## Build the wheel into dist/
+	$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+clean: ## Remove what was built and what was cached; the environment stays
+	rm -rf build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find server tests bench scripts -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true

@@ -1,0 +1,2 @@
+/** Inventory: stock levels and reservations. */
+export {};

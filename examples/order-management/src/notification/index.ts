@@ -1,0 +1,2 @@
+/** Notification: emails to customers. The only module that imports the SendGrid client. */
+export {};

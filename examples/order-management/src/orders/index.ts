@@ -1,0 +1,2 @@
+/** Orders: the cart, placing an order, following it. */
+export {};

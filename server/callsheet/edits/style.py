@@ -1,0 +1,126 @@
+"""How an author lays out a text: what new text takes from its surroundings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from callsheet.syntax import Member, Node, Value, walk
+
+LINE_END = re.compile(r"\r\n|\n|\r")
+_COLON = re.compile(r"[ \t]*:[ \t]*")
+
+Group: TypeAlias = Literal["scalar", "scalars", "array", "object"]
+"""What authors lay out alike: a scalar, an array of scalars, any other array, an object. Empty arrays hold scalars."""
+
+IsInline: TypeAlias = Callable[[Node], bool]
+"""Whether a container is written on one line (JSON) or in flow style (YAML)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A node and where it hangs: its container, and which child of it it is, counted from 0."""
+
+    node: Node
+    parent: Node | None = None
+    index: int = 0
+
+    @property
+    def member(self) -> Member | None:
+        """The member whose value the node is; None for an item and for the root."""
+        return self.parent.members[self.index] if self.parent and self.parent.members else None
+
+
+def newline_of(string: str) -> str:
+    """The line end of a text: that of its first line."""
+    match = LINE_END.search(string)
+    return match.group() if match else "\n"
+
+
+def line_start(string: str, offset: int) -> int:
+    """The offset where the line around an offset starts."""
+    return max(string.rfind("\n", 0, offset), string.rfind("\r", 0, offset)) + 1
+
+
+def line_end(string: str, offset: int) -> int:
+    """The offset where the line around an offset ends, its line end left out."""
+    match = LINE_END.search(string, offset)
+    return match.start() if match else len(string)
+
+
+def end_of_line_before(string: str, start: int) -> int:
+    """The offset where the line before the one that starts at an offset ends; for the first line its own start."""
+    return start - (2 if string[max(start - 2, 0) : start] == "\r\n" else min(start, 1))
+
+
+def indentation_at(string: str, offset: int) -> str:
+    """The blanks and tabs that the line around an offset starts with."""
+    start = line_start(string, offset)
+    match = re.compile(r"\ufeff?([ \t]*)").match(string, start)
+    return match.group(1) if match else ""
+
+
+def has_line_end(text: str) -> bool:
+    """Whether a text goes over more than one line."""
+    return "\n" in text or "\r" in text
+
+
+def children_of(node: Node) -> list[Node]:
+    """The values of an object's members or an array's items."""
+    return [member.node for member in node.members] or node.items
+
+
+def spans_of(node: Node) -> list[tuple[int, int]]:
+    """The spans of a container's children; that of a member begins with its key."""
+    return [(member.key_start, member.node.end) for member in node.members] or [
+        (item.start, item.end) for item in node.items
+    ]
+
+
+def colon_of(string: str, members: list[Member]) -> str | None:
+    """The colon with the blanks around it as the first of some members writes it."""
+    for member in members:
+        text = string[member.key_end : member.node.start]
+        if member.node.kind != "missing" and _COLON.fullmatch(text):
+            return text
+    return None
+
+
+def group_of(value: Value) -> Group:
+    """The group that a value belongs to."""
+    if isinstance(value, dict):
+        return "object"
+    if not isinstance(value, list):
+        return "scalar"
+    return "array" if any(isinstance(item, (dict, list)) for item in value) else "scalars"
+
+
+def containers_of(root: Node) -> Iterator[Node]:
+    """Every object and array that is not empty, in document order."""
+    return (node for _, node in walk(root) if node.members or node.items)
+
+
+def scalar_arrays_are_inline(root: Node, is_inline: IsInline) -> bool:
+    """Whether most of a document's arrays of scalars are inline."""
+    votes = [is_inline(node) for node in containers_of(root) if group_of(node.value) == "scalars"]
+    return sum(votes) * 2 > len(votes)
+
+
+def prefers_inline(value: Value, old: Node | None, parent: Node | None, root: Node, is_inline: IsInline) -> bool:
+    """Whether a new container should be inline.
+
+    The value that it replaces decides where that is alike; then its neighbours that are alike; then whether its
+    container is inline; then, for an array of scalars, what the others of the document do.
+    """
+    group = group_of(value)
+    if old is not None and (old.members or old.items) and group_of(old.value) == group:
+        return is_inline(old)
+    if parent is not None:
+        alike = [node for node in children_of(parent) if (node.members or node.items) and group_of(node.value) == group]
+        if alike and (group != "scalars" or parent.items):
+            return is_inline(alike[-1])
+        if (parent.members or parent.items) and is_inline(parent):
+            return True
+    return group == "scalars" and scalar_arrays_are_inline(root, is_inline)

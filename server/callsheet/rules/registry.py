@@ -1,0 +1,161 @@
+"""What a rule is, and the list of all rules.
+
+Everything about a rule stands once, beside the function that checks it: its name, severity, documentation and examples.
+The rule reference, `codeDescription` links and tests come from there.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, TypeAlias, TypeVar
+
+from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.syntax import Pointer
+from callsheet.workspace.changes import Change
+from callsheet.workspace.facts import Facts
+from callsheet.workspace.feature import Feature
+from callsheet.workspace.snapshot import Snapshot
+
+
+class Severity(enum.IntEnum):
+    """How bad a finding is; the numbers are LSP's `DiagnosticSeverity`."""
+
+    ERROR = 1
+    WARNING = 2
+    INFORMATION = 3
+    HINT = 4
+
+    @property
+    def label(self) -> str:
+        """The word people read: error, warning, information or hint."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A secondary place that explains a finding."""
+
+    path: str
+    pointer: Pointer
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a rule has to say about a value of a document, without offsets: those are looked up when needed."""
+
+    rule: str
+    severity: Severity
+    path: str
+    """The document, relative to the workspace root."""
+    pointer: Pointer
+    """The offending value; it need not exist, then its nearest enclosing value is meant."""
+    message: str
+    """One line that names the thing, says what is wrong with it and, where known, what would be right."""
+    on_key: bool = False
+    """Whether the key is to blame rather than the value."""
+    part: tuple[int, int] | None = None
+    """The offending part of a string value (code points, end exclusive)."""
+    span: tuple[int, int] | None = None
+    """The place itself (offsets in code points), where no pointer leads: for syntax."""
+    related: tuple[Related, ...] = ()
+    data: Any = field(default=None, compare=False)
+    """What the rule's fixes need to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may look at besides the facts of the file it checks."""
+
+    snapshot: Snapshot
+    feature: Feature
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A remedy for a finding."""
+
+    title: str
+    changes: tuple[Change, ...]
+    is_preferred: bool = False
+    """Whether it is the obvious remedy."""
+    is_safe: bool = False
+    """Whether it cannot change what the author meant; safe fixes make up "fix all"."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixContext:
+    """What a rule's fixes may look at."""
+
+    snapshot: Snapshot
+    feature: Feature
+    now: datetime
+
+
+Check: TypeAlias = Callable[[Any, Context], Iterator[Finding]]
+Fixes: TypeAlias = Callable[[Finding, FixContext], Iterator[Fix]]
+Scope: TypeAlias = Literal["document", "feature", "files"]
+Family: TypeAlias = Literal["syntax", "schema", "identity", "graph", "state", "references", "backlog"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule and its documentation."""
+
+    name: str
+    """The diagnostic code, in kebab-case."""
+    family: Family
+    severity: Severity
+    """The default; a finding can be milder or graver where the documentation says so."""
+    kinds: frozenset[ArtifactKind]
+    """The kinds of documents it looks at."""
+    scope: Scope
+    """What it looks at: the document alone, its feature, or also the files that the document names."""
+    summary: str
+    """What is wrong, in a sentence."""
+    reason: str
+    """Why it matters, in a sentence."""
+    bad: str
+    """An example: files, each headed `--- name`, with the offending values between « and »."""
+    good: str
+    """The same without the fault; what the first fix gives, where the rule has fixes."""
+    check: Check
+    fixes: Fixes | None
+
+
+RULES: dict[str, Rule] = {}
+"""Every rule by name."""
+
+CheckFunction = TypeVar("CheckFunction", bound=Callable[..., Iterator[Finding]])
+
+
+def rule(
+    name: str,
+    family: Family,
+    severity: Severity,
+    *,
+    summary: str,
+    reason: str,
+    bad: str,
+    good: str,
+    kinds: tuple[ArtifactKind, ...] = tuple(ArtifactKind),
+    scope: Scope = "document",
+    fixes: Fixes | None = None,
+) -> Callable[[CheckFunction], CheckFunction]:
+    """Register the function below as the check of a rule. See `Rule` for the arguments."""
+
+    def register(check: CheckFunction) -> CheckFunction:
+        RULES[name] = Rule(name, family, severity, frozenset(kinds), scope, summary, reason, bad, good, check, fixes)
+        return check
+
+    return register
+
+
+def found(
+    rule_name: str, facts: Facts, pointer: Pointer, message: str, severity: Severity | None = None, **more: Any
+) -> Finding:
+    """A finding of a rule about a file, with the rule's severity unless another is given."""
+    return Finding(rule_name, severity or RULES[rule_name].severity, facts.path, pointer, message, **more)

@@ -1,0 +1,30 @@
+"""From text to values with spans, tolerant of every broken state while typing: JSON, YAML and Markdown."""
+
+from callsheet.syntax.document import Document, Language
+from callsheet.syntax.tree import (
+    Duplicate,
+    Member,
+    Node,
+    Place,
+    Pointer,
+    Problem,
+    Repair,
+    Value,
+    format_pointer,
+    walk,
+)
+
+__all__ = [
+    "Document",
+    "Duplicate",
+    "Language",
+    "Member",
+    "Node",
+    "Place",
+    "Pointer",
+    "Problem",
+    "Repair",
+    "Value",
+    "format_pointer",
+    "walk",
+]

@@ -1,0 +1,191 @@
+"""A feature: the task and the subtasks of one folder, joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from callsheet.workspace import graph
+from callsheet.workspace.facts import Dependency, Facts, SubtaskFacts, TaskFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """In which order a feature's subtasks run."""
+
+    batches: list[list[str]]
+    levels: int
+    """The dependency depth: how many batches there would be if everything could run beside everything."""
+    critical_path: list[str]
+    cycles: list[list[str]]
+    unplanned: list[str]
+    """What lies in or behind a cycle."""
+
+
+class Feature:
+    """An immutable view of a feature. Subtasks go by their *key*: their number, as long as it is theirs alone.
+
+    A subtask's number is what its `seq` says where no other file has a better claim to it, else the number in its
+    file's name; so a file that cannot be parsed still exists for its siblings.
+    """
+
+    def __init__(self, folder: str, files: Iterable[Facts]) -> None:
+        """Join the files of one folder (relative to the workspace root)."""
+        self.folder = folder
+        self.name = folder.rsplit("/", 1)[-1]
+        self.files: dict[str, Facts] = {facts.path: facts for facts in sorted(files, key=lambda facts: facts.path)}
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether the feature lies in the archive."""
+        return self.folder.startswith(".tmp/tasks/completed/")
+
+    @cached_property
+    def task(self) -> TaskFacts | None:
+        """The feature's task, or None where it has no such file."""
+        return next((facts for facts in self.files.values() if isinstance(facts, TaskFacts)), None)
+
+    @cached_property
+    def subtasks(self) -> dict[str, SubtaskFacts]:
+        """The subtasks by key, in the order of their numbers."""
+        waiting = sorted(
+            (facts for facts in self.files.values() if isinstance(facts, SubtaskFacts)),
+            key=lambda facts: (facts.seq != facts.file_seq, int(facts.file_seq), facts.path),
+        )
+        claimed: dict[str, SubtaskFacts] = {}
+        for facts in waiting:
+            names = (facts.seq, facts.file_seq, facts.path.rsplit("/", 1)[-1])
+            key = next(name for name in names if name and name not in claimed)
+            claimed[key] = facts
+        return dict(sorted(claimed.items(), key=lambda item: _rank(item[0])))
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return {facts.path: key for key, facts in self.subtasks.items()}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Every way to write a subtask, with the key it means."""
+        names: dict[str, str] = {}
+        for key, facts in self.subtasks.items():
+            if facts.id:
+                names.setdefault(facts.id, key)
+            names.setdefault(f"{self.name}-{key}", key)
+            names.setdefault(f"{self.id}-{key}", key)
+        names.update({key: key for key in self.subtasks})
+        return names
+
+    @property
+    def id(self) -> str:
+        """The task's id, or the folder's name where it has none."""
+        return (self.task and self.task.id) or self.name
+
+    def key_of(self, facts: SubtaskFacts) -> str:
+        """The key of one of the feature's subtasks."""
+        return self._keys[facts.path]
+
+    def resolve(self, written: str) -> str | None:
+        """The key of the subtask that an entry of `depends_on` means; None where there is none."""
+        return self._names.get(written.strip())
+
+    def dependencies(self, key: str) -> Iterator[tuple[Dependency, str | None]]:
+        """A subtask's entries of `depends_on`, each with the key it resolves to."""
+        for dependency in self.subtasks[key].dependencies:
+            yield dependency, self.resolve(dependency.written)
+
+    @cached_property
+    def graph(self) -> dict[str, list[str]]:
+        """What each subtask depends on, by keys; entries that resolve to nothing are left out."""
+        return {
+            key: list(dict.fromkeys(other for _, other in self.dependencies(key) if other is not None))
+            for key in self.subtasks
+        }
+
+    @cached_property
+    def ancestors(self) -> dict[str, frozenset[str]]:
+        """All that each subtask depends on, directly or through others."""
+        return graph.ancestors(self.graph)
+
+    @cached_property
+    def dependents(self) -> dict[str, list[str]]:
+        """Which subtasks depend directly on each."""
+        return {key: [other for other, direct in self.graph.items() if key in direct] for key in self.subtasks}
+
+    @cached_property
+    def cycles(self) -> list[list[str]]:
+        """The cycles among the dependencies, each as sorted keys."""
+        return graph.cycles(self.graph)
+
+    @cached_property
+    def redundant_edges(self) -> list[tuple[str, str, str]]:
+        """Dependencies that follow from others: (subtask, dependency, the one it follows from)."""
+        return graph.redundant_edges(self.graph)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The execution plan."""
+        parallel = {key for key, facts in self.subtasks.items() if facts.parallel}
+        batches = graph.batches(self.graph, parallel)
+        path = graph.critical_path(self.graph)
+        planned = {key for batch in batches for key in batch}
+        return Plan(batches, len(path), path, self.cycles, [key for key in self.subtasks if key not in planned])
+
+    @cached_property
+    def batch_of(self) -> dict[str, int]:
+        """The 0-based batch of each planned subtask."""
+        return {key: index for index, batch in enumerate(self.plan.batches) for key in batch}
+
+    @cached_property
+    def promises(self) -> dict[str, list[str]]:
+        """The keys of the subtasks that promise each file or folder."""
+        found: dict[str, list[str]] = {}
+        for key, facts in self.subtasks.items():
+            for deliverable in facts.deliverables:
+                if deliverable.path.form in ("file", "folder"):
+                    keys = found.setdefault(deliverable.path.path, [])
+                    if key not in keys:
+                        keys.append(key)
+        return found
+
+    def promisers(self, path: str) -> list[str]:
+        """The keys of the subtasks that promise a path: itself, a folder around it, or, of a folder, a file in it."""
+        promises = self.promises
+        found = dict.fromkeys(promises.get(path, ()))
+        parent = path
+        while "/" in parent:
+            parent = parent.rpartition("/")[0]
+            found.update(dict.fromkeys(promises.get(parent, ())))
+        if not found:
+            inside = f"{path}/"
+            found = dict.fromkeys(key for other, keys in promises.items() if other.startswith(inside) for key in keys)
+        return list(found)
+
+    def open_dependencies(self, key: str) -> list[str]:
+        """The direct dependencies of a subtask that are not completed; of unknown status counts as completed."""
+        return [other for other in self.graph[key] if self.subtasks[other].status not in ("completed", None)]
+
+    @cached_property
+    def ready(self) -> list[str]:
+        """The pending subtasks whose dependencies all exist and are completed."""
+        return [
+            key
+            for key, facts in self.subtasks.items()
+            if facts.status == "pending"
+            and not self.open_dependencies(key)
+            and all(other is not None for _, other in self.dependencies(key))
+        ]
+
+    def status_counts(self) -> dict[str, int]:
+        """How many subtasks have each status."""
+        counts = dict.fromkeys(("pending", "in_progress", "completed", "blocked"), 0)
+        for facts in self.subtasks.values():
+            if facts.status in counts:
+                counts[facts.status] += 1
+        return counts
+
+
+def _rank(key: str) -> tuple[int, str]:
+    digits = re.match(r"(?:subtask_)?0*([0-9]+)", key)
+    return (int(digits[1]) if digits else 0, key)

@@ -1,0 +1,186 @@
+"""The one mutable part: it takes changes and hands out the next snapshot."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from callsheet.artifacts.kinds import ARCHIVE_FOLDER, TASKS_FOLDER, ArtifactPath, classify
+from callsheet.syntax import Document
+from callsheet.syntax.json import decode_bytes
+from callsheet.text import Text
+from callsheet.workspace.disk import Disk, decode_text
+from callsheet.workspace.facts import Facts, read_facts
+from callsheet.workspace.feature import Feature
+from callsheet.workspace.snapshot import Snapshot, language_of
+
+
+class Session:
+    """The state of one workspace. Call it from one thread; what `load_feature` returns may come from another."""
+
+    def __init__(self, root: Path) -> None:
+        """A session that knows no file yet."""
+        self.snapshot = Snapshot(root, Disk(root))
+
+    def index(self) -> None:
+        """Read every feature of the workspace."""
+        self.snapshot = replace(self.snapshot, features=load_features(self.snapshot.disk))
+        for path in self.snapshot.documents:
+            self._update_open(path)
+
+    def merge(self, features: Iterable[Feature]) -> None:
+        """Take over features read from disk meanwhile; open documents keep their own facts."""
+        merged = dict(self.snapshot.features)
+        for feature in features:
+            merged[feature.folder] = feature
+        self.snapshot = replace(self.snapshot, features=dict(sorted(merged.items())))
+        for path in self.snapshot.documents:
+            self._update_open(path)
+
+    def open(self, path: str, text: Text) -> None:
+        """Let a text count in place of the file on disk: opened in an editor, or changed there."""
+        self.snapshot = replace(self.snapshot, overlays={**self.snapshot.overlays, path: text})
+        artifact = classify(path)
+        if artifact is None:
+            self.snapshot = replace(self.snapshot, files_version=object())
+            return
+        if artifact.folder not in self.snapshot.features:
+            self._put(load_feature(self.snapshot.disk, artifact.folder))
+        document = Document(text, language_of(path))
+        self.snapshot = replace(self.snapshot, documents={**self.snapshot.documents, path: document})
+        self._update_open(path)
+
+    def close(self, path: str) -> None:
+        """Let the file on disk count again."""
+        self.snapshot = replace(
+            self.snapshot,
+            overlays={key: text for key, text in self.snapshot.overlays.items() if key != path},
+            documents={key: document for key, document in self.snapshot.documents.items() if key != path},
+        )
+        self.refresh([path])
+
+    def refresh(self, paths: Iterable[str]) -> None:
+        """Look again at files or folders that were created, changed, deleted or renamed outside."""
+        self.snapshot = replace(self.snapshot, files_version=object())
+        for path in paths:
+            self.snapshot.disk.forget(path)
+            parent = path
+            while "/" in parent:  # a new file brings its folders along
+                parent = parent.rpartition("/")[0]
+                self.snapshot.disk.forget_type(parent)
+            artifact = classify(path)
+            if artifact is not None:
+                self._refresh_file(path, artifact)
+            elif path.startswith(f"{TASKS_FOLDER}/") or path == TASKS_FOLDER or TASKS_FOLDER.startswith(f"{path}/"):
+                self._refresh_folder(path)
+
+    def _refresh_file(self, path: str, artifact: ArtifactPath) -> None:
+        if path in self.snapshot.documents:
+            return
+        feature = self.snapshot.features.get(artifact.folder)
+        if feature is None:
+            self._put(load_feature(self.snapshot.disk, artifact.folder))
+            return
+        facts = read_file(self.snapshot.disk, path, artifact)
+        if facts == feature.files.get(path):
+            return
+        files = {key: known for key, known in feature.files.items() if key != path}
+        if facts is not None:
+            files[path] = facts
+        self._put(Feature(artifact.folder, files.values()))
+
+    def _refresh_folder(self, folder: str) -> None:
+        inside = f"{folder}/"
+        known = {name for name in self.snapshot.features if name == folder or name.startswith(inside)}
+        on_disk = {name for name in feature_folders(self.snapshot.disk) if name == folder or name.startswith(inside)}
+        for name in sorted(known | on_disk):
+            self._put(load_feature(self.snapshot.disk, name))
+        for path in self.snapshot.documents:
+            self._update_open(path)
+
+    def _update_open(self, path: str) -> None:
+        """Bring the facts of an open document up to date; the feature stays the same object if nothing changed."""
+        artifact = classify(path)
+        if artifact is None:
+            return
+        facts = document_facts(path, artifact, self.snapshot.documents[path])
+        feature = self.snapshot.features.get(artifact.folder) or Feature(artifact.folder, ())
+        if feature.files.get(path) != facts:
+            self._put(Feature(artifact.folder, {**feature.files, path: facts}.values()))
+
+    def _put(self, feature: Feature) -> None:
+        features = dict(self.snapshot.features)
+        is_new = feature.folder not in features
+        features[feature.folder] = feature
+        if not feature.files:
+            del features[feature.folder]
+        elif is_new:
+            features = dict(sorted(features.items()))
+        self.snapshot = replace(self.snapshot, features=features)
+
+
+def load_features(disk: Disk, progress: Callable[[int, int], None] | None = None) -> dict[str, Feature]:
+    """Read every feature on disk; `progress` is told how many of how many are done."""
+    folders = list(feature_folders(disk))
+    features: dict[str, Feature] = {}
+    for done, folder in enumerate(folders):
+        if progress is not None:
+            progress(done, len(folders))
+        feature = load_feature(disk, folder)
+        if feature.files:
+            features[folder] = feature
+    return features
+
+
+def feature_folders(disk: Disk) -> Iterator[str]:
+    """The folders in which features live or could live, sorted; archived ones last."""
+    for parent in (TASKS_FOLDER, ARCHIVE_FOLDER):
+        for name, entry_type in disk.entries(parent):
+            folder = f"{parent}/{name}"
+            if entry_type == "folder" and folder != ARCHIVE_FOLDER:
+                yield folder
+
+
+def load_feature(disk: Disk, folder: str) -> Feature:
+    """Read the files of one folder."""
+    found: list[Facts] = []
+    for name, entry_type in disk.entries(folder):
+        path = f"{folder}/{name}"
+        artifact = classify(path) if entry_type == "file" else None
+        facts = read_file(disk, path, artifact) if artifact else None
+        if facts is not None:
+            found.append(facts)
+    return Feature(folder, found)
+
+
+def read_file(disk: Disk, path: str, artifact: ArtifactPath) -> Facts | None:
+    """The facts of a file on disk; None where it cannot be read."""
+    data = disk.read_bytes(path)
+    if data is None:
+        return None
+    if language_of(path) == "json":
+        faultless, value = decode_bytes(data)
+        if faultless:
+            return read_facts(path, artifact, value, may_ignore=b"$callsheet" in data)
+    return document_facts(path, artifact, Document(Text(decode_text(data)), language_of(path)))
+
+
+def document_facts(path: str, artifact: ArtifactPath, document: Document) -> Facts:
+    """The facts of a parsed document."""
+    return read_facts(
+        path,
+        artifact,
+        document.value,
+        has_syntax_problems=bool(document.problems or document.duplicates),
+        may_ignore="callsheet" in document.text.string,
+    )
+
+
+def find_root(path: Path) -> Path | None:
+    """The nearest folder, from `path` upwards, that holds `.tmp/tasks`, a `callsheet.toml` or `.git`."""
+    for folder in (path, *path.parents):
+        if any(os.path.exists(folder / mark) for mark in (TASKS_FOLDER, "callsheet.toml", ".git")):  # noqa: PTH110
+            return folder
+    return None

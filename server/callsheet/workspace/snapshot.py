@@ -1,0 +1,83 @@
+"""One state of a workspace, which never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from callsheet.artifacts.kinds import classify
+from callsheet.syntax import Document, Language
+from callsheet.text import Text
+from callsheet.workspace.disk import Disk, count_lines
+from callsheet.workspace.facts import Facts
+from callsheet.workspace.feature import Feature
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The features of a workspace, the open documents, and the disk behind them.
+
+    All paths are relative to `root` with `/` separators.
+    """
+
+    root: Path
+    disk: Disk
+    features: Mapping[str, Feature] = field(default_factory=dict)
+    """The features by folder."""
+    overlays: Mapping[str, Text] = field(default_factory=dict)
+    """The texts of the files that an editor has open; they count in place of what is on disk."""
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    """The parsed overlays of files of a known kind."""
+    files_version: object = field(default_factory=object)
+    """Another object whenever a file that documents may refer to has changed or may have."""
+
+    def feature_of(self, path: str) -> Feature | None:
+        """The feature that a task or subtask belongs to."""
+        artifact = classify(path)
+        return self.features.get(artifact.folder) if artifact else None
+
+    def facts(self, path: str) -> Facts | None:
+        """What is known of a file; None where it has no known kind or does not exist."""
+        feature = self.feature_of(path)
+        return feature.files.get(path) if feature else None
+
+    def files(self) -> Iterator[Facts]:
+        """Every known file, feature by feature."""
+        for feature in self.features.values():
+            yield from feature.files.values()
+
+    def document(self, path: str) -> Document | None:
+        """The document of a file of a known kind: the open one, or a fresh one from disk."""
+        if path in self.documents:
+            return self.documents[path]
+        artifact = classify(path)
+        text = self.text(path) if artifact else None
+        return None if text is None else Document(text, language_of(path))
+
+    def text(self, path: str) -> Text | None:
+        """The text of any file that may be shown: the open one, or what is on disk."""
+        if path in self.overlays:
+            return self.overlays[path]
+        string = self.disk.read_text(path)
+        return None if string is None else Text(string)
+
+    def exists(self, path: str) -> bool:
+        """Whether a file or folder exists, on disk or open and not yet saved."""
+        return path in self.overlays or self.disk.entry_type(path) is not None
+
+    def line_count(self, path: str) -> int | None:
+        """How many lines a file has; None where it has none that can be shown."""
+        if path in self.overlays:
+            return count_lines(self.overlays[path].string)
+        return self.disk.line_count(path)
+
+    def feature_named(self, name: str) -> Feature | None:
+        """The feature whose folder or task has a name; one that is not archived comes first."""
+        found = [feature for feature in self.features.values() if name in (feature.name, feature.id, feature.folder)]
+        return min(found, key=lambda feature: feature.is_archived, default=None)
+
+
+def language_of(path: str) -> Language:
+    """The syntax of a file, from the end of its name."""
+    return "yaml" if path.lower().endswith((".yaml", ".yml")) else "json"

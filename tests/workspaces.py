@@ -1,0 +1,76 @@
+"""Small workspaces written inline, as the tests of every room use them.
+
+A fixture is text: files headed `--- name`. A name lies in the feature `gift-cards`, unless it begins with `/`, which
+means the workspace root; without any header the text is `subtask_02.json`. `<|>` marks the cursor, « and » enclose an
+expected place. All three are taken out before the files are written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from callsheet.workspace.session import Session
+from callsheet.workspace.snapshot import Snapshot
+
+FEATURE_FOLDER = ".tmp/tasks/gift-cards"
+CURSOR = "<|>"
+_HEADER = re.compile(r"^--- (\S+)\n", re.MULTILINE)
+_MARK = re.compile(r"«|»|<\|>")
+
+
+@dataclass
+class Fixture:
+    """The files of an inline workspace, by path relative to its root, and what is marked in them."""
+
+    files: dict[str, str]
+    cursor: tuple[str, int] | None = None
+    """The path and offset of `<|>`."""
+    marked: list[tuple[str, int, int]] = field(default_factory=list)
+    """The path and span of every « »."""
+
+    def write_to(self, root: Path) -> Path:
+        """Write the files below a folder, with their line ends as they are; gives the folder back."""
+        for path, text in self.files.items():
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text.encode())
+        return root
+
+    def session(self, root: Path) -> Session:
+        """An indexed session on the files, written below `root`."""
+        session = Session(self.write_to(root))
+        session.index()
+        return session
+
+    def snapshot(self, root: Path) -> Snapshot:
+        """A snapshot of the files, written below `root`."""
+        return self.session(root).snapshot
+
+
+def read_fixture(text: str) -> Fixture:
+    """Take an inline workspace apart."""
+    pieces = _HEADER.split(text.lstrip("\n"))
+    named = list(zip(pieces[1::2], pieces[2::2], strict=True)) or [("subtask_02.json", pieces[0])]
+    fixture = Fixture({})
+    for name, marked_text in named:
+        path = name[1:] if name.startswith("/") else f"{FEATURE_FOLDER}/{name}"
+        fixture.files[path] = _take_out_marks(fixture, path, marked_text)
+    return fixture
+
+
+def _take_out_marks(fixture: Fixture, path: str, text: str) -> str:
+    plain = ""
+    opened: list[int] = []
+    position = 0
+    for match in _MARK.finditer(text):
+        plain += text[position : match.start()]
+        position = match.end()
+        if match.group() == CURSOR:
+            fixture.cursor = (path, len(plain))
+        elif match.group() == "«":
+            opened.append(len(plain))
+        else:
+            fixture.marked.append((path, opened.pop(), len(plain)))
+    return plain + text[position:]
