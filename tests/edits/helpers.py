@@ -27,6 +27,8 @@ class Entry:
     key: str | None
     cell: Cell
     gone: bool = False
+    name: str | None = None
+    """The key that pointers know it by."""
 
 
 @dataclass
@@ -42,7 +44,7 @@ class Cell:
     def of(cls, value: Value) -> Cell:
         cell = cls(value)
         if isinstance(value, dict):
-            cell.original = [Entry(key, cls.of(child)) for key, child in value.items()]
+            cell.original = [Entry(key, cls.of(child), name=key) for key, child in value.items()]
         elif isinstance(value, list):
             cell.original = [Entry(None, cls.of(child)) for child in value]
         cell.entries = list(cell.original)
@@ -50,7 +52,7 @@ class Cell:
 
     def find(self, step: str | int) -> Entry | None:
         if isinstance(step, str):
-            return next((entry for entry in self.original if entry.key == step), None)
+            return next((entry for entry in self.original if entry.name == step), None)
         return self.original[step] if isinstance(self.value, list) and step < len(self.original) else None
 
     def insert(self, entry: Entry, before: int) -> None:
@@ -114,7 +116,7 @@ def _apply(parent: Cell, operation: SetValue | InsertItem | Remove | RenameKey) 
         if added:
             added[0].cell = Cell.of(operation.value)
             return
-        places = [place for key in operation.after for place, known in enumerate(parent.original) if known.key == key]
+        places = [place for key in operation.after for place, known in enumerate(parent.original) if known.name == key]
         parent.insert(Entry(step, Cell.of(operation.value)), places[0] + 1 if places else len(parent.original))
 
 

@@ -113,10 +113,14 @@ class TestAddingMembers:
     @pytest.mark.parametrize("unit", ["  ", "    ", "\t"])
     @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
     def test_indentation_and_line_ends_are_those_of_the_document(self, unit: str, newline: str) -> None:
-        before = f'{{\n{unit}"a": {{\n{unit}{unit}"b": [{{}}]\n{unit}}}\n}}'.replace("\n", newline)
-        after = before.replace("[{}]", f'[{{"c": 1}}],\n{unit}{unit}"d": [\n{unit * 3}{{\n{unit * 4}"e": 2\n{unit * 3}}}\n{unit * 2}]')
-        operations = [SetValue(("a", "b", 0, "c"), 1), SetValue(("a", "d"), [{"e": 2}])]
-        check_edit(before, operations, after.replace("\r\n", "\n").replace("\r", "\n").replace("\n", newline))
+        lines = ["{", '1"a": {', '2"b": {}', "1}", "}"]
+        changed = ["{", '1"a": {', '2"b": {', '3"c": 1', "2},", '2"d": [', "3{", '4"e": 2', "3}", "2]", "1}", "}"]
+        before, after = (
+            newline.join(unit * int(line[0]) + line[1:] if line[0].isdigit() else line for line in written)
+            for written in (lines, changed)
+        )
+        operations = [SetValue(("a", "b", "c"), 1), SetValue(("a", "d"), [{"e": 2}])]
+        check_edit(before, operations, after)
 
     @pytest.mark.parametrize(
         ("before", "after"),

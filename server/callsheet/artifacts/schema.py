@@ -1,4 +1,4 @@
-"""The published JSON Schemas: generated from the models, read from disk by everything else."""
+"""The published JSON Schemas as everything but their generator sees them: read from disk, looked up by pointer."""
 
 from __future__ import annotations
 
@@ -35,38 +35,8 @@ def load_schema(kind: ArtifactKind) -> Schema:
     return schema
 
 
-def generate_schema(kind: ArtifactKind) -> Schema:
-    """The schema of a kind, from its model."""
-    from callsheet.artifacts.models import MODELS
-
-    generated = MODELS[kind].model_json_schema()
-    _tidy(generated)
-    head = {"$schema": DIALECT, "$id": f"urn:callsheet:schema:{kind.value}"}
-    return head | generated
-
-
-def render_schema(kind: ArtifactKind) -> str:
-    """The text of a kind's schema file."""
-    return json.dumps(generate_schema(kind), indent=2, ensure_ascii=False) + "\n"
-
-
-def _tidy(part: Any) -> None:
-    """Drop what pydantic adds and nobody reads: titles that repeat a field's name, defaults that say `null`."""
-    if isinstance(part, list):
-        for item in part:
-            _tidy(item)
-    elif isinstance(part, dict):
-        for field in part.get("properties", {}).values():
-            field.pop("title", None)
-            if field.get("default", ...) is None:
-                del field["default"]
-        for key, value in part.items():
-            if key != "examples":
-                _tidy(value)
-
-
 def resolve(schema: Schema, root: Schema) -> Schema:
-    """A part of a schema without what stands around its type: references followed, `null` alternatives left out."""
+    """A part of a schema without what stands around its type: references followed, `null` left out."""
     while True:
         if "$ref" in schema:
             target = root["$defs"][schema["$ref"].rsplit("/", 1)[-1]]
@@ -74,6 +44,9 @@ def resolve(schema: Schema, root: Schema) -> Schema:
         elif "anyOf" in schema and any("type" in option or "$ref" in option for option in schema["anyOf"]):
             option = next(option for option in schema["anyOf"] if option.get("type") != "null")
             schema = {**option, **{key: value for key, value in schema.items() if key != "anyOf"}}
+        elif isinstance(schema.get("type"), list) and "null" in schema["type"]:
+            types = [name for name in schema["type"] if name != "null"]
+            return {**schema, "type": types[0] if len(types) == 1 else types}
         else:
             return schema
 

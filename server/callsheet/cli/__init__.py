@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""The terminal: one file per command, and what the commands share."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from difflib import SequenceMatcher
 
-from callsheet.edits.changes import Addition, Change, Drop, Replace, Rework
+from callsheet.edits.node_changes import Addition, NodeChange, Drop, Replace, Rework
 from callsheet.syntax import Node, Value
 
 IsBroken = Callable[[Node], bool]
@@ -21,7 +21,7 @@ def same(first: Value, second: Value, *, ordered: bool = True) -> bool:
     return _written(first, ordered=ordered) == _written(second, ordered=ordered)
 
 
-def refine(node: Node, value: Value, is_broken: IsBroken) -> Change | None:
+def refine(node: Node, value: Value, is_broken: IsBroken) -> NodeChange | None:
     """The smallest change that gives a node another value: None where it has that value already."""
     if is_broken(node) or node.kind == "missing":
         return Replace(value)
@@ -34,7 +34,7 @@ def refine(node: Node, value: Value, is_broken: IsBroken) -> Change | None:
     return Replace(value)
 
 
-def _refine_object(node: Node, value: dict[str, Value], is_broken: IsBroken) -> Change:
+def _refine_object(node: Node, value: dict[str, Value], is_broken: IsBroken) -> NodeChange:
     index_of = {member.key: index for index, member in enumerate(node.members)}
     common = [key for key in value if key in index_of]
     if common != sorted(common, key=index_of.__getitem__):
@@ -55,7 +55,7 @@ def _refine_object(node: Node, value: dict[str, Value], is_broken: IsBroken) -> 
     return rework
 
 
-def _refine_array(node: Node, value: list[Value], is_broken: IsBroken) -> Change:
+def _refine_array(node: Node, value: list[Value], is_broken: IsBroken) -> NodeChange:
     old = [_written(item.value) for item in node.items]
     new = [_written(item) for item in value]
     front = 0
@@ -81,7 +81,7 @@ def _refine_array(node: Node, value: list[Value], is_broken: IsBroken) -> Change
     return rework
 
 
-def _note(rework: Rework, index: int, change: Change | None) -> None:
+def _note(rework: Rework, index: int, change: NodeChange | None) -> None:
     if change is not None:
         rework.children[index] = change
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from callsheet.edits.changes import Addition, Gap, Rework, gaps
+from callsheet.edits.node_changes import Addition, Gap, Rework, gaps
 from callsheet.edits.style import end_of_line_before, has_line_end, indentation_at, line_start
 from callsheet.syntax import Node
 from callsheet.text import TextEdit

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from callsheet.edits.changes import Addition, EditError, Rework
+from callsheet.edits.node_changes import Addition, EditError, Rework
 from callsheet.edits.flow import FlowContainer
 from callsheet.edits.style import (
     Slot,
@@ -18,11 +18,11 @@ from callsheet.edits.style import (
     group_of,
     has_line_end,
     indentation_at,
-    line_start,
     newline_of,
     prefers_inline,
     scalar_arrays_are_inline,
     spans_of,
+    starts_line,
 )
 from callsheet.syntax import Member, Node, Value
 from callsheet.text import TextEdit
@@ -142,10 +142,10 @@ class JsonWriter:
     def _indent_unit(self) -> str:
         """By how much the document indents: the first child on a line of its own says it."""
         for node in containers_of(self._root):
-            start = node.members[0].key_start if node.members else node.items[0].start
-            outer, inner = indentation_at(self._string, node.start), indentation_at(self._string, start)
-            starts_line = not self._string[line_start(self._string, start) : start].strip(" \t")
-            if starts_line and len(inner) > len(outer) and inner.startswith(outer):
+            outer = indentation_at(self._string, node.start)
+            first = next((start for start, _ in spans_of(node) if starts_line(self._string, start)), node.start)
+            inner = indentation_at(self._string, first)
+            if len(inner) > len(outer) and inner.startswith(outer):
                 return inner[len(outer) :]
         return "  "
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from callsheet.edits.changes import Change, Drop, EditError, Replace, Rework, changed_value, gather
+from callsheet.edits.node_changes import NodeChange, Drop, EditError, Replace, Rework, changed_value, gather
 from callsheet.edits.difference import refine, same
 from callsheet.edits.json_structure import JsonWriter
 from callsheet.edits.style import Slot, children_of
@@ -56,7 +56,7 @@ def _writer(document: Document) -> Writer:
     return YamlWriter(document.text.string, document.root)
 
 
-def _write(writer: Writer, document: Document, slot: Slot, change: Change) -> Iterator[TextEdit]:
+def _write(writer: Writer, document: Document, slot: Slot, change: NodeChange) -> Iterator[TextEdit]:
     """The edits of a change and of all those inside it; at one offset, the inner ones come first."""
     if isinstance(change, Replace):
         refined = refine(slot.node, change.value, lambda node: _is_broken(document, node))

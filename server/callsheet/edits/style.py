@@ -62,6 +62,11 @@ def indentation_at(string: str, offset: int) -> str:
     return match.group(1) if match else ""
 
 
+def starts_line(string: str, offset: int) -> bool:
+    """Whether nothing but blanks and tabs stands before an offset on its line."""
+    return not string[line_start(string, offset) : offset].strip(" \t\ufeff")
+
+
 def has_line_end(text: str) -> bool:
     """Whether a text goes over more than one line."""
     return "\n" in text or "\r" in text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -98,10 +98,12 @@ def _kept(found: list[Finding], facts: Facts, snapshot: Snapshot) -> list[Findin
     ]
 
 
-def _follows(span: tuple[int, int], finding: Finding, slips: Iterable[tuple[int, int]]) -> bool:
+def _follows(span: tuple[int, int], finding: Finding, slips: Collection[tuple[int, int]]) -> bool:
     """Whether a finding of another family lies on a syntax problem: then the slip is its cause."""
     if finding.rule in ("syntax-error", "duplicate-key"):
         return False
+    if finding.rule == "unknown-field" and slips:
+        return True  # a key among the rubble is seldom one
     return any(start < span[1] and span[0] < end for start, end in slips)
 
 

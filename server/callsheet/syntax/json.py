@@ -88,14 +88,14 @@ def parse(string: str) -> Tree:
     """Parse any text. Problems are in document order, one for a cause; broken parts do not lose their neighbours."""
     parser = _Parser(string)
     root = parser.document()
-    return Tree(root, _first_of_each_place([*parser.token_problems, *parser.problems]))
+    return Tree(root, _first_of_each_line(string, [*parser.token_problems, *parser.problems]))
 
 
-def _first_of_each_place(problems: list[Problem]) -> list[Problem]:
-    """Problems in document order without those that touch the one before: what one slip causes is reported once."""
+def _first_of_each_line(string: str, problems: list[Problem]) -> list[Problem]:
+    """Problems in document order, one in a line: what follows on the same line mostly comes from the same slip."""
     kept: list[Problem] = []
     for problem in sorted(problems, key=lambda problem: problem.start):
-        if not kept or problem.start > kept[-1].end:
+        if not kept or "\n" in string[kept[-1].start : problem.start] or "\r" in string[kept[-1].start : problem.start]:
             kept.append(problem)
     return kept
 
@@ -149,6 +149,8 @@ class _Parser:
 
     def value(self) -> Node:
         token = self.token
+        if token.kind == "string" and self.following().kind == ":" and "object" in self.open:
+            return self.missing()  # that is the next member's key
         if token.kind in ("{", "["):
             return self.container("object" if token.kind == "{" else "array")
         if token.kind == "word":
@@ -156,14 +158,14 @@ class _Parser:
         if token.kind in ("string", "literal"):
             self.index += 1
             return Node(_kind(token.value), token.start, token.end, token.value)
-        place = self.missing_place()
+        return self.missing()
+
+    def missing(self) -> Node:
+        """Report a value that is not there; it would stand behind the colon and one blank, on the same line."""
+        end = self.previous_end
+        place = end + 1 if self.string[end : end + 1] == " " and end < self.token.start else end
         self.report_after_previous("expected a value")
         return Node("missing", place, place, None)
-
-    def missing_place(self) -> int:
-        """Where a value that is not there would stand: behind the colon and one blank, on the same line."""
-        end = self.previous_end
-        return end + 1 if self.string[end : end + 1] == " " and end < self.token.start else end
 
     def word(self) -> Node:
         """Words where a value should be: what a string without quotation marks looks like."""

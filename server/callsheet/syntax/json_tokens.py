@@ -36,6 +36,8 @@ _TOKEN = re.compile(
 _LITERALS: dict[str, Value] = {"true": True, "false": False, "null": None}
 _REST_OF_LINE = re.compile(r'"(?:[^"\\\r\n]|\\[^\r\n])*(?:"|\\?)')
 _UNCLOSED_KEY = re.compile(r'"([A-Za-z_$][A-Za-z0-9_$-]*)(?=[ \t]*:)')
+# A key or a string at the end of its line that lacks its opening quotation mark: `title": 1`, `"title": Set up",`.
+_UNOPENED = re.compile(r'([^"\r\n{}\[\]:,]+)"(?=[ \t]*(?::|[,}\]]*[ \t]*(?:[\r\n]|\Z)))')
 _VALUE_GOES_ON = re.compile(r"[^\s,:}\]]")
 # A string broken over lines: it goes on as long as the next line does not look like JSON of its own.
 _OVER_LINES = re.compile(r'"(?:[^"\\\r\n]|\\[^\r\n]|(?:\r\n|\r|\n)[ \t]*(?![\s"{}\[\]]))*"(?=[ \t]*(?:[,}\]\r\n]|\Z))')
@@ -68,6 +70,11 @@ def tokenize(string: str) -> tuple[list[Token], list[Problem]]:
         elif group == "comment":
             repair = Repair("Remove the comment", start, position, "")
             problems.append(Problem(start, position, "JSON has no comments", repair))
+        elif unopened := _UNOPENED.match(string, start):
+            position = unopened.end()
+            tokens.append(Token("string", start, position, unopened[1]))
+            repair = Repair("Open the string", start, start, '"')
+            problems.append(Problem(start, position, 'expected an opening quotation mark (")', repair))
         else:
             tokens.append(Token("word", start, position))
     tokens.append(Token("end", len(string), len(string)))

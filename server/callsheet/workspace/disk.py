@@ -42,6 +42,10 @@ class Disk:
         """Drop what is remembered of whether a path exists, but nothing of what lies below it."""
         self._types.pop(path, None)
 
+    def known_paths(self) -> list[str]:
+        """The paths of which anything is remembered."""
+        return list({*self._types, *self._line_counts})
+
     def entry_type(self, path: str) -> EntryType | None:
         """Whether a path is a file or a folder; None if it does not exist, cannot be seen or is no path at all."""
         if path not in self._types:

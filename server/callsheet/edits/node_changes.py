@@ -42,7 +42,7 @@ class Drop:
 class Rework:
     """The container stays and some of its children change; children are counted from 0 in document order."""
 
-    children: dict[int, Change] = field(default_factory=dict)
+    children: dict[int, NodeChange] = field(default_factory=dict)
     keys: dict[int, str] = field(default_factory=dict)
     """The new keys of renamed members."""
     added: dict[int, list[Addition]] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class Rework:
         return [addition for before in sorted(self.added) for addition in self.added[before]]
 
 
-Change: TypeAlias = "Replace | Drop | Rework"
+NodeChange: TypeAlias = "Replace | Drop | Rework"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Gap:
     added: list[Addition]
 
 
-def gather(root: Node, operations: Sequence[SetValue | InsertItem | Remove | RenameKey | ReplaceSpan]) -> Change | None:
+def gather(root: Node, operations: Sequence[SetValue | InsertItem | Remove | RenameKey | ReplaceSpan]) -> NodeChange | None:
     """The change that operations make to a document, None where there are none; spans to replace are left out.
 
     What happens inside a value that is replaced or removed as a whole does not count; of several values for one
@@ -123,7 +123,7 @@ def gaps(node: Node, rework: Rework) -> Iterator[Gap]:
         before, dropped, added = index, [], []
 
 
-def changed_value(node: Node, change: Change | None) -> Value:
+def changed_value(node: Node, change: NodeChange | None) -> Value:
     """The plain value that a node will have after a change other than `Drop`."""
     if isinstance(change, Replace):
         return change.value

@@ -1,0 +1,67 @@
+"""`callsheet check`: what is wrong with the files of a workspace."""
+
+from __future__ import annotations
+
+import enum
+from typing import Annotated
+
+import typer
+
+from callsheet.cli.ending import ExitStatus, Failure
+from callsheet.cli.output import Format, Screen, emit, emit_json
+
+
+class Grade(str, enum.Enum):
+    """What `--fail-on` can be: the severities of findings by name."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFORMATION = "information"
+    HINT = "hint"
+
+
+def check(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Files or folders: only what lies in them is checked. Without any: the workspace around the current "
+            "folder. A folder outside any workspace: all workspaces below it.",
+            show_default=False,
+        ),
+    ] = None,
+    output_format: Annotated[Format, typer.Option("--format", help="How to print what was found.")] = Format.TEXT,
+    fail_on: Annotated[
+        Grade, typer.Option("--fail-on", help="The mildest finding for which the exit status is 1.")
+    ] = Grade.ERROR,
+) -> ExitStatus:
+    """Check task files for mistakes.
+
+    Text names the hints by their number only, unless --fail-on is hint; JSON always holds all findings.
+
+    Exit status: 0 if nothing is as bad as --fail-on, 1 if something is, 2 if there is nothing to check.
+    """
+    import sys
+
+    from callsheet.cli.examination import examine
+    from callsheet.cli.progress import Progress
+    from callsheet.cli.workspaces import find_targets
+    from callsheet.rules import Severity
+
+    limit = Severity[fail_on.name]
+    mildest = Severity.HINT if output_format is Format.JSON else max(limit, Severity.INFORMATION)
+    with Progress() as progress:
+        targets = find_targets(paths or [])
+        examinations = [examine(target, mildest, progress) for target in targets]
+    if not any(examination.documents for examination in examinations):
+        raise Failure(f"nothing to check: there are no task files in {' or '.join(paths or ['this workspace'])}")
+    if output_format is Format.JSON:
+        from callsheet.cli.check_json import render_json
+
+        emit_json(render_json(examinations))
+    else:
+        from callsheet.cli.check_text import render_text
+
+        emit(render_text(examinations, Screen.of(sys.stdout)))
+    worst = min((examination.worst for examination in examinations), default=None)
+    return ExitStatus.FOUND if worst is not None and worst <= limit else ExitStatus.FINE

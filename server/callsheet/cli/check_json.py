@@ -1,0 +1,40 @@
+"""What `callsheet check` prints for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from callsheet.cli.examination import Examination, Located, Place
+from callsheet.cli.output import json_lines, to_json
+from callsheet.rules import Severity
+
+
+def render_json(examinations: Sequence[Examination]) -> str:
+    """All findings, one a line, and how many there are."""
+    findings = [
+        _finding(located, examination.target.name if len(examinations) > 1 else None)
+        for examination in examinations
+        for located in examination.located
+    ]
+    summary = {
+        severity.label: sum(examination.counts[severity] for examination in examinations) for severity in Severity
+    }
+    summary["documents"] = sum(examination.documents for examination in examinations)
+    return f'{{\n  "findings": {json_lines(findings, "  ")},\n  "summary": {to_json(summary)}\n}}\n'
+
+
+def _finding(located: Located, workspace: str | None) -> dict[str, Any]:
+    found: dict[str, Any] = {} if workspace is None else {"workspace": workspace}
+    found |= _place(located.place)
+    found |= {
+        "severity": located.finding.severity.label,
+        "rule": located.finding.rule,
+        "message": located.finding.message,
+        "related": [_place(place) | {"message": message} for place, message in located.related],
+    }
+    return found
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return place._asdict()

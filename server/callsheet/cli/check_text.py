@@ -1,0 +1,103 @@
+"""What `callsheet check` prints for people, and for the tools that read a finding from a line.
+
+On a terminal every finding comes with its line of the file, the offending part underlined. Elsewhere it is one line of
+the form that Vim, Emacs, VS Code and `grep` know from compilers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from callsheet.cli.examination import Examination, Located
+from callsheet.cli.output import Screen, Style, counted, cut, fold, visible, width_of
+from callsheet.cli.workspaces import Target
+from callsheet.rules import Severity
+
+STYLES = {
+    Severity.ERROR: (Style.BOLD, Style.RED),
+    Severity.WARNING: (Style.BOLD, Style.YELLOW),
+    Severity.INFORMATION: (Style.BOLD, Style.BLUE),
+    Severity.HINT: (Style.BOLD, Style.CYAN),
+}
+
+MAX_RELATED = 3
+"""How many other places are shown with a finding."""
+
+
+def render_text(examinations: Sequence[Examination], screen: Screen) -> str:
+    """The findings, and in the last line how many there are."""
+    lines: list[str] = []
+    for examination in examinations:
+        for located in examination.located:
+            if screen.width is None:
+                lines.append(_line(located, examination.target, screen))
+            else:
+                lines += [*_paragraph(located, examination.target, screen, screen.width), ""]
+    lines.append(_summary(examinations, screen))
+    return "\n".join(lines) + "\n"
+
+
+def _line(located: Located, target: Target, screen: Screen) -> str:
+    finding, place = located.finding, located.place
+    where = screen.paint(f"{target.shown(place.path)}:{place.line}:{place.column}:", Style.BOLD)
+    severity = screen.paint(f"{finding.severity.label}:", *STYLES[finding.severity])
+    return f"{where} {severity} {visible(finding.message)} {screen.paint(f'[{finding.rule}]', Style.DIM)}"
+
+
+def _paragraph(located: Located, target: Target, screen: Screen, width: int) -> Iterator[str]:
+    finding, place = located.finding, located.place
+    where = screen.paint(f"{target.shown(place.path)}:{place.line}:{place.column}", Style.BOLD)
+    severity = screen.paint(finding.severity.label, *STYLES[finding.severity])
+    yield f"{where} {severity} {screen.paint(f'[{finding.rule}]', Style.DIM)}"
+    yield fold(visible(finding.message), width, "  ")
+    yield from _excerpt(located, screen, width)
+    for other, message in located.related[:MAX_RELATED]:
+        where = f"{target.shown(other.path)}:{other.line}:{other.column}"
+        yield f"  {screen.paint('see', Style.DIM)} {where} {screen.paint(visible(message), Style.DIM)}"
+    if len(located.related) > MAX_RELATED:
+        yield screen.paint(f"  and {counted(len(located.related) - MAX_RELATED, 'other place')}", Style.DIM)
+
+
+def _excerpt(located: Located, screen: Screen, width: int) -> Iterator[str]:
+    """The line of the file in which a finding begins, and marks below the offending part."""
+    if located.document is None:
+        return
+    text = located.document.text
+    line = located.place.line - 1
+    line_start, line_end = text.line_span(line)
+    start, end = min(located.span[0], line_end), min(located.span[1], line_end)
+    before, part, after = (
+        _plain(text.string[begin:finish]) for begin, finish in ((line_start, start), (start, end), (end, line_end))
+    )
+    gutter = f"{located.place.line:>5} │ "
+    room = width - len(gutter)
+    part = cut(part, room - 2)
+    before = cut(before, max(room - width_of(part) - min(width_of(after), room // 4), 1), at_start=True)
+    after = cut(after, room - width_of(before) - width_of(part))
+    marks = "^" * max(width_of(part), 1)
+    yield f"{screen.paint(gutter, Style.DIM)}{before}{part}{after}".rstrip()
+    blank = " " * width_of(before)
+    yield f"{screen.paint('      │ ', Style.DIM)}{blank}{screen.paint(marks, *STYLES[located.finding.severity])}"
+
+
+def _plain(text: str) -> str:
+    return visible(text.replace("\t", "    "))
+
+
+def _summary(examinations: Sequence[Examination], screen: Screen) -> str:
+    counts = {severity: sum(examination.counts[severity] for examination in examinations) for severity in Severity}
+    found = [
+        screen.paint(_of_severity(severity, count), *STYLES[severity]) for severity, count in counts.items() if count
+    ]
+    documents = counted(sum(examination.documents for examination in examinations), "document")
+    workspaces = f" of {len(examinations)} workspaces" if len(examinations) > 1 else ""
+    listed = sum(len(examination.located) for examination in examinations)
+    unlisted = sum(counts.values()) - listed
+    hint = screen.paint("; --fail-on hint lists the hints", Style.DIM) if unlisted and screen.width else ""
+    return f"{', '.join(found) or screen.paint('no findings', Style.GREEN)} in {documents}{workspaces}{hint}"
+
+
+def _of_severity(severity: Severity, count: int) -> str:
+    if severity is Severity.INFORMATION:
+        return f"{count} information"
+    return counted(count, severity.label)

@@ -1,0 +1,176 @@
+"""What standard output is told, and how: colours, widths, characters that must not reach a terminal, JSON."""
+
+from __future__ import annotations
+
+import enum
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+from callsheet.cli.ending import ExitStatus, Failure, fall_silent
+
+
+class Format(str, enum.Enum):
+    """What `--format` can be."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Style(str, enum.Enum):
+    """How text can look; the values are ANSI's parameters. The colours are those of the terminal's theme."""
+
+    BOLD = "1"
+    DIM = "2"
+    RED = "31"
+    GREEN = "32"
+    YELLOW = "33"
+    BLUE = "34"
+    CYAN = "36"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What text is laid out for."""
+
+    width: int | None = None
+    """How many columns a person sees; None where nobody looks at it directly, so lines are as long as they are."""
+    has_colour: bool = False
+
+    @classmethod
+    def of(cls, stream: TextIO | None) -> Screen:
+        """What stands behind a stream."""
+        is_terminal = _is_terminal(stream)
+        has_colour = _wants_colour(is_terminal)
+        if is_terminal and has_colour and sys.platform == "win32":
+            _enable_ansi()
+        return cls(_terminal_width() if is_terminal else None, has_colour)
+
+    def paint(self, text: str, *styles: Style) -> str:
+        """The text in a style, where there are colours."""
+        if not self.has_colour or not text:
+            return text
+        return f"\x1b[{';'.join(style.value for style in styles)}m{text}\x1b[0m"
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person looks at a stream; a dumb terminal is a program that reads lines, such as Emacs."""
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _wants_colour(is_terminal: bool) -> bool:
+    """Whether text is coloured: no-color.org and force-color.org, of which the first wins."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return is_terminal
+
+
+def _terminal_width() -> int:
+    import shutil
+
+    return max(shutil.get_terminal_size().columns, 40)
+
+
+def _enable_ansi() -> None:
+    """Let Windows' console understand escape sequences; newer terminals do without being told."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        kernel.SetConsoleMode(kernel.GetStdHandle(-11), 7)  # standard output; the two usual modes, and ANSI's
+
+
+def emit(text: str) -> None:
+    """Write to standard output. A reader that has gone away (`callsheet check | head`) is no failure."""
+    stream = sys.stdout
+    if stream is None:
+        return
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        fall_silent(stream)
+    except OSError as error:
+        fall_silent(stream)
+        raise Failure(f"cannot write the output: {error.strerror}", ExitStatus.UNWRITABLE) from error
+
+
+def emit_json(text: str) -> None:
+    """Write JSON to standard output, in UTF-8 whatever the locale says.
+
+    A lone surrogate, which UTF-8 cannot hold, becomes `\\udXXX`: that is how JSON writes it.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    emit(text)
+
+
+def to_json(value: Any) -> str:
+    """A value as JSON in one line."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def json_lines(values: Iterable[Any], indent: str = "") -> str:
+    """A list as JSON with an item a line: short enough to look through, and every line says all of its item."""
+    lines = [f"{indent}  {to_json(value)}" for value in values]
+    return "[\n" + ",\n".join(lines) + f"\n{indent}]" if lines else "[]"
+
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """The text on one line with its control characters written out: a file's content must not steer the terminal."""
+    return _UNSAFE.sub(lambda match: match.group().encode("unicode_escape").decode(), text)
+
+
+def width_of(text: str) -> int:
+    """How many columns a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
+    return sum(
+        0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else _columns(unicodedata.east_asian_width(character))
+        for character in text
+    )
+
+
+def _columns(east_asian_width: str) -> int:
+    return 2 if east_asian_width in ("W", "F") else 1
+
+
+def cut(text: str, width: int | None, *, at_start: bool = False) -> str:
+    """The text, cut at its end (or at its start) to a number of columns where it takes more."""
+    if width is None or width_of(text) <= width:
+        return text
+    if at_start:
+        while width_of(text) >= width and text:
+            text = text[1:]
+        return f"…{text}"
+    while width_of(text) >= width and text:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def fold(text: str, width: int | None, indent: str) -> str:
+    """The text indented, and broken between words into lines of a width."""
+    if width is None or len(indent) + width_of(text) <= width:
+        return indent + text
+    import textwrap
+
+    return textwrap.fill(
+        text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 error", "3 errors"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

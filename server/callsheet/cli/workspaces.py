@@ -1,0 +1,164 @@
+"""From the paths on the command line to the workspaces they mean, and what of these is wanted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from callsheet.artifacts.kinds import TASKS_FOLDER
+from callsheet.cli.ending import Failure
+from callsheet.cli.output import visible
+from callsheet.cli.progress import Progress
+from callsheet.syntax import Document
+from callsheet.workspace.session import Session, feature_folders, find_root, load_feature
+from callsheet.workspace.snapshot import Snapshot
+
+MAX_DEPTH = 6
+"""How many folders deep workspaces are looked for below a folder that is in none."""
+
+_PASSED_OVER = {"node_modules", "site-packages", "venv", "vendor", "build", "dist", "target", "__pycache__"}
+"""Folders that hold what others have written. Hidden ones are passed over too: they hold caches and copies."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A workspace, and what of it is wanted."""
+
+    root: Path
+    """Absolute."""
+    wanted: tuple[str, ...] = ("",)
+    """Files and folders, relative to the root with `/` separators; the empty path is the root."""
+
+    def covers(self, path: str) -> bool:
+        """Whether a path lies in what is wanted."""
+        return any(not wanted or path == wanted or path.startswith(f"{wanted}/") for wanted in self.wanted)
+
+    def touches(self, folder: str) -> bool:
+        """Whether something in a folder can be wanted."""
+        return self.covers(folder) or any(wanted.startswith(f"{folder}/") for wanted in self.wanted)
+
+    @cached_property
+    def name(self) -> str:
+        """The root as a person would write it here: relative where it lies below or around the current folder."""
+        here = Path.cwd()
+        if self.root.is_relative_to(here) or here.is_relative_to(self.root):
+            return Path(os.path.relpath(self.root, here)).as_posix()
+        return self.root.as_posix()
+
+    def shown(self, path: str) -> str:
+        """A path of the workspace so that editors and terminals can open it from the current folder."""
+        return visible(path if self.name == "." else f"{self.name.rstrip('/')}/{path}")
+
+
+@dataclass(frozen=True)
+class ReadingSnapshot(Snapshot):
+    """A snapshot that parses a document once for all who ask, until it is told to forget."""
+
+    parsed: dict[str, Document | None] = field(default_factory=dict)
+
+    def document(self, path: str) -> Document | None:
+        """The document of a file of a known kind."""
+        if path not in self.parsed:
+            self.parsed[path] = super().document(path)
+        return self.parsed[path]
+
+
+def find_targets(paths: Sequence[str]) -> list[Target]:
+    """The workspaces that paths mean, in their order; without any path, the one around the current folder.
+
+    Raises:
+        Failure: if a path does not exist or leads to no workspace.
+    """
+    if not paths:
+        here = Path.cwd()
+        root = _workspace_around(here)
+        return [Target(root)] if root else _targets_below(here)
+    targets: dict[Path, Target] = {}
+    for path in paths:
+        for target in _targets_of(path):
+            known = targets.get(target.root)
+            targets[target.root] = replace(target, wanted=known.wanted + target.wanted) if known else target
+    return list(targets.values())
+
+
+def _targets_of(path: str) -> list[Target]:
+    full = Path(os.path.abspath(path))  # noqa: PTH100 - takes out `..` as the person meant it, before any links
+    if not full.exists():
+        raise Failure(f"{visible(path)} does not exist")
+    root = _workspace_around(full)
+    if root is None:
+        return _targets_below(full)
+    wanted = full.relative_to(root).as_posix()
+    return [Target(root, ("" if wanted == "." else wanted,))]
+
+
+def _workspace_around(path: Path) -> Path | None:
+    """The root of the workspace that a path lies in, if it has tasks."""
+    root = find_root(path if path.is_dir() else path.parent)
+    return root if root and (root / TASKS_FOLDER).is_dir() else None
+
+
+def _targets_below(folder: Path) -> list[Target]:
+    targets = [Target(root) for root in workspaces_below(folder)]
+    if not targets:
+        raise Failure(f"nothing to work on: there is no {TASKS_FOLDER} in, above or below {visible(str(folder))}")
+    return targets
+
+
+def workspaces_below(folder: Path) -> Iterator[Path]:
+    """The folders that hold tasks, from a folder downwards; what lies inside of one belongs to it."""
+    yield from _workspaces_below(folder, MAX_DEPTH)
+
+
+def _workspaces_below(folder: Path, depth: int) -> Iterator[Path]:
+    if (folder / TASKS_FOLDER).is_dir():
+        yield folder
+    elif depth:
+        for name in _folders_in(folder):
+            yield from _workspaces_below(folder / name, depth - 1)
+
+
+def _folders_in(folder: Path) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(
+                entry.name
+                for entry in entries
+                if entry.is_dir(follow_symlinks=False)
+                and not entry.name.startswith(".")
+                and entry.name not in _PASSED_OVER
+            )
+    except OSError:
+        return []
+
+
+def the_workspace(path: str) -> Target:
+    """The one workspace around a path.
+
+    Raises:
+        Failure: if the path does not exist or lies in no workspace; it names those below it.
+    """
+    full = Path(os.path.abspath(path))  # noqa: PTH100 - as above
+    if not full.exists():
+        raise Failure(f"{visible(path)} does not exist")
+    root = _workspace_around(full)
+    if root is not None:
+        return Target(root)
+    names = [target.name for target in _targets_below(full)]
+    raise Failure(f"{visible(str(full))} lies in no workspace; there are some below it: --root {' or '.join(names[:3])}")
+
+
+def read(target: Target, progress: Progress) -> ReadingSnapshot:
+    """The state of a workspace, as far as it is wanted."""
+    session = Session(target.root)
+    disk = session.snapshot.disk
+    folders = [folder for folder in feature_folders(disk) if target.touches(folder)]
+    features = []
+    for done, folder in enumerate(folders):
+        progress.tell("Reading features", done, len(folders))
+        features.append(load_feature(disk, folder))
+    session.merge(feature for feature in features if feature.files)
+    return ReadingSnapshot(target.root, disk, session.snapshot.features)

@@ -1,0 +1,78 @@
+"""Values with holes in them: what a new key or list starts with, for the author to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.schema import Schema, schema_at
+from callsheet.syntax import Pointer, Value
+
+MAX_DEPTH = 3
+"""How deep a skeleton goes; nothing in the schemas requires more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A place that waits to be filled in."""
+
+    default: str = ""
+    """What stands there until then: the content of a string, or a literal as it is written."""
+    is_string: bool = True
+
+
+Skeleton: TypeAlias = "Hole | bool | int | float | str | list[Skeleton] | dict[str, Skeleton] | None"
+"""A plain value in which any part may be a hole."""
+
+Known: TypeAlias = Callable[[Pointer], "str | int | None"]
+"""Gives the value that is known for a place before the author says anything, such as a subtask's number."""
+
+
+def skeleton_at(kind: ArtifactKind, pointer: Pointer, known: Known, depth: int = 0) -> Skeleton:
+    """What a value at a pointer starts with, from the schema; objects have their required members."""
+    schema = schema_at(kind, pointer) or {}
+    value = known(pointer)
+    if value is not None:
+        return Hole(str(value), is_string=isinstance(value, str))
+    types = schema.get("type", "string")
+    if isinstance(types, list) or depth > MAX_DEPTH:
+        return Hole(is_string=False)
+    if types == "array":
+        return [skeleton_at(kind, (*pointer, 0), known, depth + 1)]
+    if types == "object":
+        keys = schema.get("required", ())
+        return {key: skeleton_at(kind, (*pointer, key), known, depth + 1) for key in keys}
+    if types == "boolean":
+        return Hole("true", is_string=False)
+    if types in ("integer", "number"):
+        return Hole(_smallest(schema), is_string=False)
+    return Hole()
+
+
+def _smallest(schema: Schema) -> str:
+    """The smallest round number that a schema allows."""
+    if "exclusiveMinimum" in schema:
+        return f"{schema['exclusiveMinimum'] + 1:g}"
+    return f"{schema.get('minimum', 0):g}"
+
+
+def without_empty_items(skeleton: Skeleton) -> Skeleton:
+    """The skeleton with empty lists where a list holds nothing but an empty hole."""
+    if isinstance(skeleton, dict):
+        return {key: without_empty_items(item) for key, item in skeleton.items()}
+    if isinstance(skeleton, list):
+        return [] if skeleton in ([Hole()], [Hole(is_string=False)]) else [without_empty_items(i) for i in skeleton]
+    return skeleton
+
+
+def sample_of(skeleton: Skeleton) -> Value:
+    """A plain value of the same shape, by which a layout can be chosen."""
+    if isinstance(skeleton, Hole):
+        return skeleton.default
+    if isinstance(skeleton, list):
+        return [sample_of(item) for item in skeleton]
+    if isinstance(skeleton, dict):
+        return {key: sample_of(item) for key, item in skeleton.items()}
+    return skeleton

@@ -1,0 +1,79 @@
+"""Pieces of Markdown for hovers: text from files put in so that it shows as it is written and does nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from callsheet.ide.hover_languages import language_id
+
+MAX_TEXT = 300
+"""The longest piece of running text that is shown, in code points."""
+
+_SPECIAL = re.compile(
+    r"""\\(?=[!-/:-@\[-`{-~]|\Z)        # a backslash that would escape
+      | [`\[]
+      | \*(?=\S) | (?<=\S)\*
+      | (?<![^\W_])_ | _(?![^\W_])      # an underscore at the edge of a word
+      | (?<=\S)~                       # what could end a strike-through
+      | <(?=[A-Za-z/!?])
+      | &(?=\#?\w+;)
+      | ^[*#>+=|~-] | ^\d{1,9}[.)](?!\S)  # what would begin a heading or a list
+    """,
+    re.VERBOSE,
+)
+
+
+def plain(text: str) -> str:
+    """A line of running text: no mark-up, link, image or HTML in it takes effect; line ends become blanks."""
+    words = " ".join(text.split())
+    if len(words) > MAX_TEXT:
+        words = words[: MAX_TEXT - 1].rstrip() + "…"
+    return _SPECIAL.sub(lambda match: f"{match.group()[:-1]}\\{match.group()[-1]}", words)
+
+
+def code(text: str) -> str:
+    """A code span that shows `text` as it is."""
+    words = " ".join(text.split()) or " "
+    if len(words) > MAX_TEXT:
+        words = words[: MAX_TEXT - 1].rstrip() + "…"
+    marks = "`" * _longer_than_runs(words, 1)
+    blank = " " if words.startswith("`") or words.endswith("`") else ""
+    return f"{marks}{blank}{words}{blank}{marks}"
+
+
+def fence(lines: Sequence[str], path: str) -> str:
+    """A block of code in the language of the file at `path`, which no line of it can end."""
+    marks = "`" * max(3, max((_longer_than_runs(line, 3) for line in lines), default=3))
+    return "\n".join((marks + language_id(path), *lines, marks))
+
+
+def _longer_than_runs(text: str, least: int) -> int:
+    """The least number of backticks, `least` or more, that is not in the text as a run."""
+    runs = [len(run) for run in re.findall("`+", text)]
+    return max([least, *(length + 1 for length in runs)])
+
+
+def listed(names: Iterable[str], limit: int = 12) -> str:
+    """Names as one speaks them: `a, b and c`; those past the limit are counted only."""
+    shown = list(names)
+    if len(shown) > limit:
+        shown = [*shown[: limit - 1], f"{len(shown) - limit + 1} more"]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else ""
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: `1 line`, `20 lines`, `2 entries`."""
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count} {noun[:-1]}ies" if noun.endswith("y") else f"{count} {noun}s"
+
+
+def bullets(items: Iterable[str]) -> str:
+    """A list of lines, each ready-made Markdown."""
+    return "\n".join(f"- {item}" for item in items)
+
+
+def paragraphs(*parts: str | None) -> str:
+    """The parts that there are, with blank lines between them."""
+    return "\n\n".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""Completions as the protocol's items."""

@@ -1,0 +1,93 @@
+"""All conversions between Callsheet's places and values and the protocol's."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from lsprotocol import types
+from pygls.uris import from_fs_path
+
+from callsheet.lsp.client import Client
+from callsheet.lsp.documents import Documents, Workspace
+from callsheet.rules.engine import span_of
+from callsheet.rules.pages import page_path
+from callsheet.rules.registry import Finding
+from callsheet.syntax import Document
+from callsheet.text import Encoding, Position, Text
+
+SOURCE = "callsheet"
+
+
+def to_offset(text: Text, position: types.Position, encoding: Encoding) -> int:
+    """The offset (code points) of a position of the protocol."""
+    return text.offset_at(Position(position.line, position.character), encoding)
+
+
+def to_range(text: Text, start: int, end: int, encoding: Encoding) -> types.Range:
+    """The protocol's range of a span of offsets (code points)."""
+    first, last = text.position_at(start, encoding), text.position_at(end, encoding)
+    return types.Range(types.Position(first.line, first.character), types.Position(last.line, last.character))
+
+
+def plain_range(text: Text, start: int, end: int, encoding: Encoding) -> dict[str, Any]:
+    """The same as a plain dict; an empty span grows by a character, so that there is something to see."""
+    if start == end:
+        line_start, line_end = text.line_span(text.line_at(start))
+        start, end = (start, end + 1) if end < line_end else (max(start - 1, line_start), end)
+    first, last = text.position_at(start, encoding), text.position_at(end, encoding)
+    return {
+        "start": {"line": first.line, "character": first.character},
+        "end": {"line": last.line, "character": last.character},
+    }
+
+
+@cache
+def _page_uri(rule: str) -> str | None:
+    path = page_path(rule)
+    return from_fs_path(str(path)) if path.is_file() else None
+
+
+_UNNECESSARY = ("redundant-dependency",)
+
+
+def to_diagnostics(
+    findings: list[Finding], workspace: Workspace, documents: Documents, client: Client
+) -> list[dict[str, Any]]:
+    """The findings of one document as plain diagnostics."""
+    if not findings:
+        return []
+    snapshot = workspace.session.snapshot
+    document = snapshot.document(findings[0].path)
+    if document is None:
+        return []
+    encoding = documents.encoding
+    diagnostics = []
+    for finding in findings:
+        diagnostic: dict[str, Any] = {
+            "range": plain_range(document.text, *span_of(document, finding), encoding),
+            "severity": int(finding.severity),
+            "code": finding.rule,
+            "source": SOURCE,
+            "message": finding.message,
+        }
+        page = _page_uri(finding.rule) if client.code_description else None
+        if page:
+            diagnostic["codeDescription"] = {"href": page}
+        if client.diagnostic_tags and finding.rule in _UNNECESSARY:
+            diagnostic["tags"] = [int(types.DiagnosticTag.Unnecessary)]
+        if client.related_information and finding.related:
+            diagnostic["relatedInformation"] = _related(finding, document, workspace, documents)
+        diagnostics.append(diagnostic)
+    return diagnostics
+
+
+def _related(finding: Finding, document: Document, workspace: Workspace, documents: Documents) -> list[dict[str, Any]]:
+    found = []
+    for related in finding.related:
+        other = document if related.path == finding.path else workspace.session.snapshot.document(related.path)
+        if other is not None:
+            uri = documents.uri_of(workspace, related.path)
+            span = plain_range(other.text, *other.span(related.pointer), documents.encoding)
+            found.append({"location": {"uri": uri, "range": span}, "message": related.message})
+    return found
