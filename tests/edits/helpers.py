@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from hypothesis import strategies as st
 
 from callsheet.edits import edits_for
 from callsheet.syntax import Document, Language, Pointer, Value, walk
 from callsheet.syntax.operations import InsertItem, Operation, Remove, RenameKey, ReplaceSpan, SetValue
 from callsheet.text import Text, TextEdit, apply_edits
-from hypothesis import strategies as st
 
 
 def edit(language: Language, before: str, *operations: Operation) -> str:
     """The text after operations."""
     document = Document(Text(before), language)
     edits = edits_for(document, operations)
-    assert all(first.end < second.start for first, second in zip(edits, edits[1:], strict=False))
+    assert all(first.end < second.start for first, second in itertools.pairwise(edits))
     return apply_edits(before, edits)
 
 
@@ -121,7 +123,9 @@ def _apply(parent: Cell, operation: SetValue | InsertItem | Remove | RenameKey) 
 
 
 @st.composite
-def operations_on(draw: st.DrawFn, value: Value, values: st.SearchStrategy[Value], keys: st.SearchStrategy[str]) -> Operation:
+def operations_on(
+    draw: st.DrawFn, value: Value, values: st.SearchStrategy[Value], keys: st.SearchStrategy[str]
+) -> Operation:
     """An operation that leads somewhere in a value."""
     containers = list(_containers(value))
     if not containers or draw(st.integers(0, 19)) == 0:

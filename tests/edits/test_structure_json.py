@@ -7,13 +7,13 @@ import math
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
 from callsheet.edits import EditError, edits_for
 from callsheet.syntax import Document, Value
 from callsheet.syntax.operations import InsertItem, Operation, Remove, RenameKey, ReplaceSpan, SetValue
 from callsheet.text import Text, TextEdit, apply_edits
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
-
 from tests.edits.helpers import apply_operations, check_untouched, edit, operations_on
 
 TASK = """{
@@ -101,7 +101,9 @@ class TestAddingMembers:
         )
 
     def test_the_last_value_for_a_key_counts(self) -> None:
-        check_edit('{"a": 1}', [SetValue(("b",), 2), SetValue(("c",), 3), SetValue(("b",), 4)], '{"a": 1, "b": 4, "c": 3}')
+        check_edit(
+            '{"a": 1}', [SetValue(("b",), 2), SetValue(("c",), 3), SetValue(("b",), 4)], '{"a": 1, "b": 4, "c": 3}'
+        )
 
     def test_empty_object_opens_up(self) -> None:
         check_task(
@@ -167,9 +169,7 @@ class TestItems:
         )
 
     def test_empty_array_of_scalars_follows_the_others(self) -> None:
-        check_edit(
-            '{\n  "a": ["x"],\n  "b": []\n}', InsertItem(("b", 0), "y"), '{\n  "a": ["x"],\n  "b": ["y"]\n}'
-        )
+        check_edit('{\n  "a": ["x"],\n  "b": []\n}', InsertItem(("b", 0), "y"), '{\n  "a": ["x"],\n  "b": ["y"]\n}')
         check_edit('{\n  "b": []\n}', InsertItem(("b", 0), "y"), '{\n  "b": [\n    "y"\n  ]\n}')
 
 
@@ -223,7 +223,12 @@ class TestTogether:
     def test_parent_and_child(self) -> None:
         check_edit(
             '{"a": {"b": 1}, "c": 2}',
-            [SetValue(("a", "b"), 5), SetValue(("a", "x"), 6), SetValue(("d",), 7, after=("a",)), RenameKey(("a",), "z")],
+            [
+                SetValue(("a", "b"), 5),
+                SetValue(("a", "x"), 6),
+                SetValue(("d",), 7, after=("a",)),
+                RenameKey(("a",), "z"),
+            ],
             '{"z": {"b": 5, "x": 6}, "d": 7, "c": 2}',
         )
 
@@ -274,9 +279,9 @@ class TestBrokenDocuments:
         check_edit("[1 2, 3]", Remove((1,)), "[1, 3]")
 
     def test_comments_stay_with_what_they_follow(self) -> None:
-        before = '[\n  1, // one\n  2 // two\n]'
-        check_edit(before, InsertItem((1,), 5), '[\n  1, // one\n  5,\n  2 // two\n]')
-        check_edit(before, InsertItem((2,), 5), '[\n  1, // one\n  2, // two\n  5\n]')
+        before = "[\n  1, // one\n  2 // two\n]"
+        check_edit(before, InsertItem((1,), 5), "[\n  1, // one\n  5,\n  2 // two\n]")
+        check_edit(before, InsertItem((2,), 5), "[\n  1, // one\n  2, // two\n  5\n]")
         check_edit(before, Remove((0,)), "[\n  2 // two\n]")
         check_edit(before, Remove((1,)), "[\n  1 // one\n]")
 

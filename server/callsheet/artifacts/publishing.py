@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.models import MODELS
 from callsheet.artifacts.schema import Schema
@@ -30,14 +32,24 @@ _ORDER = (
 """The order of a schema's keywords; those that limit strings and numbers stand behind `enum`."""
 
 
+class _InOrder(GenerateJsonSchema):
+    """Leaves members in the order of the models, examples included."""
+
+    def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:
+        return value
+
+
 def generate_schema(kind: ArtifactKind) -> Schema:
     """The schema of a kind, from its model."""
-    generated = MODELS[kind].model_json_schema()
+    model = MODELS[kind]
+    generated = model.model_json_schema(schema_generator=_InOrder)
     definitions = generated.pop("$defs", {})
     enumerations = {name: part for name, part in definitions.items() if "enum" in part}
     objects = {name: part for name, part in definitions.items() if name not in enumerations}
     head = {"$schema": DIALECT, "$id": f"urn:callsheet:schema:{kind.value}", "title": generated["title"]}
     schema = head | _tidy(generated, enumerations)
+    leading = [*model.LEADING, *schema["properties"]]
+    schema["properties"] = {name: schema["properties"][name] for name in dict.fromkeys(leading)}
     if objects:
         schema["$defs"] = {name: _tidy(part, enumerations) for name, part in sorted(objects.items())}
     return schema

@@ -13,7 +13,11 @@ from callsheet.artifacts.kinds import ArtifactKind
 Schema: TypeAlias = dict[str, Any]
 """A JSON Schema, or a part of one."""
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+FREE_FIELDS = ("$schema", "$callsheet")
+"""Fields that any object may have besides those of its schema."""
+
+FREE_PREFIX = "x-"
+"""How the names of further fields begin that any object may have."""
 
 
 def schema_folder() -> Path:
@@ -77,9 +81,6 @@ def _known_fields(kind: ArtifactKind) -> tuple[frozenset[str], dict[str, frozens
     return frozenset(properties), nested
 
 
-_FREE_FIELDS = frozenset({"$schema", "$callsheet"})
-
-
 def unknown_fields(kind: ArtifactKind, root: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:
     """The pointers of members that the schema does not know, in the root and in the objects one level below it.
 
@@ -98,4 +99,4 @@ def unknown_fields(kind: ArtifactKind, root: Mapping[str, Any]) -> Iterator[tupl
 
 
 def _needs_schema(key: str) -> bool:
-    return key not in _FREE_FIELDS and not key.startswith("x-")
+    return key not in FREE_FIELDS and not key.startswith(FREE_PREFIX)

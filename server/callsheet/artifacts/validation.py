@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.artifacts.schema import Schema, load_schema, resolve
+from callsheet.artifacts.schema import FREE_FIELDS, FREE_PREFIX, Schema, load_schema, resolve
 from callsheet.artifacts.times import DATE_TIME_PATTERN
 from callsheet.syntax import Pointer, Value
 
@@ -30,40 +30,86 @@ class SchemaError:
     """The offending value."""
 
 
-@cache
-def _validator(kind: ArtifactKind) -> jsonschema_rs.Draft202012Validator:
-    import jsonschema_rs  # imported here, because it takes a third of a small command's start
-
-    schema = load_schema(kind)
-    return jsonschema_rs.Draft202012Validator(_without_null(schema, schema))
-
-
-def _without_null(part: Any, root: Schema) -> Any:
-    """The schema for values from which `null` members are gone: no unions with `null`, timestamps by their pattern.
-
-    The published schema says `format: date-time`, which is RFC 3339; task files are held to ISO 8601 only.
-    """
-    if isinstance(part, list):
-        return [_without_null(item, root) for item in part]
-    if not isinstance(part, dict):
-        return part
-    if any(option.get("type") == "null" for option in part.get("anyOf", ())):
-        part = resolve(part, root)
-    if part.get("format") == "date-time":
-        return {"type": "string", "pattern": DATE_TIME_PATTERN}
-    return {key: _without_null(value, root) for key, value in part.items() if key not in ("examples", "default")}
+def fits(kind: ArtifactKind, value: Value) -> bool:
+    """Whether a document has no schema error and no unknown field: the quick answer for nearly all documents."""
+    try:
+        return _strict_validator(kind).is_valid(value)
+    except ValueError:  # half a surrogate pair in a string, or nested very deep
+        return False
 
 
 def validate(kind: ArtifactKind, value: Value) -> Iterator[SchemaError]:
     """What is wrong with a document of a kind, in the schema's order."""
     pruned = _prune(value)
-    validator = _validator(kind)
-    if validator.is_valid(pruned):
-        return
-    for error in validator.iter_errors(pruned):
+    try:
+        errors = list(_validator(kind).iter_errors(pruned))
+    except ValueError:
+        errors = list(_validator(kind).iter_errors(_plain(pruned)))
+    for error in errors:
         reason = error.kind
-        pointer = tuple(error.instance_path)
-        yield SchemaError(pointer, reason.name, _limit(reason), error.instance)
+        yield SchemaError(tuple(error.instance_path), reason.name, _limit(reason), error.instance)
+
+
+@cache
+def _validator(kind: ArtifactKind) -> jsonschema_rs.Draft202012Validator:
+    """For values from which `null` members are gone."""
+    schema = load_schema(kind)
+    return _compile(_without_null(_in_words_of_validator(schema), schema))
+
+
+@cache
+def _strict_validator(kind: ArtifactKind) -> jsonschema_rs.Draft202012Validator:
+    """For values as they are: allows `null` where it means absent, but no field that the schema does not know."""
+    return _compile(_closed(_in_words_of_validator(load_schema(kind))))
+
+
+def _compile(schema: Schema) -> jsonschema_rs.Draft202012Validator:
+    import jsonschema_rs  # imported here, because it takes a third of a small command's start
+
+    return jsonschema_rs.Draft202012Validator(schema)
+
+
+def _in_words_of_validator(part: Any) -> Any:
+    """The schema with timestamps by their pattern and without what does not decide.
+
+    The published schema says `format: date-time`, which is RFC 3339; task files are held to ISO 8601 only.
+    """
+    if isinstance(part, list):
+        return [_in_words_of_validator(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    kept = {key: _in_words_of_validator(value) for key, value in part.items() if key not in ("examples", "default")}
+    if kept.get("format") == "date-time":
+        del kept["format"]
+        kept["pattern"] = DATE_TIME_PATTERN
+    return kept
+
+
+def _without_null(part: Any, root: Schema) -> Any:
+    """The schema without `null` among the types."""
+    if isinstance(part, list):
+        return [_without_null(item, root) for item in part]
+    if not isinstance(part, dict):
+        return part
+    if any(option.get("type") == "null" for option in part.get("anyOf", ())) or "null" in part.get("type", ()):
+        part = resolve(part, root)
+    return {key: _without_null(value, root) for key, value in part.items()}
+
+
+def _closed(part: Any) -> Any:
+    """The schema closed against unknown fields; a required one is not enough if it is `null`."""
+    if isinstance(part, list):
+        return [_closed(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    closed = {key: _closed(value) for key, value in part.items()}
+    if "properties" in closed:
+        free = {name: True for name in FREE_FIELDS}
+        closed["properties"] = {**free, **closed["properties"]}
+        closed |= {"patternProperties": {f"^{FREE_PREFIX}": True}, "additionalProperties": False}
+    elif "required" in closed:
+        closed["properties"] = {name: {"not": {"type": "null"}} for name in closed["required"]}
+    return closed
 
 
 def _limit(reason: Any) -> Any:
@@ -84,3 +130,18 @@ def _prune(value: Any) -> Any:
     if isinstance(value, list):
         return [_prune(item) for item in value] if any(item.__class__ in (dict, list) for item in value) else value
     return value
+
+
+def _plain(value: Any, depth: int = 0) -> Any:
+    """The value in a form that the validator takes: no halves of surrogate pairs, nothing nested very deep."""
+    if isinstance(value, str):
+        return value.encode(errors="replace").decode()
+    if isinstance(value, dict):
+        return {_plain(key): _plain(item, depth + 1) for key, item in value.items()} if depth < _DEPTH else {}
+    if isinstance(value, list):
+        return [_plain(item, depth + 1) for item in value] if depth < _DEPTH else []
+    return value
+
+
+_DEPTH = 8
+"""Deeper than any schema looks."""

@@ -63,5 +63,4 @@ def check(
         from callsheet.cli.check_text import render_text
 
         emit(render_text(examinations, Screen.of(sys.stdout)))
-    worst = min((examination.worst for examination in examinations), default=None)
-    return ExitStatus.FOUND if worst is not None and worst <= limit else ExitStatus.FINE
+    return ExitStatus.FOUND if any(examination.has(limit) for examination in examinations) else ExitStatus.FINE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import functools
 import os
@@ -71,16 +72,22 @@ def explain(problem: BaseException) -> ExitStatus:
 
 
 def _say(text: str) -> None:
+    with contextlib.suppress(OSError, AttributeError):  # without standard error it is None, and nobody is told
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+
+
+def flush(stream: TextIO | None) -> None:
+    """Write out what a stream still holds, if anybody reads it."""
+    if stream is None:
+        return
     try:
-        if sys.stderr is not None:
-            sys.stderr.write(f"{text}\n")
+        stream.flush()
     except OSError:
-        fall_silent(sys.stderr)
+        fall_silent(stream)
 
 
 def fall_silent(stream: TextIO) -> None:
     """Lead a stream that nobody reads any more to nowhere, so that what is left in its buffer harms nobody."""
-    try:
+    with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    except (OSError, ValueError):
-        pass

@@ -48,10 +48,9 @@ class Examination:
     located: list[Located]
     """The findings that will be listed, by path and place."""
 
-    @property
-    def worst(self) -> Severity:
-        """The gravest severity found; milder than any if there is none."""
-        return min((severity for severity, count in self.counts.items() if count), default=NOTHING)
+    def has(self, mildest: Severity) -> bool:
+        """Whether there is a finding of a severity, or a graver one."""
+        return any(count for severity, count in self.counts.items() if severity <= mildest)
 
 
 def examine(target: Target, mildest: Severity, progress: Progress) -> Examination:

@@ -138,7 +138,9 @@ def width_of(text: str) -> int:
     import unicodedata
 
     return sum(
-        0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else _columns(unicodedata.east_asian_width(character))
+        0
+        if unicodedata.category(character) in ("Mn", "Me", "Cf")
+        else _columns(unicodedata.east_asian_width(character))
         for character in text
     )
 

@@ -148,7 +148,9 @@ def the_workspace(path: str) -> Target:
     if root is not None:
         return Target(root)
     names = [target.name for target in _targets_below(full)]
-    raise Failure(f"{visible(str(full))} lies in no workspace; there are some below it: --root {' or '.join(names[:3])}")
+    raise Failure(
+        f"{visible(str(full))} lies in no workspace; there are some below it: --root {' or '.join(names[:3])}"
+    )
 
 
 def read(target: Target, progress: Progress) -> ReadingSnapshot:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from difflib import SequenceMatcher
 
-from callsheet.edits.node_changes import Addition, NodeChange, Drop, Replace, Rework
+from callsheet.edits.node_changes import Addition, Drop, NodeChange, Replace, Rework
 from callsheet.syntax import Node, Value
 
 IsBroken = Callable[[Node], bool]

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from callsheet.edits.node_changes import Addition, EditError, Rework
 from callsheet.edits.flow import FlowContainer
+from callsheet.edits.node_changes import Addition, EditError, Rework
 from callsheet.edits.style import (
     Slot,
     children_of,

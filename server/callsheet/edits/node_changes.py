@@ -81,7 +81,9 @@ class Gap:
     added: list[Addition]
 
 
-def gather(root: Node, operations: Sequence[SetValue | InsertItem | Remove | RenameKey | ReplaceSpan]) -> NodeChange | None:
+def gather(
+    root: Node, operations: Sequence[SetValue | InsertItem | Remove | RenameKey | ReplaceSpan]
+) -> NodeChange | None:
     """The change that operations make to a document, None where there are none; spans to replace are left out.
 
     What happens inside a value that is replaced or removed as a whole does not count; of several values for one

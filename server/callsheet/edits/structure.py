@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from callsheet.edits.node_changes import NodeChange, Drop, EditError, Replace, Rework, changed_value, gather
 from callsheet.edits.difference import refine, same
 from callsheet.edits.json_structure import JsonWriter
+from callsheet.edits.node_changes import Drop, EditError, NodeChange, Replace, Rework, changed_value, gather
 from callsheet.edits.style import Slot, children_of
 from callsheet.syntax import Document, Member, Node, Value
 from callsheet.syntax.operations import Operation, ReplaceSpan

@@ -110,10 +110,10 @@ class BlockCollection:
 
     def _drop_from_head(self, gap: Gap) -> Iterator[TextEdit]:
         """Take out the first entries, which begin on the line of a dash around them."""
-        start, end = self._entries[0].start, self._line_end(gap.dropped[-1])
-        next_start = self._entries[gap.after].start
-        if not self._string[end:next_start].strip(" \t\r\n"):
-            yield TextEdit(start, next_start, "")
+        start = self._entries[0].start
+        between = [self._string[self._line_end(index) : self._entries[index + 1].start] for index in gap.dropped]
+        if not "".join(between).strip(" \t\r\n"):
+            yield TextEdit(start, self._entries[gap.after].start, "")
             return
         # Comments above the next entry stay above it, so it cannot move up to the dash.
         blanks = start - len(self._string[:start].rstrip(" \t"))

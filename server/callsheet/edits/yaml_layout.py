@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from callsheet.edits.node_changes import EditError
@@ -34,7 +34,9 @@ def entries_of(string: str, node: Node) -> list[Entry]:
     if node.items:
         dashes = dashes_of(string, node)
         return [
-            Entry(dash, dash + 1, max(item.end, dash + 1)) if item.kind != "missing" else Entry(dash, dash + 1, dash + 1)
+            Entry(dash, dash + 1, max(item.end, dash + 1))
+            if item.kind != "missing"
+            else Entry(dash, dash + 1, dash + 1)
             for dash, item in zip(dashes, node.items, strict=True)
         ]
     entries = []
@@ -117,6 +119,6 @@ def last_leaf(node: Node) -> Node:
     return node
 
 
-def block_collections(nodes: Iterator[Node]) -> Iterator[Node]:
+def block_collections(nodes: Iterable[Node]) -> Iterator[Node]:
     """Those nodes that are block collections."""
     return (node for node in nodes if not node.flow and (node.members or node.items))

@@ -29,9 +29,7 @@ _NO_STRING = re.compile(
     | [-+]?\.(?:inf|Inf|INF) | \.(?:nan|NaN|NAN)""",
     re.VERBOSE,
 )
-_UNPRINTABLE = re.compile(
-    "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_UNPRINTABLE = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _NOT_PLAIN_IN_BLOCK = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`]|\.\.\.|.*(?::(?:\s|$)|\s\#)""", re.DOTALL)
 _NOT_PLAIN_IN_FLOW = re.compile(r".*[,\[\]{}]", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -44,7 +42,13 @@ def can_be_plain(text: str, *, in_flow: bool) -> bool:
         return False
     if _NOT_PLAIN_IN_BLOCK.match(text) or (in_flow and _NOT_PLAIN_IN_FLOW.match(text)):
         return False
-    return not _NO_STRING.fullmatch(text) and _resolver.resolve(yaml.ScalarNode, text, (True, False)).endswith(":str")
+    return not _NO_STRING.fullmatch(text) and _resolves_to_string(text)
+
+
+def _resolves_to_string(text: str) -> bool:
+    """Whether YAML 1.1 takes plain text for a string."""
+    tag: str = _resolver.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    return tag == "tag:yaml.org,2002:str"
 
 
 def quote_of(text: str) -> Quote:

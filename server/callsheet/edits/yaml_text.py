@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from callsheet.edits.style import children_of, containers_of, newline_of, prefers_inline
 from callsheet.edits.yaml_layout import block_collections, column_at, dashes_of, first_entry_start
 from callsheet.edits.yaml_scalars import Quote, Sample, habit, quote_of, write_scalar, write_string
 from callsheet.syntax import Member, Node, Value, walk
+from callsheet.syntax.tree import Kind
 
 
 class YamlText:
@@ -33,7 +34,9 @@ class YamlText:
             wanted, otherwise = self._quotes(old, parent, in_flow=in_flow)
             return write_string(value, wanted, otherwise, in_flow=in_flow)
         if isinstance(value, dict):
-            pairs = [f"{self.key(key, [], in_flow=True)}: {self.flow(child, None, _IN_FLOW)}" for key, child in value.items()]
+            pairs = [
+                f"{self.key(key, [], in_flow=True)}: {self.flow(child, None, _IN_FLOW)}" for key, child in value.items()
+            ]
             return self._bracketed("{}", pairs)
         if isinstance(value, list):
             return self._bracketed("[]", [self.flow(item, None, _IN_FLOW) for item in value])
@@ -88,12 +91,12 @@ class YamlText:
             wanted = self._value_quote
         return wanted, quoted[-1] if quoted else self._any_quote
 
-    def _samples(self, nodes: Iterable[Node]) -> Iterable[Sample]:
+    def _samples(self, nodes: Iterable[Node]) -> Iterator[Sample]:
         for node in nodes:
             if node.kind == "string" and isinstance(node.value, str) and node.flow:
                 yield node.value, quote_of(self.string[node.start : node.end])
 
-    def _key_samples(self, members: Iterable[Member]) -> Iterable[Sample]:
+    def _key_samples(self, members: Iterable[Member]) -> Iterator[Sample]:
         return ((member.key, quote_of(self.string[member.key_start : member.key_end])) for member in members)
 
     @cached_property
@@ -124,9 +127,9 @@ class YamlText:
         """What the document writes behind the opening brackets of flow collections."""
         padding = {"{": "", "[": ""}
         for node in reversed([node for node in containers_of(self._root) if node.flow]):
-            opening, behind = self.string[node.start : node.start + 2]
-            if opening in padding:
-                padding[opening] = " " if behind == " " else ""
+            opening = self.string[node.start]
+            if opening in padding:  # an anchor or a tag may stand before it
+                padding[opening] = " " if self.string.startswith(" ", node.start + 1) else ""
         return padding
 
     @cached_property
@@ -139,7 +142,7 @@ class YamlText:
         nearest = self._offsets([parent] if parent else [], "array")
         return next(nearest, next(self._offsets(containers_of(self._root), "array"), self._indent_unit))
 
-    def _offsets(self, nodes: Iterable[Node], kind: str) -> Iterable[int]:
+    def _offsets(self, nodes: Iterable[Node], kind: Kind) -> Iterator[int]:
         for node in block_collections(nodes):
             for member in node.members:
                 child = member.node

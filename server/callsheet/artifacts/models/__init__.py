@@ -3,12 +3,11 @@
 Nothing on the way to a first finding imports this package; validation works on the generated schemas.
 """
 
-from pydantic import BaseModel
-
 from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.models.common import Work
 from callsheet.artifacts.models.subtask import Subtask
 from callsheet.artifacts.models.task import Task
 
-MODELS: dict[ArtifactKind, type[BaseModel]] = {ArtifactKind.TASK: Task, ArtifactKind.SUBTASK: Subtask}
+MODELS: dict[ArtifactKind, type[Work]] = {ArtifactKind.TASK: Task, ArtifactKind.SUBTASK: Subtask}
 
 __all__ = ["MODELS", "Subtask", "Task"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -147,6 +147,9 @@ class WsjfScore(ArtifactModel):
 
 class Work(ArtifactModel):
     """The fields that tasks and subtasks share; a subtask's own take precedence over its task's."""
+
+    LEADING: ClassVar[tuple[str, ...]] = ()
+    """The fields that documents begin with, in the order in which people write them; the others follow."""
 
     context_files: list[FileReference] | None = None
     """Standards and conventions to follow: what an agent reads before it starts."""

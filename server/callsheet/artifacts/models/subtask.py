@@ -46,6 +46,24 @@ class Subtask(Work):
         },
     )
 
+    LEADING = (
+        "id",
+        "seq",
+        "title",
+        "status",
+        "depends_on",
+        "parallel",
+        "context_files",
+        "reference_files",
+        "suggested_agent",
+        "agent_id",
+        "acceptance_criteria",
+        "deliverables",
+        "started_at",
+        "completed_at",
+        "completion_summary",
+    )
+
     id: str = Field(min_length=1, examples=["gift-cards-02"])
     """The feature's id, a hyphen and the subtask's number."""
     seq: str = Field(pattern=r"^[0-9]{2,3}$", examples=["02"])
@@ -53,7 +71,8 @@ class Subtask(Work):
     title: str = Field(min_length=1, max_length=100)
     """What the subtask does, in at most 100 characters."""
     status: SubtaskStatus
-    """Where the subtask stands."""
+    """Where the subtask stands: `pending`, then `in_progress` once all it depends on is completed, then `completed`;
+    `blocked` while something is in its way."""
     depends_on: list[str] | None = Field(None, examples=[["01", "03"]])
     """The numbers of the subtasks of this feature that must be completed before this one starts."""
     parallel: bool | None = False

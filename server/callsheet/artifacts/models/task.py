@@ -40,12 +40,26 @@ class Task(Work):
         },
     )
 
+    LEADING = (
+        "id",
+        "name",
+        "status",
+        "objective",
+        "context_files",
+        "reference_files",
+        "exit_criteria",
+        "subtask_count",
+        "completed_count",
+        "created_at",
+        "completed_at",
+    )
+
     id: str = Field(min_length=1, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", examples=["gift-cards"])
     """The feature's identifier in kebab-case: the name of its folder."""
     name: str = Field(min_length=1, max_length=100)
     """What people call the feature, in at most 100 characters."""
     status: TaskStatus
-    """Where the feature stands."""
+    """Where the feature stands: `active` until it is `completed`, `blocked` meanwhile, `archived` once put away."""
     objective: str = Field(min_length=1, max_length=200)
     """What the feature is to achieve, in at most 200 characters."""
     exit_criteria: list[str] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from callsheet.edits.style import has_line_end, indentation_at, line_start, newline_of
+from callsheet.edits.style import children_of, has_line_end, indentation_at, line_start, newline_of
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.json_writing import JsonWriter, read_content, write_string
 from callsheet.ide.completion.skeletons import Hole, without_empty_items
@@ -65,18 +65,18 @@ def _with_closed_string(document: Document, opening: int, offset: int) -> Docume
 
 def _slot(document: Document, place: Place | None, offset: int) -> Slot | None:
     string = document.text.string
-    span = _replaced_span(string, place, offset) if place else None
+    span = None if place is None else _replaced_span(string, place, offset)
     if place is None or span is None:
         return None
-    place = _as_written(string, place, offset)
-    start, end = span if place.start != place.end else (offset, offset)
+    start, end = span
     before = len(string[:start].rstrip(_BLANKS))
-    after = _next_character(string, end)
-    lacks_comma = _ends_value(document, place, before)
-    if start == end and not lacks_comma and string[before - 1 : before] not in _PRECEDING[_room(place)]:
+    behind = _NOT_BLANK.match(string, end)
+    after = behind.start() if behind else len(string)
+    lacks_comma = _ends_child(document, place, before)
+    if start == end and not lacks_comma and not _may_follow(place, string[max(before - 1, 0) : before]):
         return None
-    quote = '"' if string.startswith('"', start) and start < end else ""
     writer = JsonWriter(document)
+    quote = '"' if start < end and string[start] == '"' else ""
     return Slot(
         document,
         place,
@@ -84,27 +84,15 @@ def _slot(document: Document, place: Place | None, offset: int) -> Slot | None:
         end,
         offset,
         content=read_content(string[start + 1 : end - 1]) if quote else string[start:end],
-        typed=read_content(string[start + 1 : offset]) if quote and offset > start else string[start:offset],
+        typed=read_content(string[start + 1 : offset]) if quote else string[start:offset],
         quote=quote,
-        write=lambda offer: _write(writer, place, string[after : after + 1] == ":", offer),
-        before=_lead(string, start, lacks_comma, writer.blank),
-        after=_tail(document, place, end, after, writer.blank),
+        write=lambda slot, offer: _write(writer, slot, offer, has_colon=string[after : after + 1] == ":"),
+        before=_lead(string, start, writer.blank, lacks_comma),
+        after=_tail(document, place, end, after),
         indentation=indentation_at(string, start),
         newline=newline_of(string),
         edits=(TextEdit(before, before, ","),) if lacks_comma and before < start else (),
     )
-
-
-_PRECEDING = {"member": "{,", "item": "[,", "value": ":", "root": ""}
-"""What may stand before an item in an empty place, besides a value that lacks its comma."""
-
-
-def _room(place: Place) -> str:
-    if place.role == "key":
-        return "member"
-    if not place.pointer:
-        return "root"
-    return "item" if isinstance(place.pointer[-1], int) else "value"
 
 
 def _replaced_span(string: str, place: Place, offset: int) -> tuple[int, int] | None:
@@ -116,5 +104,74 @@ def _replaced_span(string: str, place: Place, offset: int) -> tuple[int, int] | 
         return None
     if offset == end and string[start] == '"':
         return None  # behind a string that is closed
-    start = min(start, offset)
-    return None if has_line_end(string[start:end]) or string[start:offset].strip(_BLANKS)...
+    if string[offset:start].strip(" \t") or has_line_end(string[min(start, offset) : end]):
+        return None
+    return min(start, offset), end
+
+
+def _ends_child(document: Document, place: Place, offset: int) -> bool:
+    """Whether a member or item of the container around a place ends at an offset, without a comma."""
+    parent = _container(document, place)
+    if parent is None:
+        return False
+    return any(node.end == offset for node in children_of(parent) if node.kind != "missing")
+
+
+def _container(document: Document, place: Place) -> Node | None:
+    """The object or array that a new member or item goes into; None where a member's value is still missing."""
+    if place.role == "key":
+        return document.node(place.pointer)
+    is_item = place.pointer != () and isinstance(place.pointer[-1], int)
+    return document.node(place.pointer[:-1]) if is_item else None
+
+
+def _may_follow(place: Place, previous: str) -> bool:
+    """Whether an item can stand behind a character, with only blanks between them."""
+    if place.role == "key":
+        return previous in ("{", ",")
+    if not place.pointer:
+        return not previous
+    return previous in ("[", ",") if isinstance(place.pointer[-1], int) else previous == ":"
+
+
+def _lead(string: str, start: int, blank: str, lacks_comma: bool) -> str:
+    """What goes before an item: a comma directly behind the value before it, a blank behind a comma or colon."""
+    previous = string[max(start - 1, 0) : start]
+    if lacks_comma and previous.strip(_BLANKS):
+        return "," + blank
+    return blank if previous in (",", ":") else ""
+
+
+def _tail(document: Document, place: Place, end: int, after: int) -> str:
+    """What goes behind an item: a comma where another member or item follows without one."""
+    string = document.text.string
+    container = _container(document, place)
+    value_follows = place.role == "key" and place.node is not None and place.node.kind != "missing"
+    if string[after : after + 1] in ("", ",", ":", "}", "]") or value_follows:
+        return ""
+    if container is not None and container.kind == "array" and (not container.closed or _MEMBER.match(string, after)):
+        return ""
+    return ", " if after == end else ","
+
+
+def _write(writer: JsonWriter, slot: Slot, offer: Offer, *, has_colon: bool) -> Written:
+    place = slot.place
+    if offer.key is None:
+        parent = place.pointer[:-1]
+        if offer.goes_on and isinstance(offer.value, str):
+            return _write_beginning(slot, offer.value)
+        return Written(writer.value(without_empty_items(offer.value), parent), writer.value(offer.value, parent))
+    if has_colon:
+        return Written([write_string(offer.key)])
+    if place.node is not None and place.node.kind != "missing":
+        return Written([write_string(offer.key), writer.colon])
+    plain = writer.member(offer.key, without_empty_items(offer.value), place.pointer)
+    return Written(plain, writer.member(offer.key, offer.value, place.pointer))
+
+
+def _write_beginning(slot: Slot, content: str) -> Written:
+    """A string that goes on where it ends: the cursor is to stand before the closing quotation mark."""
+    text = write_string(content)
+    if slot.quote and slot.is_closed:
+        return Written([text[:-1]], keeps_end=1)
+    return Written([text], [text[:-1], Hole(), '"'])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.templates import Template
@@ -12,48 +11,47 @@ from callsheet.syntax import Document, Place
 from callsheet.text import TextEdit
 
 
-class Written(NamedTuple):
-    """How an offer is written at its slot, before what the slot itself needs around it."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How an offer is written in a slot, before what the slot needs around it."""
 
     text: Template
-    """What stands there when nothing is to be filled in."""
-    with_holes: Template
-    """The same, with the holes that a snippet has."""
-    end_shift: int = 0
-    """How many characters at the end of the slot stay as they are."""
+    with_holes: Template | None = None
+    """The same with what a snippet asks for; None where that is nothing more."""
+    keeps_end: int = 0
+    """How many characters at the slot's end stay as they are, behind the cursor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in a text where an item goes: what it replaces and what has to be written around it."""
+    """A place in a text where an item goes: what it replaces, and what has to be written around it."""
 
     document: Document
-    """The document, mended where the string around the cursor is not closed."""
+    """The document; where the string at the cursor is not closed, as if it was."""
     place: Place
     start: int
+    """Where the replaced text begins (code points), quotation mark included."""
     end: int
+    """Where it ends, on the same line."""
     offset: int
-    """The cursor, between `start` and `end`."""
+    """The cursor, from `start` to `end`."""
     content: str
-    """What is written there, as a value: without quotation marks."""
+    """What is replaced, as a value: without quotation marks."""
     typed: str
-    """The part of `content` before the cursor."""
+    """The part of it before the cursor."""
     quote: str
-    """The quotation mark at `start`; empty where there is none."""
-    write: Callable[[Offer], Written]
+    """The quotation mark that stands at `start`, or nothing."""
+    write: Callable[[Slot, Offer], Written]
+    is_closed: bool = True
+    """Whether the quotation mark has its counterpart at `end`."""
     before: str = ""
-    """What must be written before an item, such as the comma behind the value before it."""
+    """What has to be written before an item, such as a comma."""
     after: str = ""
-    """What must be written after an item."""
+    """What has to be written behind it."""
     indentation: str = ""
-    """The blanks before the further lines of an item."""
+    """The blanks that the further lines of an item begin with."""
     deeper: str = ""
-    """By how much those are more than the blanks that the line begins with."""
+    """By how much they are more than those of the line the item begins in."""
     newline: str = "\n"
     edits: tuple[TextEdit, ...] = ()
-    """What changes elsewhere."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is written there yet."""
-        return self.start == self.end
+    """What changes elsewhere in the text."""

@@ -1,0 +1,85 @@
+"""What the commands about features share: which ones are meant, and how one is headed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+import typer
+
+from callsheet.cli.ending import ExitStatus, Failure
+from callsheet.cli.output import Format, Screen, Style, emit, emit_json, json_lines, visible
+
+if TYPE_CHECKING:
+    from callsheet.workspace.feature import Feature
+    from callsheet.workspace.snapshot import Snapshot
+
+FeatureArgument: TypeAlias = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[FEATURE]",
+        help="A feature, by the name of its folder or the id of its task. Without one: all that are not archived.",
+        show_default=False,
+    ),
+]
+RootOption: TypeAlias = Annotated[str, typer.Option("--root", "-C", metavar="PATH", help="A folder of the workspace.")]
+FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", help="How to print it.")]
+
+
+def find_features(root: str, name: str | None) -> list[Feature]:
+    """The features of a workspace that are not archived, or the named one.
+
+    Raises:
+        Failure: if there is no workspace, or no feature of that name.
+    """
+    from callsheet.cli.progress import Progress
+    from callsheet.cli.workspaces import read, the_workspace
+
+    with Progress() as progress:
+        snapshot = read(the_workspace(root), progress)
+    if name is None:
+        return [feature for feature in snapshot.features.values() if not feature.is_archived]
+    feature = snapshot.feature_named(name.replace("\\", "/").rstrip("/"))
+    if feature is None:
+        raise Failure(_unknown(name, snapshot), ExitStatus.FOUND)
+    return [feature]
+
+
+def _unknown(name: str, snapshot: Snapshot) -> str:
+    import difflib
+
+    names = list(dict.fromkeys(feature.name for feature in snapshot.features.values()))
+    by_name = {known.lower(): known for known in names}
+    wanted = name.lower()
+    near = [known for known in names if wanted and wanted in known.lower()]
+    near += [by_name[close] for close in difflib.get_close_matches(wanted, by_name, 3)]
+    likely = [visible(known) for known in dict.fromkeys(near)][:3]
+    if likely:
+        return f'there is no feature "{visible(name)}"; did you mean {" or ".join(likely)}?'
+    if not names:
+        return f'there is no feature "{visible(name)}", nor any other'
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return f'there is no feature "{visible(name)}"; there are {", ".join(map(visible, names[:5]))}{more}'
+
+
+def heading(feature: Feature, screen: Screen) -> str:
+    """The line that names a feature: its id and its name."""
+    name = feature.task.name if feature.task else "(no task file)"
+    head = screen.paint(f"[{visible(feature.id)}]", Style.BOLD)
+    return f"{head} {visible(name)}" if name else head
+
+
+def print_features(
+    features: Sequence[Feature],
+    output_format: Format,
+    to_value: Callable[[Feature], Any],
+    to_lines: Callable[[Feature, Screen], Iterable[str]],
+) -> None:
+    """Print features one after the other: for programs as a list, one a line; for people with a blank line between."""
+    if output_format is Format.JSON:
+        emit_json(json_lines(map(to_value, features)) + "\n")
+        return
+    screen = Screen.of(sys.stdout)
+    paragraphs = ["\n".join(to_lines(feature, screen)) + "\n" for feature in features]
+    emit("\n".join(paragraphs) or "There are no features.\n")

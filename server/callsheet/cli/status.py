@@ -1,0 +1,52 @@
+"""`callsheet status`: how far features are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from callsheet.cli.ending import ExitStatus
+from callsheet.cli.features import FeatureArgument, FormatOption, RootOption, find_features, heading, print_features
+from callsheet.cli.output import Format, Screen, visible
+
+if TYPE_CHECKING:
+    from callsheet.workspace.feature import Feature
+
+
+def status(
+    feature: FeatureArgument = None, output_format: FormatOption = Format.TEXT, root: RootOption = "."
+) -> ExitStatus:
+    """Show how many subtasks of each feature are done."""
+    print_features(find_features(root, feature), output_format, _to_value, _lines)
+    return ExitStatus.FINE
+
+
+def _to_value(feature: Feature) -> dict[str, Any]:
+    counts = feature.status_counts()
+    return {
+        "feature": feature.name,
+        "id": feature.id,
+        "name": feature.task.name if feature.task else None,
+        "status": feature.task.status if feature.task else None,
+        "progress": _percent(feature),
+        "total": len(feature.subtasks),
+        **counts,
+    }
+
+
+def _lines(feature: Feature, screen: Screen) -> Iterator[str]:
+    counts = feature.status_counts()
+    state = (feature.task and feature.task.status) or "unknown"
+    done = f"{_percent(feature)}% ({counts['completed']}/{len(feature.subtasks)})"
+    yield heading(feature, screen)
+    yield f"  Status: {visible(state)} | Progress: {done}"
+    yield (
+        f"  Pending: {counts['pending']} | In Progress: {counts['in_progress']} | "
+        f"Completed: {counts['completed']} | Blocked: {counts['blocked']}"
+    )
+
+
+def _percent(feature: Feature) -> int:
+    """The completed share in per cent, halves rounded up."""
+    total = len(feature.subtasks)
+    return (200 * feature.status_counts()["completed"] + total) // (2 * total) if total else 0

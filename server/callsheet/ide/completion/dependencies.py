@@ -1,0 +1,66 @@
+"""What a subtask can depend on: the other subtasks of its feature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from callsheet.ide.completion.items import Offer
+from callsheet.ide.completion.request import Request
+from callsheet.workspace.facts import SubtaskFacts
+from callsheet.workspace.feature import Feature
+
+
+def offer_dependencies(request: Request) -> Iterator[Offer]:
+    """The subtasks that may be added to `depends_on`.
+
+    Not the subtask itself, those listed already, and those that depend on it themselves: they would close a cycle.
+    First come those before it in number that are not completed, then those that are, then those after it, and last
+    those on which it depends already through others.
+    """
+    feature, facts = request.feature, request.facts
+    if feature is None or not isinstance(facts, SubtaskFacts):
+        return
+    own = feature.key_of(facts)
+    written = [item.value for item in request.other_items() if isinstance(item.value, str)]
+    listed = {feature.resolve(name) for name in written}
+    ancestors = feature.ancestors
+    implied = {other for key in listed if key in ancestors for other in ancestors[key]}
+    candidates = [
+        key for key in feature.subtasks if key != own and key not in listed and own not in ancestors[key] and key.isdigit()
+    ]
+    writes_ids = bool(written) and all(not name.strip().isdigit() for name in written)
+    for key in sorted(candidates, key=lambda key: _rank(feature, own, key, key in implied)):
+        yield _offer(feature, key, f"{feature.id}-{key}" if writes_ids else key, is_implied=key in implied)
+
+
+def _rank(feature: Feature, own: str, key: str, is_implied: bool) -> int:
+    if is_implied:
+        return 3
+    if not own.isdigit() or int(key) > int(own):
+        return 2
+    return 1 if feature.subtasks[key].status == "completed" else 0
+
+
+def _offer(feature: Feature, key: str, name: str, *, is_implied: bool) -> Offer:
+    facts = feature.subtasks[key]
+    title, status = facts.title or "", facts.status or "unknown"
+    detail = f"{status}, already implied by another dependency" if is_implied else status
+    return Offer(
+        label=name,
+        kind="reference",
+        value=name,
+        description=title,
+        detail=detail,
+        documentation=_documentation(feature, key, facts),
+        words=f"{name} {title}",
+        file=facts.path,
+    )
+
+
+def _documentation(feature: Feature, key: str, facts: SubtaskFacts) -> str:
+    lines = [f"**{key}** {facts.title or ''} — {facts.status or 'unknown'}"]
+    if feature.graph[key]:
+        lines.append("Depends on " + ", ".join(feature.graph[key]))
+    if facts.deliverables:
+        lines.append("\n".join(f"- `{deliverable.written}`" for deliverable in facts.deliverables))
+    return "\n\n".join(lines)

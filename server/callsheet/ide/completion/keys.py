@@ -1,0 +1,59 @@
+"""The keys that an object may have and does not have yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from callsheet.artifacts.schema import Schema, schema_at
+from callsheet.ide.completion.items import Offer
+from callsheet.ide.completion.known import known_values
+from callsheet.ide.completion.request import Request
+from callsheet.ide.completion.skeletons import skeleton_at
+
+
+def offer_keys(request: Request) -> Iterator[Offer]:
+    """The keys that the schema knows and that are missing here; required ones first, else in the schema's order."""
+    required = request.schema.get("required", ())
+    properties: dict[str, Any] = request.schema.get("properties", {})
+    present = _present_keys(request)
+    for key in sorted(properties, key=lambda key: key not in required):
+        if key not in present:
+            yield _offer_key(request, key, is_required=key in required)
+
+
+def _present_keys(request: Request) -> set[str]:
+    """The keys of the object without the one at the cursor."""
+    node = request.slot.document.node(request.pointer)
+    here = (request.place.start, request.place.end)
+    members = node.members if node else ()
+    return {member.key for member in members if (member.key_start, member.key_end) != here}
+
+
+def _offer_key(request: Request, key: str, *, is_required: bool) -> Offer:
+    kind, pointer = request.artifact.kind, (*request.pointer, key)
+    schema = schema_at(kind, pointer) or {}
+    return Offer(
+        label=key,
+        kind="property",
+        value=skeleton_at(kind, pointer, known_values(request)),
+        key=key,
+        description="required" if is_required else "",
+        detail=describe_type(schema),
+        documentation=schema.get("description", ""),
+        asks_again=schema.get("type") != "string" or "enum" in schema or key in _WITH_OFFERS,
+    )
+
+
+_WITH_OFFERS = frozenset({"path", "lines", "reason", "agent_id", "suggested_agent"})
+"""The members with plain strings for which there is something to offer."""
+
+
+def describe_type(schema: Schema) -> str:
+    """What a value can be, in a few words."""
+    if "enum" in schema:
+        return " | ".join(str(value) for value in schema["enum"])
+    if schema.get("format") == "date-time":
+        return "time"
+    types = schema.get("type", "")
+    return " or ".join(types) if isinstance(types, list) else str(types)

@@ -1,0 +1,62 @@
+"""The values that a field can have: enumerations, booleans, times, what is known, and the forms of lists and objects."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from callsheet.ide.completion.items import Offer
+from callsheet.ide.completion.keys import describe_type
+from callsheet.ide.completion.known import known_values
+from callsheet.ide.completion.request import Request
+from callsheet.ide.completion.skeletons import skeleton_at
+from callsheet.workspace.facts import SubtaskFacts
+
+
+def offer_values(request: Request) -> Iterator[Offer]:
+    """The values that the schema names, or the one that is known."""
+    schema = request.schema
+    about = schema.get("description", "")
+    for value in schema.get("enum", ()):
+        yield Offer(str(value), "enum", value, documentation=about)
+    if schema.get("type") == "boolean":
+        yield from (Offer(word, "value", word == "true", documentation=about) for word in ("true", "false"))
+    known = known_values(request)(request.pointer)
+    if schema.get("format") == "date-time":
+        yield Offer(str(known), "value", known, description="now", documentation=about, words=f"{known} now")
+    elif known is not None:
+        yield Offer(str(known), "value", known, description=_origin(request), documentation=about)
+
+
+def _origin(request: Request) -> str:
+    return "counted" if request.schema.get("type") == "integer" else "from the file's name"
+
+
+def offer_form(request: Request) -> Iterator[Offer]:
+    """The empty form of a list, an object or a string, where nothing is written yet."""
+    if request.slot.start != request.slot.end:
+        return
+    schema = request.schema
+    label = {"array": "[ ]", "object": "{ }", "string": '""'}.get(str(schema.get("type")))
+    if label is not None:
+        skeleton = skeleton_at(request.artifact.kind, request.pointer, known_values(request))
+        detail, about = describe_type(schema), schema.get("description", "")
+        yield Offer(label, "snippet", skeleton, detail=detail, documentation=about, asks_again=label != '""')
+
+
+def offer_agents(request: Request) -> Iterator[Offer]:
+    """The agents that subtasks of the workspace name; those of this feature first, then the most used."""
+    used: Counter[str] = Counter()
+    near: set[str] = set()
+    for facts in request.snapshot.files():
+        if isinstance(facts, SubtaskFacts) and facts.path != request.path:
+            names = {name for name in (facts.suggested_agent, facts.agent_id) if name}
+            used.update(names)
+            if facts.artifact.folder == request.artifact.folder:
+                near |= names
+    own = request.sibling("suggested_agent" if request.pointer[-1] == "agent_id" else "agent_id")
+    if isinstance(own, str) and own:
+        used[own] += 1
+    for name in sorted(used, key=lambda name: (name != own, name not in near, -used[name], name)):
+        count = f"{used[name]} subtask" + ("" if used[name] == 1 else "s")
+        yield Offer(name, "value", name, description=count, documentation=request.schema.get("description", ""))

@@ -1,0 +1,106 @@
+"""What a hover shows: the one door to all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callsheet.artifacts.kinds import ArtifactKind, classify
+from callsheet.artifacts.lines import parse_lines
+from callsheet.ide.hover_fields import field_markdown
+from callsheet.ide.hover_files import deliverable_markdown, reference_markdown
+from callsheet.ide.hover_markdown import paragraphs
+from callsheet.ide.hover_scores import score_markdown
+from callsheet.ide.hover_subtasks import dependency_markdown, place_in_plan, progress, state_of_subtask, subtask_card
+from callsheet.ide.mentions import mention_at, part_span, reference_of_lines
+from callsheet.syntax import Document, Place, Pointer
+from callsheet.workspace.facts import Deliverable, Dependency, Facts, Reference, SubtaskFacts
+from callsheet.workspace.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Hover:
+    """What to show, as Markdown, and the span it is about (offsets in code points, end exclusive)."""
+
+    markdown: str
+    start: int
+    end: int
+
+
+def hover(snapshot: Snapshot, path: str, offset: int) -> Hover | None:
+    """What is to be known about what stands at an offset (code points) of a document; None where that is nothing."""
+    document = snapshot.document(path)
+    artifact = classify(path)
+    place = document.place_at(offset) if document else None
+    if document is None or artifact is None or place is None or not place.start <= offset <= place.end:
+        return None
+    if place.node is None or place.start == place.end:
+        return None
+    if place.role == "key":
+        found = _over_key(document, artifact.kind, (*place.pointer, place.key or ""), place)
+    else:
+        found = _over_value(snapshot, path, document, artifact.kind, place, offset)
+    if found is None or not found.markdown:
+        return None
+    # A lone surrogate, which JSON's escapes can make, has no UTF-8.
+    return Hover(found.markdown.encode("utf-8", "replace").decode(), found.start, found.end)
+
+
+def _over_key(document: Document, kind: ArtifactKind, pointer: Pointer, place: Place) -> Hover | None:
+    markdown = paragraphs(field_markdown(kind, pointer), score_markdown(document, pointer))
+    return Hover(markdown, place.start, place.end)
+
+
+def _over_value(
+    snapshot: Snapshot, path: str, document: Document, kind: ArtifactKind, place: Place, offset: int
+) -> Hover | None:
+    facts = snapshot.facts(path)
+    found = None
+    if facts is not None and place.node is document.node(place.pointer):  # else a later duplicate hides it
+        found = _over_mention(snapshot, facts, place) or _over_lines(snapshot, document, facts, place, offset)
+    if found is not None:
+        return found
+    field = field_markdown(kind, place.pointer, place.node.value if place.node else None)
+    state = _state(snapshot, facts, place.pointer) if facts is not None else None
+    markdown = paragraphs(field, state, score_markdown(document, place.pointer))
+    return Hover(markdown, place.start, place.end)
+
+
+def _over_mention(snapshot: Snapshot, facts: Facts, place: Place) -> Hover | None:
+    mention = mention_at(facts, place.pointer)
+    feature = snapshot.feature_of(facts.path)
+    markdown = None
+    if isinstance(mention, Reference):
+        markdown = reference_markdown(snapshot, facts, mention)
+    elif isinstance(mention, Deliverable):
+        markdown = deliverable_markdown(snapshot, facts, mention)
+    elif isinstance(mention, Dependency) and feature is not None:
+        markdown = dependency_markdown(feature, mention.written)
+    elif isinstance(facts, SubtaskFacts) and feature is not None and place.pointer in (("seq",), ("id",)):
+        markdown = subtask_card(feature, feature.key_of(facts))
+    return None if markdown is None else Hover(markdown, place.start, place.end)
+
+
+def _over_lines(
+    snapshot: Snapshot, document: Document, facts: Facts, place: Place, offset: int
+) -> Hover | None:
+    """The segment of `lines` under the cursor; all of them where it is between two."""
+    reference = reference_of_lines(facts, place.pointer)
+    if reference is None or reference.lines is None or place.node is None:
+        return None
+    for segment in parse_lines(reference.lines)[0]:
+        start, end = part_span(document, place.node, segment.start, segment.end)
+        if start <= offset <= end:
+            return Hover(reference_markdown(snapshot, facts, reference, segment), start, end)
+    return Hover(reference_markdown(snapshot, facts, reference), place.start, place.end)
+
+
+def _state(snapshot: Snapshot, facts: Facts, pointer: Pointer) -> str | None:
+    """What a task or subtask's place in its feature adds to the meaning of a field."""
+    feature = snapshot.feature_of(facts.path)
+    if feature is None:
+        return None
+    if isinstance(facts, SubtaskFacts):
+        states = {("status",): state_of_subtask, ("parallel",): place_in_plan}
+        return states[pointer](feature, feature.key_of(facts)) if pointer in states else None
+    is_about_progress = pointer in (("id",), ("status",), ("subtask_count",), ("completed_count",))
+    return progress(feature) if is_about_progress else None

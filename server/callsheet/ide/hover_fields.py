@@ -1,0 +1,92 @@
+"""Hovers over fields: what one means, its type and limits, from the published schema."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.schema import Schema, load_schema, resolve, schema_at
+from callsheet.ide.hover_markdown import code, counted, listed, paragraphs
+from callsheet.syntax import Pointer, Value
+
+_NOUNS = {
+    "string": ("string", "strings"),
+    "array": ("list", "lists"),
+    "object": ("object", "objects"),
+    "number": ("number", "numbers"),
+    "integer": ("whole number", "whole numbers"),
+    "boolean": ("true or false", "true or false"),
+}
+
+
+def field_markdown(kind: ArtifactKind, pointer: Pointer, value: Value = None) -> str | None:
+    """What the schema says of the field at a pointer; None where it says nothing. `value` is marked among the allowed."""
+    schema = schema_at(kind, pointer)
+    if schema is None or not pointer or not isinstance(pointer[-1], str):
+        return None
+    required = pointer[-1] in (schema_at(kind, pointer[:-1]) or {}).get("required", ())
+    head = [f"**{code(pointer[-1])}**", *_type(schema, load_schema(kind)), *(["required"] if required else [])]
+    return paragraphs(" · ".join(head), schema.get("description"), _allowed(schema, value), _details(kind, schema))
+
+
+def _type(schema: Schema, root: Schema) -> list[str]:
+    """The type with its limits in words; nothing where allowed values say it all."""
+    if "enum" in schema:
+        return []
+    if schema.get("format") == "date-time":
+        return ["ISO 8601 date and time"]
+    nouns = [_NOUNS[name][0] for name in _types(schema)]
+    if nouns == ["list"] and "items" in schema:
+        items = [_NOUNS[name][1] for name in _types(resolve(schema["items"], root))]
+        nouns = [f"list of {' or '.join(items)}"] if items else nouns
+    words = " or ".join(nouns)
+    limits = _limits(schema)
+    return [f"{words}, {limits}" if limits else words] if words else []
+
+
+def _types(schema: Schema) -> list[str]:
+    types: Any = schema.get("type", [])
+    return [name for name in ([types] if isinstance(types, str) else types) if name in _NOUNS]
+
+
+def _limits(schema: Schema) -> str:
+    shortest, longest = schema.get("minLength"), schema.get("maxLength")
+    least, above, most = schema.get("minimum"), schema.get("exclusiveMinimum"), schema.get("maximum")
+    if longest is not None:
+        return f"{shortest} to {longest} characters" if shortest else f"at most {counted(longest, 'character')}"
+    if shortest:
+        return "not empty" if shortest == 1 else f"at least {shortest} characters"
+    if least is not None:
+        return f"{least} to {most}" if most is not None else f"{least} or more"
+    if above is not None:
+        return f"above {above}"
+    return f"at most {most}" if most is not None else ""
+
+
+def _allowed(schema: Schema, value: Value) -> str | None:
+    if "enum" not in schema:
+        return None
+    return " · ".join(f"**{code(str(item))}**" if item == value else code(str(item)) for item in schema["enum"])
+
+
+def _details(kind: ArtifactKind, schema: Schema) -> str | None:
+    """What else helps to fill the field in: the fields inside it, its pattern, its default, an example."""
+    lines: list[str] = []
+    inside = resolve(schema["items"], load_schema(kind)) if "items" in schema else schema
+    if "properties" in inside:
+        required = inside.get("required", ())
+        names = sorted(inside["properties"], key=lambda name: name not in required)
+        lines.append(f"Fields: {listed((_field(name, name in required) for name in names), 30)}")
+    if "pattern" in schema:
+        lines.append(f"Pattern: {code(schema['pattern'])}")
+    if schema.get("default") is not None:
+        lines.append(f"Default: {code(json.dumps(schema['default'], ensure_ascii=False))}")
+    if schema.get("examples"):
+        examples = (code(json.dumps(example, ensure_ascii=False)) for example in schema["examples"])
+        lines.append(f"Example: {', '.join(examples)}")
+    return "  \n".join(lines)
+
+
+def _field(name: str, is_required: bool) -> str:
+    return f"**{code(name)}**" if is_required else code(name)

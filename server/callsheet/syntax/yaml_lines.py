@@ -1,0 +1,133 @@
+"""YAML line by line: what a single line of block style is made of, judged by the line alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from callsheet.text import Text, TextEdit
+
+_PARTS = re.compile(
+    r"""(?P<indent>[ \t]*)
+    (?P<dashes>(?:-(?:[ \t]+|\Z))*)
+    (?:(?P<key>"(?:[^"\\]|\\.)*" | '(?:[^']|'')*' | (?:[^\s"'\[\]{}\#&*!|>%@`,?:-]|[?:-](?=\S))(?:[^:\#]|:(?=\S)|(?<=\S)\#)*?)
+       (?P<blanks>[ \t]*) :(?=[ \t]|\Z) )?""",
+    re.VERBOSE,
+)
+_COMMENT = re.compile(r"""(?<![^\s\[{(,:])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?P<comment>(?<!\S)\#)""")
+_LONGEST = 4096
+"""How many characters of a line are looked at; what is longer was not written by hand."""
+
+_FARTHEST = 1000
+"""How many lines are looked back over for the structure around a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The parts of a line as offsets in its text."""
+
+    number: int
+    """0-based."""
+    start: int
+    end: int
+    """Without the line end."""
+    content: int
+    """The first character that is no blank; the end where there is none."""
+    dashes: tuple[int, ...]
+    """The dashes of list items at the front."""
+    key: tuple[int, int] | None
+    """The span of a key, quotes included, that a colon follows."""
+    colon: int | None
+    """The colon after the key."""
+    value: int
+    """Where the value begins, or what else stands behind the dashes; equal to `content_end` where nothing does."""
+    content_end: int
+    """The end of what is neither comment nor blank."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing but blanks and a comment."""
+        return self.content >= self.content_end
+
+    @property
+    def indent(self) -> int:
+        """The column of the first character that is no blank."""
+        return self.content - self.start
+
+    @property
+    def columns(self) -> list[int]:
+        """The columns of the dashes and the key, from left to right."""
+        starts = [*self.dashes, *([self.key[0]] if self.key else [])]
+        return [start - self.start for start in starts]
+
+
+def read_line(text: Text, number: int, until: int | None = None) -> Line:
+    """Take a line apart (0-based number); with `until`, an offset in it, only what stands before that."""
+    start, end = text.line_span(number)
+    string = text.string[start : min(end, start + _LONGEST, end if until is None else until)]
+    match = _PARTS.match(string)
+    assert match is not None  # every part may be empty
+    content_end = _content_end(string)
+    dashes = [start + offset for offset in range(*match.span("dashes")) if string[offset] == "-"]
+    key = match.span("key") if match["key"] is not None else None
+    rest = string[match.end() : content_end]
+    value = min(match.end() + len(rest) - len(rest.lstrip(" \t")), content_end)
+    return Line(
+        number=number,
+        start=start,
+        end=end,
+        content=start + len(match["indent"]),
+        dashes=tuple(dashes),
+        key=(start + key[0], start + key[1]) if key else None,
+        colon=start + match.end() - 1 if key else None,
+        value=start + max(value, min(match.end(), content_end)),
+        content_end=start + max(content_end, 0),
+    )
+
+
+def comments_in(string: str) -> Iterator[int]:
+    """Where in a line comments may begin, as offsets; a `#` inside quotes that the line itself opens is none."""
+    return (match.start() for match in _COMMENT.finditer(string) if match["comment"])
+
+
+def _content_end(string: str) -> int:
+    comment = next(comments_in(string), len(string))
+    return len(string[:comment].rstrip(" \t"))
+
+
+def open_columns(text: Text, number: int) -> list[int]:
+    """The columns of the keys and dashes above a line that it could continue, from the innermost outwards."""
+    columns: list[int] = []
+    for above in range(number - 1, max(number - 1 - _FARTHEST, -1), -1):
+        line = read_line(text, above)
+        for column in [] if line.is_empty else reversed(line.columns):
+            if not columns or column < columns[-1]:
+                columns.append(column)
+        if columns and columns[-1] == 0:
+            break
+    return columns
+
+
+def shift_lines(text: Text, number: int, column: int) -> list[TextEdit]:
+    """Edits that give a line another indentation, and with it the lines below that go along with it.
+
+    Those are the lines down to the first that is indented less, or that already fits what stands above.
+    """
+    first = read_line(text, number)
+    fitting = {*open_columns(text, number), column}
+    edits: list[TextEdit] = []
+    for below in range(number, min(number + _FARTHEST, text.line_count)):
+        line = read_line(text, below)
+        if line.is_empty:
+            continue
+        if below > number and (line.indent < first.indent or line.indent in fitting):
+            break
+        edits.append(_shift(line, column - first.indent))
+    return edits
+
+
+def _shift(line: Line, columns: int) -> TextEdit:
+    if columns >= 0:
+        return TextEdit(line.start, line.start, " " * columns)
+    return TextEdit(line.start, min(line.start - columns, line.content), "")
