@@ -1,7 +1,7 @@
 """Small workspaces written inline, as the tests of every room use them.
 
 A fixture is text: files headed `--- name`. A name lies in the feature `gift-cards`, unless it begins with `/`, which
-means the workspace root; without any header the text is `subtask_02.json`. `<|>` marks the cursor, « and » enclose an
+means the workspace root; what stands before any header is `subtask_02.json`. `<|>` marks the cursor, « and » enclose an
 expected place. All three are taken out before the files are written.
 """
 
@@ -52,7 +52,9 @@ class Fixture:
 def read_fixture(text: str) -> Fixture:
     """Take an inline workspace apart."""
     pieces = _HEADER.split(text.lstrip("\n"))
-    named = list(zip(pieces[1::2], pieces[2::2], strict=True)) or [("subtask_02.json", pieces[0])]
+    named = list(zip(pieces[1::2], pieces[2::2], strict=True))
+    if pieces[0].strip() or not named:
+        named.insert(0, ("subtask_02.json", pieces[0]))
     fixture = Fixture({})
     for name, marked_text in named:
         path = name[1:] if name.startswith("/") else f"{FEATURE_FOLDER}/{name}"

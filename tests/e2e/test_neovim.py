@@ -33,8 +33,12 @@ class Editor:
         self.root = root
 
     def open(self, path: str) -> None:
-        self.neovim.command(f"edit {self.root / path}")
-        self.wait(lambda: self.lua("return #vim.lsp.get_clients({bufnr = 0, name = 'callsheet'})"))
+        self.neovim.command(f"silent edit {self.root / path}")
+        self.wait(
+            lambda: self.lua("""
+              local client = vim.lsp.get_clients({ bufnr = 0, name = 'callsheet' })[1]
+              return client ~= nil and client.initialized""")
+        )
 
     def lua(self, code: str, *arguments: object) -> Any:
         return self.neovim.exec_lua(code, *arguments)
@@ -72,7 +76,7 @@ class Editor:
         """Wait until something is so, and give it."""
         until = time.monotonic() + seconds
         while not (value := condition()):
-            assert time.monotonic() < until, f"it did not happen; on the screen:\n{self.screen()}"
+            assert time.monotonic() < until, f"it did not happen:\n{self.screen()}\n{self.neovim.command_output('messages')}"
             time.sleep(0.02)
         return value
 
@@ -112,6 +116,7 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Editor]:
         vim.opt.runtimepath:append(...)
         vim.cmd('filetype on')
         vim.o.hidden = true
+        vim.opt.shortmess:append('FAWc')  -- a message that does not fit would wait for the return key
         vim.lsp.enable('callsheet')
         vim.diagnostic.config({ virtual_text = true })""",
         str(REPOSITORY / "editors" / "neovim"),
@@ -144,8 +149,10 @@ def test_hover_shows_the_referenced_lines(editor: Editor) -> None:
 def test_completion_offers_a_sibling(editor: Editor) -> None:
     editor.open(f"{FEATURE}/subtask_07.json")
     editor.go_to('"03"')
-    editor.keys("i\"0<C-x><C-o>")
-    words = editor.wait(lambda: editor.lua("return vim.tbl_map(function(i) return i.abbr end, vim.fn.complete_info().items)"))
+    editor.keys('i"0<C-x><C-o>')
+    words = editor.wait(
+        lambda: editor.lua("return vim.tbl_map(function(item) return item.abbr end, vim.fn.complete_info().items)")
+    )
     editor.keep_screen("completion")
     assert any(word.strip('"').startswith("06") for word in words), words
     assert not any(word.strip('"').startswith("08") for word in words), "08 waits for 07"
@@ -175,5 +182,5 @@ def test_a_sibling_is_told_of_a_change_elsewhere(editor: Editor) -> None:
     editor.go_to("in_progress")
     editor.keys("ciwcompleted<Esc>")
     editor.wait(lambda: '"status": "completed",' in "\n".join(editor.lines()))
-    editor.neovim.command(f"buffer {editor.root / FEATURE / 'task.json'}")
+    editor.neovim.command(f"silent buffer {editor.root / FEATURE / 'task.json'}")
     editor.wait(lambda: editor.findings() == ["count-mismatch"])

@@ -290,11 +290,10 @@ class TestBrokenDocuments:
         check_edit('{"a": [1, 2,]}', SetValue(("a",), [1, 2]), '{"a": [1, 2]}')
         check_edit('{"a": [1,\n', SetValue(("a",), [1, 2]), '{"a": [\n  1,\n  2\n]\n')
 
-    @pytest.mark.parametrize("before", ["", "\n", "\ufeff", "\ufeff  \n\n"])
+    @pytest.mark.parametrize("before", ["", "\n", " \n\n"])
     def test_empty_document(self, before: str) -> None:
-        mark = before[:1].strip()
-        check_edit(before, SetValue(("a",), 1), mark + '{\n  "a": 1\n}\n')
-        check_edit(before, InsertItem((0,), 1), mark + "[\n  1\n]\n")
+        check_edit(before, SetValue(("a",), 1), '{\n  "a": 1\n}\n')
+        check_edit(before, InsertItem((0,), 1), "[\n  1\n]\n")
 
 
 class TestRefusals:
@@ -333,7 +332,11 @@ class TestRefusals:
 
 KEYS = st.text(st.sampled_from('abä"\\ 🎬'), max_size=3)
 SCALARS: st.SearchStrategy[Value] = st.one_of(
-    st.none(), st.booleans(), st.integers(-1000, 1000), st.floats(allow_nan=False), st.text(max_size=5)
+    st.none(),
+    st.booleans(),
+    st.integers(-1000, 1000),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=5),
 )
 VALUES: st.SearchStrategy[Value] = st.recursive(
     SCALARS,

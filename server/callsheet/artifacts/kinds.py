@@ -34,7 +34,8 @@ ARCHIVE_FOLDER = ".tmp/tasks/completed"
 """Where archived features live."""
 
 _SUFFIX = r"\.(?:json|yaml|yml)"
-_FEATURE = r"(?P<folder>\.tmp/tasks/(?:completed/)?(?P<feature>[^/]+))"
+# The archive is no feature itself.
+_FEATURE = r"(?P<folder>\.tmp/tasks/(?:completed/|(?!completed/))(?P<feature>[^/]+))"
 _PATTERNS: tuple[tuple[ArtifactKind, re.Pattern[str]], ...] = (
     (ArtifactKind.SUBTASK, re.compile(rf"{_FEATURE}/subtask_(?P<seq>[0-9]+)(?:[_-][^/]*)?{_SUFFIX}")),
     (ArtifactKind.TASK, re.compile(rf"{_FEATURE}/task{_SUFFIX}")),

@@ -7,14 +7,19 @@ Nothing, `""` or blanks only mean the whole file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-_SEGMENT = re.compile(r"\s*([0-9]+)(?:\s*-\s*([0-9]+))?\s*", re.ASCII)
+from callsheet.artifacts.quoting import quoted
+
+_SEGMENT = re.compile(r"\s*([0-9]+)(?:\s*-\s*([0-9]+))?\s*")
+_ONE_RANGE = re.compile(r"([1-9][0-9]{0,9})-([1-9][0-9]{0,9})")
+_MAX_SEGMENT = 40
+"""How many characters a segment can have; more digits than that count no lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of lines, 1-based and inclusive, and the span of its text within the whole string (code points)."""
 
     first: int
@@ -23,8 +28,7 @@ class Segment:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinesError:
+class LinesError(NamedTuple):
     """What is wrong with a segment, and its span within the whole string (code points)."""
 
     message: str
@@ -32,10 +36,15 @@ class LinesError:
     end: int
 
 
-def parse_lines(lines: str) -> tuple[list[Segment], list[LinesError]]:
+@lru_cache(maxsize=1024)
+def parse_lines(lines: str) -> tuple[Sequence[Segment], Sequence[LinesError]]:
     """The segments that are right, and what is wrong with the others; both empty for the whole file."""
+    if match := _ONE_RANGE.fullmatch(lines):  # as nearly all are
+        first, last = int(match[1]), int(match[2])
+        if first <= last:
+            return (Segment(first, last, 0, len(lines)),), ()
     if not lines.strip():
-        return [], []
+        return (), ()
     segments: list[Segment] = []
     errors: list[LinesError] = []
     start = 0
@@ -47,22 +56,21 @@ def parse_lines(lines: str) -> tuple[list[Segment], list[LinesError]]:
         else:
             errors.append(parsed)
         start = end + 1
-    return segments, errors
+    return tuple(segments), tuple(errors)
 
 
 def _parse_segment(part: str, start: int, end: int) -> Segment | LinesError:
     inner_start = start + len(part) - len(part.lstrip())
     inner_end = max(start + len(part.rstrip()), inner_start)
-    match = _SEGMENT.fullmatch(part)
-    if match is None or len(part) > 40:
-        written = part.strip()
-        message = (
-            f'"{written}" is no line range; write N or N-M' if written else "expected a line range beside the comma"
-        )
-        return LinesError(message, inner_start, inner_end)
+    match = _SEGMENT.fullmatch(part) if len(part) <= _MAX_SEGMENT else None
+    if not part.strip():
+        comma = start - 1 if start else end
+        return LinesError("expected a line range beside the comma", comma, comma + 1)
+    if match is None:
+        return LinesError(f"{quoted(part)} is no line range: N or N-M", inner_start, inner_end)
     first = int(match[1])
     last = int(match[2]) if match[2] else first
-    if first == 0:
+    if first == 0 or last == 0:
         return LinesError("lines are counted from 1", inner_start, inner_end)
     if first > last:
         return LinesError(f"the range ends before it begins; write {last}-{first}", inner_start, inner_end)
@@ -90,8 +98,8 @@ def correct_lines(lines: str) -> str | None:
     plain = re.sub(r"\s*(?::|\.{2,3}|[\u2010-\u2015\u2212]|\bto\b)\s*", "-", plain).replace(";", ",")
     found: list[tuple[int, int]] = []
     for part in filter(str.strip, plain.split(",")):
-        match = _SEGMENT.fullmatch(part)
-        if match is None or len(part) > 40:
+        match = _SEGMENT.fullmatch(part) if len(part) <= _MAX_SEGMENT else None
+        if match is None:
             return None
         first, last = int(match[1]), int(match[2] or match[1])
         if last == 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
@@ -43,16 +43,16 @@ class WrittenPath:
     start: int
     end: int
     """The span of the path itself within the written string (code points)."""
+    leaves_workspace: bool = field(init=False)
+    """Whether it is a relative path that climbs above the root."""
+    is_in_workspace: bool = field(init=False)
+    """Whether it names a file or a folder of the workspace."""
 
-    @property
-    def leaves_workspace(self) -> bool:
-        """Whether a relative path climbs above the root."""
-        return self.path == ".." or self.path.startswith("../")
-
-    @property
-    def is_in_workspace(self) -> bool:
-        """Whether it names a file or a folder of the workspace."""
-        return self.form in ("file", "folder") and not self.leaves_workspace
+    def __post_init__(self) -> None:
+        is_relative = self.form in ("file", "folder")
+        leaves = self.path.startswith("..") and (self.path == ".." or self.path[2] == "/")
+        object.__setattr__(self, "leaves_workspace", leaves)
+        object.__setattr__(self, "is_in_workspace", is_relative and not leaves)
 
 
 @lru_cache(maxsize=4096)

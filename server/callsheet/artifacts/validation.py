@@ -91,7 +91,7 @@ def _without_null(part: Any, root: Schema) -> Any:
         return [_without_null(item, root) for item in part]
     if not isinstance(part, dict):
         return part
-    if any(option.get("type") == "null" for option in part.get("anyOf", ())) or "null" in part.get("type", ()):
+    if {"type": "null"} in part.get("anyOf", ()) or (isinstance(part.get("type"), list) and "null" in part["type"]):
         part = resolve(part, root)
     return {key: _without_null(value, root) for key, value in part.items()}
 
@@ -104,7 +104,7 @@ def _closed(part: Any) -> Any:
         return part
     closed = {key: _closed(value) for key, value in part.items()}
     if "properties" in closed:
-        free = {name: True for name in FREE_FIELDS}
+        free = dict.fromkeys(FREE_FIELDS, True)
         closed["properties"] = {**free, **closed["properties"]}
         closed |= {"patternProperties": {f"^{FREE_PREFIX}": True}, "additionalProperties": False}
     elif "required" in closed:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from callsheet.cli.ending import ExitStatus, Failure
-from callsheet.cli.output import Format, Screen, emit, emit_json
+from callsheet.cli.output import Format, Screen, emit, emit_json, visible
 
 
 class Grade(str, enum.Enum):
@@ -21,25 +21,25 @@ class Grade(str, enum.Enum):
 
 
 def check(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATH]...",
-            help="Files or folders: only what lies in them is checked. Without any: the workspace around the current "
-            "folder. A folder outside any workspace: all workspaces below it.",
-            show_default=False,
-        ),
-    ] = None,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", hidden=True)] = None,
     output_format: Annotated[Format, typer.Option("--format", help="How to print what was found.")] = Format.TEXT,
     fail_on: Annotated[
-        Grade, typer.Option("--fail-on", help="The mildest finding for which the exit status is 1.")
+        Grade,
+        typer.Option(
+            "--fail-on",
+            metavar="SEVERITY",
+            help="The mildest finding for which the exit status is 1: error, warning, information or hint.",
+        ),
     ] = Grade.ERROR,
 ) -> ExitStatus:
     """Check task files for mistakes.
 
-    Text names the hints by their number only, unless --fail-on is hint; JSON always holds all findings.
+    A PATH is a file or a folder: only what lies in it is reported. Without any, it is the whole workspace around the
+    current folder. Of a folder that is in no workspace, all workspaces below it are checked.
 
-    Exit status: 0 if nothing is as bad as --fail-on, 1 if something is, 2 if there is nothing to check.
+    Hints are counted, but listed only with --fail-on hint; JSON lists all findings.
+
+    Exit status: 0 if nothing is as grave as --fail-on, 1 if something is, 2 if there is nothing to check.
     """
     import sys
 
@@ -54,7 +54,8 @@ def check(
         targets = find_targets(paths or [])
         examinations = [examine(target, mildest, progress) for target in targets]
     if not any(examination.documents for examination in examinations):
-        raise Failure(f"nothing to check: there are no task files in {' or '.join(paths or ['this workspace'])}")
+        places = " or ".join(map(visible, paths)) if paths else "this workspace"
+        raise Failure(f"nothing to check: there are no task files in {places}")
     if output_format is Format.JSON:
         from callsheet.cli.check_json import render_json
 

@@ -60,24 +60,17 @@ def _paragraph(located: Located, target: Target, screen: Screen, width: int) -> 
 
 def _excerpt(located: Located, screen: Screen, width: int) -> Iterator[str]:
     """The line of the file in which a finding begins, and marks below the offending part."""
-    if located.document is None:
+    if located.excerpt is None:
         return
-    text = located.document.text
-    line = located.place.line - 1
-    line_start, line_end = text.line_span(line)
-    start, end = min(located.span[0], line_end), min(located.span[1], line_end)
-    before, part, after = (
-        _plain(text.string[begin:finish]) for begin, finish in ((line_start, start), (start, end), (end, line_end))
-    )
+    before, part, after = map(_plain, located.excerpt)
     gutter = f"{located.place.line:>5} │ "
     room = width - len(gutter)
     part = cut(part, room - 2)
     before = cut(before, max(room - width_of(part) - min(width_of(after), room // 4), 1), at_start=True)
     after = cut(after, room - width_of(before) - width_of(part))
-    marks = "^" * max(width_of(part), 1)
     yield f"{screen.paint(gutter, Style.DIM)}{before}{part}{after}".rstrip()
-    blank = " " * width_of(before)
-    yield f"{screen.paint('      │ ', Style.DIM)}{blank}{screen.paint(marks, *STYLES[located.finding.severity])}"
+    marks = screen.paint("^" * max(width_of(part), 1), *STYLES[located.finding.severity])
+    yield f"{screen.paint('      │ ', Style.DIM)}{' ' * width_of(before)}{marks}"
 
 
 def _plain(text: str) -> str:

@@ -12,9 +12,11 @@ from callsheet.cli.ending import ending
 from callsheet.cli.lsp import lsp
 from callsheet.cli.output import emit
 from callsheet.cli.plan import plan
+from callsheet.cli.quick import QuickCommand, QuickGroup
 from callsheet.cli.status import status
 
 app = typer.Typer(
+    cls=QuickGroup,
     no_args_is_help=True,
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -45,19 +47,22 @@ def callsheet(
 
 
 app.command(
+    cls=QuickCommand,
     epilog=_examples(
         "callsheet check",
         "callsheet check .tmp/tasks/gift-cards",
         "callsheet check --fail-on warning",
         "callsheet check --format json examples/order-management",
-    )
+    ),
 )(ending(check))
-app.command(epilog=_examples("callsheet plan", "callsheet plan gift-cards", "callsheet plan --format json"))(
-    ending(plan)
-)
-app.command(epilog=_examples("callsheet status", "callsheet status gift-cards", "callsheet status -C ../shop"))(
-    ending(status)
-)
 app.command(
-    context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, epilog=_examples("callsheet lsp")
+    cls=QuickCommand, epilog=_examples("callsheet plan", "callsheet plan gift-cards", "callsheet plan --format json")
+)(ending(plan))
+app.command(
+    cls=QuickCommand, epilog=_examples("callsheet status", "callsheet status gift-cards", "callsheet status -C ../shop")
+)(ending(status))
+app.command(
+    cls=QuickCommand,
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    epilog=_examples("callsheet lsp"),
 )(ending(lsp))

@@ -47,10 +47,10 @@ def ending(command: Callable[Arguments, ExitStatus]) -> Callable[Arguments, None
     @functools.wraps(command)
     def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
         try:
-            status = int(command(*args, **kwargs))
+            status = command(*args, **kwargs)
         except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 - `explain` says what became of it
             status = explain(problem)
-        sys.exit(status)
+        sys.exit(int(status))
 
     return run
 

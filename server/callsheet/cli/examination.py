@@ -9,8 +9,10 @@ from callsheet.cli.progress import Progress
 from callsheet.cli.workspaces import ReadingSnapshot, Target, read
 from callsheet.rules import Finding, Severity
 from callsheet.rules.engine import Checker, span_of
-from callsheet.syntax import Document
-from callsheet.text import Encoding
+from callsheet.text import Encoding, Text
+
+MAX_EXCERPT = 300
+"""How much of a line is kept before, in and after a place (code points): more than a terminal shows."""
 
 
 class Place(NamedTuple):
@@ -24,16 +26,23 @@ class Place(NamedTuple):
     end_column: int = 1
 
 
+class Excerpt(NamedTuple):
+    """The line in which a place begins, of a very long one what stands around it."""
+
+    before: str
+    part: str
+    """What of the place stands in the line."""
+    after: str
+
+
 class Located(NamedTuple):
     """A finding and where it lies."""
 
     finding: Finding
     place: Place
+    excerpt: Excerpt | None
     related: list[tuple[Place, str]]
     """Other places that explain it, each with what is there."""
-    document: Document | None
-    span: tuple[int, int]
-    """The place in the document (offsets in code points, end exclusive)."""
 
 
 @dataclass(frozen=True)
@@ -74,19 +83,28 @@ def examine(target: Target, mildest: Severity, progress: Progress) -> Examinatio
 
 
 def _locate(finding: Finding, snapshot: ReadingSnapshot) -> Located:
-    document = snapshot.document(finding.path)
-    span = span_of(document, finding) if document else (0, 0)
     related: list[tuple[Place, str]] = []
     for other in finding.related:
         there = snapshot.document(other.path)
-        place = _place(other.path, there, there.span(other.pointer)) if there else Place(other.path)
+        place = _place(other.path, there.text, there.span(other.pointer)) if there else Place(other.path)
         related.append((place, other.message))
-    return Located(finding, _place(finding.path, document, span), related, document, span)
-
-
-def _place(path: str, document: Document | None, span: tuple[int, int]) -> Place:
+    document = snapshot.document(finding.path)
     if document is None:  # it went away meanwhile
-        return Place(path)
-    start = document.text.position_at(span[0], Encoding.UTF32)
-    end = document.text.position_at(span[1], Encoding.UTF32)
+        return Located(finding, Place(finding.path), None, related)
+    span = span_of(document, finding)
+    return Located(finding, _place(finding.path, document.text, span), _excerpt(document.text, span), related)
+
+
+def _place(path: str, text: Text, span: tuple[int, int]) -> Place:
+    start, end = (text.position_at(offset, Encoding.UTF32) for offset in span)
     return Place(path, start.line + 1, start.character + 1, end.line + 1, end.character + 1)
+
+
+def _excerpt(text: Text, span: tuple[int, int]) -> Excerpt:
+    line_start, line_end = text.line_span(text.line_at(span[0]))
+    start, end = min(span[0], line_end), min(span[1], line_end)
+    return Excerpt(
+        text.string[max(line_start, start - MAX_EXCERPT) : start],
+        text.string[start : min(end, start + MAX_EXCERPT)],
+        text.string[end : min(line_end, end + MAX_EXCERPT)],
+    )

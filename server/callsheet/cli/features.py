@@ -15,15 +15,13 @@ if TYPE_CHECKING:
     from callsheet.workspace.feature import Feature
     from callsheet.workspace.snapshot import Snapshot
 
-FeatureArgument: TypeAlias = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[FEATURE]",
-        help="A feature, by the name of its folder or the id of its task. Without one: all that are not archived.",
-        show_default=False,
+FeatureArgument: TypeAlias = Annotated[str | None, typer.Argument(metavar="FEATURE", hidden=True)]
+RootOption: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--root", "-C", metavar="PATH", help="A folder of the workspace; its root is looked for from there upwards."
     ),
 ]
-RootOption: TypeAlias = Annotated[str, typer.Option("--root", "-C", metavar="PATH", help="A folder of the workspace.")]
 FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", help="How to print it.")]
 
 

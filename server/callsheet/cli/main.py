@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import NoReturn
@@ -22,6 +23,7 @@ def run(arguments: list[str]) -> int:
 
             return lsp()
         _accept_any_character()
+        gc.disable()  # a command ends before garbage matters, and looking for it would double a long check's time
         from callsheet.cli.commands import app
 
         app(arguments, prog_name="callsheet")

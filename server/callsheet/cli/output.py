@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import errno
 import io
 import json
 import os
@@ -95,11 +96,11 @@ def emit(text: str) -> None:
     try:
         stream.write(text)
         stream.flush()
-    except BrokenPipeError:
-        fall_silent(stream)
     except OSError as error:
         fall_silent(stream)
-        raise Failure(f"cannot write the output: {error.strerror}", ExitStatus.UNWRITABLE) from error
+        is_gone = isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
+        if not is_gone:  # Windows says EINVAL of a pipe without a reader
+            raise Failure(f"cannot write the output: {error.strerror}", ExitStatus.UNWRITABLE) from error
 
 
 def emit_json(text: str) -> None:
@@ -133,33 +134,29 @@ def visible(text: str) -> str:
 
 def width_of(text: str) -> int:
     """How many columns a text takes on a terminal."""
-    if text.isascii():
-        return len(text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
     import unicodedata
 
-    return sum(
-        0
-        if unicodedata.category(character) in ("Mn", "Me", "Cf")
-        else _columns(unicodedata.east_asian_width(character))
-        for character in text
-    )
-
-
-def _columns(east_asian_width: str) -> int:
-    return 2 if east_asian_width in ("W", "F") else 1
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
 def cut(text: str, width: int | None, *, at_start: bool = False) -> str:
     """The text, cut at its end (or at its start) to a number of columns where it takes more."""
     if width is None or width_of(text) <= width:
         return text
-    if at_start:
-        while width_of(text) >= width and text:
-            text = text[1:]
-        return f"…{text}"
-    while width_of(text) >= width and text:
-        text = text[:-1]
-    return f"{text}…"
+    room = width - 1
+    kept = 0
+    for character in reversed(text) if at_start else text:
+        room -= _columns(character)
+        if room < 0:
+            break
+        kept += 1
+    return f"…{text[len(text) - kept :]}" if at_start else f"{text[:kept]}…"
 
 
 def fold(text: str, width: int | None, indent: str) -> str:

@@ -25,6 +25,8 @@ def plan(
 ) -> ExitStatus:
     """Show which subtasks run together, batch after batch.
 
+    FEATURE is the name of a feature's folder or the id of its task. Without it: all features that are not archived.
+
     Marks: ✓ completed, ~ in progress, ✗ blocked, ○ not begun.
     """
     print_features(find_features(root, feature), output_format, _to_value, _lines)
@@ -51,11 +53,12 @@ def _lines(feature: Feature, screen: Screen) -> Iterator[str]:
         return
     if found.batches:
         yield fold(" | ".join(" ".join(batch) for batch in found.batches), screen.width, "  ")
-    for number, batch in enumerate(found.batches, 1):
         yield ""
+    for number, batch in enumerate(found.batches, 1):
         yield screen.paint(f"  Batch {number}", Style.DIM)
         yield from (_subtask(feature, key, screen) for key in batch)
-    yield ""
+    if found.batches:
+        yield ""
     yield from _outcome(feature, found, screen)
 
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 def status(
     feature: FeatureArgument = None, output_format: FormatOption = Format.TEXT, root: RootOption = "."
 ) -> ExitStatus:
-    """Show how many subtasks of each feature are done."""
+    """Show how many subtasks of each feature are done.
+
+    FEATURE is the name of a feature's folder or the id of its task. Without it: all features that are not archived.
+    """
     print_features(find_features(root, feature), output_format, _to_value, _lines)
     return ExitStatus.FINE
 

@@ -85,20 +85,40 @@ def find_targets(paths: Sequence[str]) -> list[Target]:
 
 
 def _targets_of(path: str) -> list[Target]:
-    full = Path(os.path.abspath(path))  # noqa: PTH100 - takes out `..` as the person meant it, before any links
-    if not full.exists():
-        raise Failure(f"{visible(path)} does not exist")
+    full = _existing(path)
     root = _workspace_around(full)
     if root is None:
         return _targets_below(full)
-    wanted = full.relative_to(root).as_posix()
-    return [Target(root, ("" if wanted == "." else wanted,))]
+    target = Target(root, tuple(_inside(full, root)))
+    if target.touches(TASKS_FOLDER):
+        return [target]
+    # A folder beside the tasks, such as one with examples, can hold workspaces of its own.
+    return [Target(below) for below in workspaces_below(full)] or [target]
+
+
+def _existing(path: str) -> Path:
+    full = os.path.abspath(path)  # noqa: PTH100 - takes out `..` as the person meant it, before any links
+    if not os.path.exists(full):  # noqa: PTH110 - False also of a name that cannot be
+        raise Failure(f"{visible(path)} does not exist")
+    return Path(full)
+
+
+def _inside(full: Path, root: Path) -> Iterator[str]:
+    """A path relative to the root around it; also that to which its links lead, if it lies there as well."""
+    for place, around in ((full, root), (full.resolve(), root.resolve())):
+        if place.is_relative_to(around):
+            inside = place.relative_to(around).as_posix()
+            yield "" if inside == "." else inside
 
 
 def _workspace_around(path: Path) -> Path | None:
     """The root of the workspace that a path lies in, if it has tasks."""
     root = find_root(path if path.is_dir() else path.parent)
-    return root if root and (root / TASKS_FOLDER).is_dir() else None
+    return root if root and _has_tasks(root) else None
+
+
+def _has_tasks(folder: Path) -> bool:
+    return os.path.isdir(folder / TASKS_FOLDER)  # noqa: PTH112 - False also where it cannot be seen
 
 
 def _targets_below(folder: Path) -> list[Target]:
@@ -114,7 +134,7 @@ def workspaces_below(folder: Path) -> Iterator[Path]:
 
 
 def _workspaces_below(folder: Path, depth: int) -> Iterator[Path]:
-    if (folder / TASKS_FOLDER).is_dir():
+    if _has_tasks(folder):
         yield folder
     elif depth:
         for name in _folders_in(folder):
@@ -141,9 +161,7 @@ def the_workspace(path: str) -> Target:
     Raises:
         Failure: if the path does not exist or lies in no workspace; it names those below it.
     """
-    full = Path(os.path.abspath(path))  # noqa: PTH100 - as above
-    if not full.exists():
-        raise Failure(f"{visible(path)} does not exist")
+    full = _existing(path)
     root = _workspace_around(full)
     if root is not None:
         return Target(root)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from difflib import SequenceMatcher
 
-from callsheet.edits.node_changes import Addition, Drop, NodeChange, Replace, Rework
+from callsheet.edits.node_changes import Addition, Drop, NodeChange, Replace, Rework, is_missing
 from callsheet.syntax import Node, Value
 
 IsBroken = Callable[[Node], bool]
@@ -23,7 +23,7 @@ def same(first: Value, second: Value, *, ordered: bool = True) -> bool:
 
 def refine(node: Node, value: Value, is_broken: IsBroken) -> NodeChange | None:
     """The smallest change that gives a node another value: None where it has that value already."""
-    if is_broken(node) or node.kind == "missing":
+    if is_broken(node) or is_missing(node):
         return Replace(value)
     if same(node.value, value):
         return None

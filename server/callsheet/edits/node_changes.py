@@ -109,6 +109,11 @@ def gather(
     return change
 
 
+def is_missing(node: Node) -> bool:
+    """Whether nothing stands where a value should; the root of an empty YAML document is null and takes no space."""
+    return node.kind == "missing" or (node.kind == "null" and node.start == node.end)
+
+
 def gaps(node: Node, rework: Rework) -> Iterator[Gap]:
     """The gaps of a container in which something happens, in document order."""
     count = len(node.members) or len(node.items)
@@ -229,9 +234,11 @@ def _refuse_wrong_container(parent: Node, rework: Rework, pointer: Pointer) -> N
     step = pointer[-1]
     wanted = "object" if isinstance(step, str) else "array"
     mixed = any((addition.key is None) == isinstance(step, str) for addition in rework.all_added())
-    if mixed or parent.kind not in (wanted, "missing"):
+    if mixed or (parent.kind != wanted and not is_missing(parent)):
         what = "member" if wanted == "object" else "item"
         raise EditError(f"cannot add a {what} at {_named(pointer)}: {_named(pointer[:-1])} is no {wanted}")
+    if parent.value and not parent.members and not parent.items:
+        raise EditError(f"cannot change {_named(pointer)}: {_named(pointer[:-1])} is an alias of a value elsewhere")
     if isinstance(step, int) and step < 0:
         raise EditError(f"cannot add an item at {_named(pointer)}: items are counted from 0")
 

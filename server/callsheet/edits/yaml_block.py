@@ -13,7 +13,6 @@ from callsheet.edits.yaml_layout import (
     entries_of,
     head_end_of,
     last_leaf,
-    properties_end,
 )
 from callsheet.text import TextEdit
 
@@ -46,7 +45,7 @@ class BlockCollection:
             elif gap.before < 0 and not self._starts_line(0):
                 yield from self._drop_from_head(gap)
             else:
-                yield from self._drop(gap.dropped)
+                yield from self._drop(gap.dropped, gap.before)
 
     def _starts_line(self, index: int) -> bool:
         return starts_line(self._string, self._entries[index].start)
@@ -93,20 +92,25 @@ class BlockCollection:
             top = above
         return TextEdit(top, top, "".join(" " * self._column + text + self._newline for text in self._texts(gap)))
 
-    def _drop(self, indexes: list[int]) -> Iterator[TextEdit]:
-        """Take out the lines of neighbouring entries that start lines."""
+    def _drop(self, indexes: list[int], before: int = -1) -> Iterator[TextEdit]:
+        """Take out the lines of neighbouring entries that start lines, each with the line end in front of it.
+
+        The line end behind goes where there is none in front, and where the entry before them, if it stays, is a block
+        scalar which would lose its last line end.
+        """
+        if not indexes:
+            return
+        needs_line_end = before >= 0 and not last_leaf(self._children[before]).flow
+        at_end = self._line_end(indexes[-1]) == len(self._string)
+        at_start = line_start(self._string, self._entries[indexes[0]].start) == 0
         for index in indexes:
             start, end = line_start(self._string, self._entries[index].start), self._line_end(index)
-            if start == 0 or self._follows_block_scalar(indexes[0], end):
+            if at_start or (needs_line_end and at_end):
                 following = _LINE_END.match(self._string, end)
-                first = self._entries[index].start if start == 0 else start
+                first = self._entries[index].start if start == 0 else start  # behind a byte order mark
                 yield TextEdit(first, following.end() if following else end, "")
             else:
                 yield TextEdit(end_of_line_before(self._string, start), end, "")
-
-    def _follows_block_scalar(self, index: int, end: int) -> bool:
-        """Whether the line end before an entry must stay when the rest of the text goes: a block scalar needs it."""
-        return end == len(self._string) and index > 0 and not last_leaf(self._children[index - 1]).flow
 
     def _drop_from_head(self, gap: Gap) -> Iterator[TextEdit]:
         """Take out the first entries, which begin on the line of a dash around them."""
@@ -129,7 +133,5 @@ class BlockCollection:
             yield from self._drop(others)
             return
         head_end = head_end_of(self._string, self._slot)
-        if self._slot.node.start < self._entries[0].start:  # an anchor or a tag
-            head_end = properties_end(self._string, self._slot.node.start)
         yield TextEdit(head_end, head_end, " " + brackets)
         yield from self._drop([0, *others])

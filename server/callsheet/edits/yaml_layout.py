@@ -7,20 +7,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from callsheet.edits.node_changes import EditError
-from callsheet.edits.style import Slot, children_of, line_end, line_start
-from callsheet.syntax import Node
+from callsheet.edits.style import Slot, children_of, line_end, line_start, spans_of
+from callsheet.syntax import Member, Node
 
 _TO_DASH = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*|[&!]\S+)*-")
 _TO_COLON = re.compile(r"[ \t]*:")
+_TO_COLON_OF_EXPLICIT_KEY = re.compile(r"(?:[ \t\r\n]|(?<=[ \t\r\n])#[^\r\n]*)*:")
+_QUESTION_MARK = re.compile(r"\?[ \t]+\Z")
+_PROPERTIES_AT_END = re.compile(r"(?<![^ \t\[{,])(?:[&!][^ \t\[\]{},]*[ \t]+)+\Z")
+_TAG_AT_END = re.compile(r"(?<![^ \t\[{,])![^ \t\[\]{},]*[ \t]+\Z")
 _BLANKS = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
-_PROPERTIES = re.compile(r"(?:[&!]\S+[ \t]*)*")
-_BLANK_LINES = re.compile(r"(?:(?:\r\n|\n|\r)[ \t]*(?=[\r\n]|\Z))*")
-_KEEPS_LINE_ENDS = re.compile(r"(?:[&!]\S+\s+)*[|>][0-9]?\+")
+_ANCHOR = re.compile(r"[ \t]+&\S+|")
+_BLANK_LINES = re.compile(r"(?:(?:\r\n|\n|\r(?!\n))[ \t]*(?=[\r\n]|\Z))*")
+_KEEPS_LINE_ENDS = re.compile(r"[|>][0-9]?\+")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A member (from its key on) or an item (from its dash on) of a block collection."""
+    """A member (from its key on, or from the `?` before it) or an item (from its dash on) of a block collection."""
 
     start: int
     head_end: int
@@ -41,11 +45,25 @@ def entries_of(string: str, node: Node) -> list[Entry]:
         ]
     entries = []
     for member in node.members:
-        colon = _TO_COLON.match(string, member.key_end)
-        head_end = colon.end() if colon else member.key_end
+        head_end = _colon_end(string, member) or member.key_end
         end = head_end if member.node.kind == "missing" else max(member.node.end, head_end)
-        entries.append(Entry(member.key_start, head_end, end))
+        entries.append(Entry(_member_start(string, member), head_end, end))
     return entries
+
+
+def _member_start(string: str, member: Member) -> int:
+    """Where a member starts: its key, or the `?` on the line before it."""
+    key_start = _properties_start(string, member.key_start)
+    start = line_start(string, key_start)
+    mark = _QUESTION_MARK.search(string[start:key_start])
+    return start + mark.start() if mark else key_start
+
+
+def _colon_end(string: str, member: Member) -> int | None:
+    """The offset behind the colon of a key; that of a key with a `?` stands on a line of its own."""
+    is_explicit = string.startswith("?", _member_start(string, member)) and string[member.key_start] != "?"
+    colon = (_TO_COLON_OF_EXPLICIT_KEY if is_explicit else _TO_COLON).match(string, member.key_end)
+    return colon.end() if colon else None
 
 
 def dashes_of(string: str, node: Node) -> list[int]:
@@ -64,7 +82,7 @@ def dashes_of(string: str, node: Node) -> list[int]:
 def first_entry_start(string: str, node: Node) -> int:
     """Where the first key or dash of a block collection stands."""
     if node.members:
-        return node.members[0].key_start
+        return _member_start(string, node.members[0])
     match = _TO_DASH.match(string, node.start)
     return match.end() - 1 if match else node.start
 
@@ -75,22 +93,44 @@ def column_at(string: str, offset: int) -> int:
     return offset - start - (1 if start == 0 and offset > 0 and string[0] == "\ufeff" else 0)
 
 
+def entry_start_of(string: str, slot: Slot) -> int:
+    """Where the key or the dash of a value stands; of the root, where the value itself does."""
+    if slot.parent is None:
+        return slot.node.start
+    return _member_start(string, slot.member) if slot.member else dashes_of(string, slot.parent)[slot.index]
+
+
 def head_end_of(string: str, slot: Slot) -> int:
-    """The offset behind the colon or the dash that a value hangs on."""
+    """The offset behind the colon or the dash that a value hangs on, and behind its anchor."""
     if slot.parent is None:
         return slot.node.start
     if slot.member is not None:
-        colon = _TO_COLON.match(string, slot.member.key_end)
-        if colon is None:
+        end = _colon_end(string, slot.member)
+        if end is None:
             raise EditError(f"there is no colon behind the key {slot.member.key!r}")
-        return colon.end()
-    return dashes_of(string, slot.parent)[slot.index] + 1
+    else:
+        end = dashes_of(string, slot.parent)[slot.index] + 1
+    anchor = _ANCHOR.match(string, end)
+    return anchor.end() if anchor else end
 
 
-def properties_end(string: str, offset: int) -> int:
-    """The offset behind the anchor and the tag that begin at an offset, if any do."""
-    match = _PROPERTIES.match(string, offset)
-    return offset + len(match.group().rstrip(" \t")) if match else offset
+def flow_spans_of(string: str, node: Node) -> list[tuple[int, int]]:
+    """The spans of the children of a flow collection; their anchors and tags belong to them."""
+    return [(_properties_start(string, start), end) for start, end in spans_of(node)]
+
+
+def _properties_start(string: str, offset: int) -> int:
+    """Where the anchor and the tag on the line before an offset start; else the offset itself."""
+    start = line_start(string, offset)
+    properties = _PROPERTIES_AT_END.search(string[start:offset])
+    return start + properties.start() if properties else offset
+
+
+def tag_start_of(string: str, node: Node) -> int:
+    """Where the tag right before a value starts, which another value has no use for; else where the value does."""
+    start = line_start(string, node.start)
+    tag = _TAG_AT_END.search(string[start : node.start])
+    return start + tag.start() if tag else node.start
 
 
 def blanks_end(string: str, offset: int) -> int:

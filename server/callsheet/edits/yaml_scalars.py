@@ -31,7 +31,7 @@ _NO_STRING = re.compile(
 )
 _UNPRINTABLE = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _NOT_PLAIN_IN_BLOCK = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`]|\.\.\.|.*(?::(?:\s|$)|\s\#)""", re.DOTALL)
-_NOT_PLAIN_IN_FLOW = re.compile(r".*[,\[\]{}]", re.DOTALL)
+_NOT_PLAIN_IN_FLOW = re.compile(r".*[,\[\]{}?]", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _resolver = Resolver()
 
@@ -52,10 +52,8 @@ def _resolves_to_string(text: str) -> bool:
 
 
 def quote_of(text: str) -> Quote:
-    """The quotation mark that the text of a scalar begins with, an anchor or tag before it left out."""
-    match = re.match(r"(?:[&!]\S*\s+)*(['\"])?", text)
-    mark = match.group(1) if match else None
-    return "'" if mark == "'" else '"' if mark == '"' else ""
+    """The quotation mark that the text of a scalar begins with."""
+    return "'" if text.startswith("'") else '"' if text.startswith('"') else ""
 
 
 def habit(samples: Iterable[Sample], *, in_flow: bool) -> Quote | None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from callsheet.edits.flow import FlowContainer
-from callsheet.edits.node_changes import Addition, Rework
-from callsheet.edits.style import Slot, has_line_end, line_end, line_start, spans_of, starts_line
+from callsheet.edits.node_changes import Addition, Rework, is_missing
+from callsheet.edits.style import Slot, has_line_end, line_end, line_start, starts_line
 from callsheet.edits.yaml_block import BlockCollection
-from callsheet.edits.yaml_layout import blanks_end, column_at, head_end_of
+from callsheet.edits.yaml_layout import blanks_end, column_at, entry_start_of, flow_spans_of, head_end_of, tag_start_of
 from callsheet.edits.yaml_scalars import quote_of, write_string
 from callsheet.edits.yaml_text import YamlText
 from callsheet.syntax import Member, Node, Value
@@ -42,7 +42,7 @@ class YamlWriter:
         """The edits that add children to a collection which is not empty, and drop some."""
         node = slot.node
         if node.flow:
-            spans = spans_of(node)
+            spans = flow_spans_of(self._string, node)
             container = FlowContainer(self._string, node, self._text.newline, " ", self._flow_entry(node), spans)
             yield from container.edits(rework)
             return
@@ -73,14 +73,16 @@ class YamlWriter:
 
     def _replace_root(self, node: Node, value: Value) -> TextEdit:
         is_flow = self._text.is_flow(value, node, None)
-        if node.kind == "missing":
+        if is_missing(node):
             return self._fill_empty(self._text.flow(value, None, None) if is_flow else self._text.block(value, 0))
+        start = tag_start_of(self._string, node)
         if is_flow:
-            return TextEdit(node.start, node.end, self._text.flow(value, node, None))
-        if starts_line(self._string, node.start):
-            return TextEdit(node.start, node.end, self._text.block(value, column_at(self._string, node.start)))
+            return TextEdit(start, node.end, self._text.flow(value, node, None))
+        if starts_line(self._string, start):
+            return TextEdit(start, node.end, self._text.block(value, column_at(self._string, start)))
         # A block collection cannot begin on the line of `---`.
-        return TextEdit(node.start, node.end, self._text.newline + self._text.block(value, 0))
+        start = len(self._string[:start].rstrip(" \t"))
+        return TextEdit(start, node.end, self._text.newline + self._text.block(value, 0))
 
     def _fill_empty(self, text: str) -> TextEdit:
         """The first value of a document without one; comments stay above it."""
@@ -95,7 +97,7 @@ class YamlWriter:
         node, member = slot.node, slot.member
         text = self._text.flow(value, node, slot.parent)
         if node.kind != "missing" or member is None:
-            return TextEdit(node.start, node.end, text)
+            return TextEdit(tag_start_of(self._string, node), node.end, text)
         colon = _COLON_AHEAD.match(self._string, member.key_end)
         if colon is None:
             return TextEdit(member.key_end, member.key_end, ": " + text)
@@ -116,17 +118,21 @@ class YamlWriter:
             yield TextEdit(node.start, line_end(self._string, node.end), text)
         else:
             comment = _BLOCK_SCALAR_COMMENT.match(self._string, node.start)
-            yield TextEdit(node.start, node.end, text + (comment.group(1) if comment and not node.flow else ""))
+            yield TextEdit(
+                tag_start_of(self._string, node),
+                node.end,
+                text + (comment.group(1) if comment and not node.flow else ""),
+            )
 
     def _replace_by_block(self, slot: Slot, value: Value) -> Iterator[TextEdit]:
         """Put a block collection below its key, or behind its dash; a comment on the line stays there."""
         node, head_end = slot.node, head_end_of(self._string, slot)
         end = blanks_end(self._string, head_end if node.kind == "missing" else node.end)
+        column = column_at(self._string, entry_start_of(self._string, slot))
         if slot.member is None:
-            column = column_at(self._string, head_end - 1)
             yield TextEdit(head_end, end, self._text.behind_dash(value, column, node, slot.parent))
             return
-        text = self._text.behind_key(value, column_at(self._string, slot.member.key_start), node, slot.parent)
+        text = self._text.behind_key(value, column, node, slot.parent)
         last_end = line_end(self._string, end)
         if self._is_below(node, head_end):
             yield TextEdit(line_end(self._string, head_end), last_end, text)

@@ -93,7 +93,8 @@ class YamlText:
 
     def _samples(self, nodes: Iterable[Node]) -> Iterator[Sample]:
         for node in nodes:
-            if node.kind == "string" and isinstance(node.value, str) and node.flow:
+            is_alias = self.string.startswith("*", node.start)
+            if isinstance(node.value, str) and node.flow and not is_alias:
                 yield node.value, quote_of(self.string[node.start : node.end])
 
     def _key_samples(self, members: Iterable[Member]) -> Iterator[Sample]:
@@ -128,7 +129,7 @@ class YamlText:
         padding = {"{": "", "[": ""}
         for node in reversed([node for node in containers_of(self._root) if node.flow]):
             opening = self.string[node.start]
-            if opening in padding:  # an anchor or a tag may stand before it
+            if opening in padding:
                 padding[opening] = " " if self.string.startswith(" ", node.start + 1) else ""
         return padding
 
@@ -148,7 +149,7 @@ class YamlText:
                 child = member.node
                 if child.kind == kind and not child.flow and (child.members or child.items):
                     start = first_entry_start(self.string, child)
-                    yield column_at(self.string, start) - column_at(self.string, member.key_start)
+                    yield column_at(self.string, start) - column_at(self.string, first_entry_start(self.string, node))
 
     def _dash_gap(self, parent: Node | None) -> str:
         """The blanks between a dash and its value."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from callsheet.artifacts.lines import Segment, parse_lines
-from callsheet.ide.mentions import mention_at, name_span, part_span, reference_of_lines
+from callsheet.ide.mentions import Mention, mention_at, name_span, part_span, reference_of_lines
 from callsheet.syntax import Document, Place
 from callsheet.workspace.disk import count_lines
 from callsheet.workspace.facts import Deliverable, Dependency, Facts, Reference
@@ -61,7 +61,7 @@ def _from_lines(snapshot: Snapshot, document: Document, facts: Facts, place: Pla
     return [Target(*spot, place.start, place.end) for spot in _spots(snapshot, facts, reference)]
 
 
-def _spots(snapshot: Snapshot, facts: Facts, mention: Reference | Deliverable | Dependency) -> Iterator[_Spot]:
+def _spots(snapshot: Snapshot, facts: Facts, mention: Mention) -> Iterator[_Spot]:
     if isinstance(mention, Dependency):
         yield from _subtask(snapshot, facts, mention)
         return
@@ -104,12 +104,14 @@ def _file(
 
 
 def _promises(snapshot: Snapshot, feature: Feature, path: str) -> Iterator[_Spot]:
-    """The deliverables that promise a path: itself, a folder around it, or, of a folder, the files in it."""
-    for key in feature.promisers(path):
+    """The deliverables that promise a path: itself, else a folder around it, else, of a folder, the files in it."""
+    is_exact = path in feature.promises
+    for key in feature.promises[path] if is_exact else feature.promisers(path):
         facts = feature.subtasks[key]
         document = snapshot.document(facts.path)
         for deliverable in facts.deliverables:
-            span = name_span(document, deliverable) if document and _covers(deliverable, path) else None
+            covers = deliverable.path.path == path if is_exact else _covers(deliverable, path)
+            span = name_span(document, deliverable) if document and covers else None
             if span is not None:
                 yield facts.path, *span
 
@@ -118,4 +120,4 @@ def _covers(deliverable: Deliverable, path: str) -> bool:
     if deliverable.path.form not in ("file", "folder"):
         return False
     promised = deliverable.path.path
-    return promised == path or path.startswith(f"{promised}/") or promised.startswith(f"{path}/")
+    return path.startswith(f"{promised}/") or promised.startswith(f"{path}/")

@@ -9,11 +9,11 @@ from callsheet.artifacts.lines import parse_lines
 from callsheet.ide.hover_fields import field_markdown
 from callsheet.ide.hover_files import deliverable_markdown, reference_markdown
 from callsheet.ide.hover_markdown import paragraphs
-from callsheet.ide.hover_scores import score_markdown
+from callsheet.ide.hover_scores import SCORE_INPUTS, score_markdown
 from callsheet.ide.hover_subtasks import dependency_markdown, place_in_plan, progress, state_of_subtask, subtask_card
 from callsheet.ide.mentions import mention_at, part_span, reference_of_lines
-from callsheet.syntax import Document, Place, Pointer
-from callsheet.workspace.facts import Deliverable, Dependency, Facts, Reference, SubtaskFacts
+from callsheet.syntax import Document, Place, Pointer, Value
+from callsheet.workspace.facts import Deliverable, Dependency, Facts, Reference, SubtaskFacts, TaskFacts
 from callsheet.workspace.snapshot import Snapshot
 
 
@@ -46,8 +46,15 @@ def hover(snapshot: Snapshot, path: str, offset: int) -> Hover | None:
 
 
 def _over_key(document: Document, kind: ArtifactKind, pointer: Pointer, place: Place) -> Hover | None:
-    markdown = paragraphs(field_markdown(kind, pointer), score_markdown(document, pointer))
-    return Hover(markdown, place.start, place.end)
+    return Hover(_field_and_score(document, kind, pointer), place.start, place.end)
+
+
+def _field_and_score(document: Document, kind: ArtifactKind, pointer: Pointer, value: Value = None) -> str:
+    """What a field means; for a score first of all how it is computed."""
+    field, score = field_markdown(kind, pointer, value), score_markdown(document, pointer)
+    if score and pointer[-1] == "score":
+        return score
+    return paragraphs(field, score) if score and pointer[-1] in SCORE_INPUTS else paragraphs(score, field)
 
 
 def _over_value(
@@ -59,9 +66,9 @@ def _over_value(
         found = _over_mention(snapshot, facts, place) or _over_lines(snapshot, document, facts, place, offset)
     if found is not None:
         return found
-    field = field_markdown(kind, place.pointer, place.node.value if place.node else None)
+    field = _field_and_score(document, kind, place.pointer, place.node.value if place.node else None)
     state = _state(snapshot, facts, place.pointer) if facts is not None else None
-    markdown = paragraphs(field, state, score_markdown(document, place.pointer))
+    markdown = paragraphs(field, state)
     return Hover(markdown, place.start, place.end)
 
 
@@ -80,9 +87,7 @@ def _over_mention(snapshot: Snapshot, facts: Facts, place: Place) -> Hover | Non
     return None if markdown is None else Hover(markdown, place.start, place.end)
 
 
-def _over_lines(
-    snapshot: Snapshot, document: Document, facts: Facts, place: Place, offset: int
-) -> Hover | None:
+def _over_lines(snapshot: Snapshot, document: Document, facts: Facts, place: Place, offset: int) -> Hover | None:
     """The segment of `lines` under the cursor; all of them where it is between two."""
     reference = reference_of_lines(facts, place.pointer)
     if reference is None or reference.lines is None or place.node is None:
@@ -94,6 +99,9 @@ def _over_lines(
     return Hover(reference_markdown(snapshot, facts, reference), place.start, place.end)
 
 
+_PROGRESS_FIELDS = (("id",), ("status",), ("subtask_count",), ("completed_count",))
+
+
 def _state(snapshot: Snapshot, facts: Facts, pointer: Pointer) -> str | None:
     """What a task or subtask's place in its feature adds to the meaning of a field."""
     feature = snapshot.feature_of(facts.path)
@@ -102,5 +110,4 @@ def _state(snapshot: Snapshot, facts: Facts, pointer: Pointer) -> str | None:
     if isinstance(facts, SubtaskFacts):
         states = {("status",): state_of_subtask, ("parallel",): place_in_plan}
         return states[pointer](feature, feature.key_of(facts)) if pointer in states else None
-    is_about_progress = pointer in (("id",), ("status",), ("subtask_count",), ("completed_count",))
-    return progress(feature) if is_about_progress else None
+    return progress(feature) if isinstance(facts, TaskFacts) and pointer in _PROGRESS_FIELDS else None

@@ -27,7 +27,9 @@ MAX_COLUMNS = 200
 def excerpt(text: Text, path: str, first: int, last: int) -> str:
     """The lines from `first` to `last` (1-based, inclusive, existing) behind their numbers."""
     width = len(str(last))
-    return fence([f"{line:>{width}}  {_shortened(text.line(line - 1))}".rstrip() for line in range(first, last + 1)], path)
+    return fence(
+        [f"{line:>{width}}  {_shortened(text.line(line - 1))}".rstrip() for line in range(first, last + 1)], path
+    )
 
 
 def _shortened(line: str) -> str:
@@ -105,5 +107,3 @@ def _outline(found: list[Section]) -> str:
     ]
     left_out = len(found) - len(lines)
     return paragraphs("\n".join(lines), f"*… and {counted(left_out, 'more section')}*" if left_out else None)
-
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from callsheet.artifacts.lines import Segment, parse_lines
 from callsheet.artifacts.references import PathForm, WrittenPath
 from callsheet.ide.hover_excerpts import describe_segments, describe_whole
@@ -28,13 +30,12 @@ _OTHER_FORMS: dict[PathForm, str] = {
 
 def reference_markdown(snapshot: Snapshot, facts: Facts, reference: Reference, segment: Segment | None = None) -> str:
     """A file reference: the lines it names, or only those of one segment of them."""
-    segments, errors = parse_lines(reference.lines or "")
-    if segment is not None:
-        segments, errors = [segment], []
+    segments, errors = parse_lines(reference.lines or "") if segment is None else ([segment], [])
     reason = f"*{plain(reference.reason)}*" if reference.reason and reference.reason.strip() else None
     wrong = bullets(plain(error.message) for error in errors)
-    relations = _makers(snapshot, facts, reference.path.path)
-    return _path_markdown(snapshot, reference.path, segments, paragraphs(reason, wrong), relations)
+    return _path_markdown(
+        snapshot, reference.path, segments, paragraphs(reason, wrong), _makers(snapshot, facts, reference.path.path)
+    )
 
 
 def deliverable_markdown(snapshot: Snapshot, facts: Facts, deliverable: Deliverable) -> str | None:
@@ -45,7 +46,7 @@ def deliverable_markdown(snapshot: Snapshot, facts: Facts, deliverable: Delivera
 
 
 def _path_markdown(
-    snapshot: Snapshot, path: WrittenPath, segments: list[Segment], notes: str, relations: list[str]
+    snapshot: Snapshot, path: WrittenPath, segments: Sequence[Segment], notes: str, relations: list[str]
 ) -> str:
     """What a written path leads to: a line that names it, notes, the content, and how subtasks relate to it."""
     if path.form in _OTHER_FORMS:
@@ -56,10 +57,10 @@ def _path_markdown(
         return paragraphs(code(path.path), notes, "It leads out of the workspace. Nothing of it is shown.")
     about, content = _content(snapshot, path.path, segments)
     head = " · ".join((code(path.path or "."), *([about] if about else [])))
-    return paragraphs(head, notes, content, bullets(relations))
+    return paragraphs(head, notes, content, bullets(relations) if len(relations) > 1 else "".join(relations))
 
 
-def _content(snapshot: Snapshot, path: str, segments: list[Segment]) -> tuple[str, str | None]:
+def _content(snapshot: Snapshot, path: str, segments: Sequence[Segment]) -> tuple[str, str | None]:
     """What is at a path relative to the root: a few words about it, and what there is to show of it."""
     if not snapshot.exists(path):
         return "does not exist", None
@@ -104,17 +105,16 @@ def _makers(snapshot: Snapshot, facts: Facts, path: str) -> list[str]:
         return []
     key = feature.key_of(facts) if isinstance(facts, SubtaskFacts) else None
     exists = snapshot.exists(path)
-    makers = feature.promisers(path)
+    makers = feature.promises.get(path) or feature.promisers(path)
     if not makers and not exists:
-        return [f"no subtask of {plain(feature.name)} makes it"]
-    relations = [_maker(feature, maker, key, exists) for maker in makers if maker != key or not exists]
-    return _limited(relations)
+        return [f"No subtask of {plain(feature.name)} makes it"]
+    return _limited([_maker(feature, maker, key, exists) for maker in makers if maker != key or not exists])
 
 
 def _maker(feature: Feature, maker: str, key: str | None, exists: bool) -> str:
     if maker == key:
-        return "this subtask makes it"
-    text = f"made by {subtask_name(feature, maker)} ({status_words(feature.subtasks[maker])})"
+        return "This subtask makes it"
+    text = f"Made by {subtask_name(feature, maker)} ({status_words(feature.subtasks[maker])})"
     if key is None or exists:
         return text
     return f"{text}, which this subtask {'waits for' if maker in feature.ancestors[key] else 'does not wait for'}"
@@ -126,12 +126,12 @@ def _readers(snapshot: Snapshot, facts: Facts, path: str) -> list[str]:
     if feature is None:
         return []
     relations = [
-        f"also made by {subtask_name(feature, key)}"
+        f"Also made by {subtask_name(feature, key)}"
         for key in feature.promises.get(path, ())
         if feature.subtasks[key].path != facts.path
     ]
     relations += [
-        f"read by {subtask_name(feature, key)}"
+        f"Read by {subtask_name(feature, key)}"
         for key, other in feature.subtasks.items()
         if other.path != facts.path and any(_lies_in(reference.path.path, path) for reference in other.references)
     ]

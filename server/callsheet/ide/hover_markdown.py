@@ -11,11 +11,13 @@ MAX_TEXT = 300
 """The longest piece of running text that is shown, in code points."""
 
 _SPECIAL = re.compile(
-    r"""\\(?=[!-/:-@\[-`{-~]|\Z)        # a backslash that would escape
-      | [`\[]
-      | \*(?=\S) | (?<=\S)\*
-      | (?<![^\W_])_ | _(?![^\W_])      # an underscore at the edge of a word
-      | (?<=\S)~                       # what could end a strike-through
+    r"""(?P<code>(?<!`)`[^`]+`(?!`))       # code stays code
+      | \\(?=[!-/:-@\[-`{-~]|\Z)          # a backslash that would escape
+      | `
+      | \](?=[(\[:]) | ^\[               # a link, its definition, a box to tick
+      | \*(?!\s) | (?<!\s)\*
+      | (?<![^\W_])_ | _(?![^\W_])        # an underscore at the edge of a word
+      | (?<=\S)~                         # what could end a strike-through
       | <(?=[A-Za-z/!?])
       | &(?=\#?\w+;)
       | ^[*#>+=|~-] | ^\d{1,9}[.)](?!\S)  # what would begin a heading or a list
@@ -25,11 +27,19 @@ _SPECIAL = re.compile(
 
 
 def plain(text: str) -> str:
-    """A line of running text: no mark-up, link, image or HTML in it takes effect; line ends become blanks."""
+    """A line of running text: apart from code between backticks no mark-up, link, image or HTML in it takes effect.
+
+    Line ends become blanks. Some editors show the backslashes, so only what needs one has one.
+    """
     words = " ".join(text.split())
     if len(words) > MAX_TEXT:
         words = words[: MAX_TEXT - 1].rstrip() + "…"
-    return _SPECIAL.sub(lambda match: f"{match.group()[:-1]}\\{match.group()[-1]}", words)
+    return _SPECIAL.sub(_escaped, words)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    special = match.group()
+    return special if match["code"] else f"{special[:-1]}\\{special[-1]}"
 
 
 def code(text: str) -> str:

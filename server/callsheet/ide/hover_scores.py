@@ -10,16 +10,19 @@ from callsheet.artifacts.scores import FORMULAS, Formula, as_decimal, is_right, 
 from callsheet.ide.hover_markdown import code, listed, paragraphs
 from callsheet.syntax import Document, Pointer
 
+SCORE_INPUTS = frozenset(name for formula in FORMULAS.values() for name in formula.inputs)
+"""The fields from which scores are computed."""
+
 
 def score_markdown(document: Document, pointer: Pointer) -> str | None:
     """The arithmetic of a score, for the pointer of its object or of a number in it; None for anything else."""
-    owner = pointer if pointer and pointer[-1] in FORMULAS else pointer[:-1]
+    if not pointer or pointer[-1] not in (*FORMULAS, *SCORE_INPUTS, "score"):
+        return None
+    owner = pointer if pointer[-1] in FORMULAS else pointer[:-1]
     formula = FORMULAS.get(str(owner[-1])) if owner else None
     node = document.node(owner)
     score = node.value if node is not None else None
     if formula is None or not isinstance(score, dict):
-        return None
-    if owner != pointer and pointer[-1] not in (*formula.inputs, "score"):
         return None
     head = f"**{formula.name}** = {formula.text}"
     exact = formula.evaluate(score)

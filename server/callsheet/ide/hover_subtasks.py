@@ -89,10 +89,13 @@ def state_of_subtask(feature: Feature, key: str) -> str:
 
 def progress(feature: Feature) -> str:
     """How far a feature is, what can start, and its batches."""
-    counts = {status: count for status, count in feature.status_counts().items() if count and status != "completed"}
-    completed = feature.status_counts()["completed"]
-    states = [f"{completed} of {len(feature.subtasks)} completed"]
-    states += [f"{count} {status.replace('_', ' ')}" for status, count in counts.items()]
+    counts = feature.status_counts()
+    states = [f"{counts['completed']} of {len(feature.subtasks)} completed"]
+    states += [
+        f"{counts[status]} {status.replace('_', ' ')}"
+        for status in ("in_progress", "pending", "blocked")
+        if counts[status]
+    ]
     batches = [" ".join(map(plain, batch)) for batch in feature.plan.batches[:30]]
     more = ["…"] if len(feature.plan.batches) > len(batches) else []
     return paragraphs(

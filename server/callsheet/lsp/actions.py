@@ -1,21 +1,21 @@
-"""Code actions and their edits."""
+"""Code actions: listed without their edits where the client asks for those later."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcContentModified, JsonRpcException, JsonRpcInvalidParams
 
-from callsheet.edits import EditError, edits_for
+from callsheet.edits import EditError
 from callsheet.ide.actions import Action, actions
-from callsheet.lsp.convert import to_diagnostics, to_offset, to_range
-from callsheet.lsp.documents import Workspace
-from callsheet.syntax import Document
-from callsheet.text import Text
-from callsheet.workspace.changes import Change, DocumentChange, FileCreation
-from callsheet.workspace.snapshot import language_of
+from callsheet.lsp.convert import to_diagnostics, to_offset
+from callsheet.lsp.workspace_edits import to_workspace_edit
+from callsheet.lsp.workspaces import Workspace
+from callsheet.rules.registry import Finding
+from callsheet.workspace.changes import FileCreation
 
 if TYPE_CHECKING:
     from callsheet.lsp.server import Server
@@ -25,28 +25,46 @@ def code_actions(server: Server, params: types.CodeActionParams) -> list[types.C
     """Answer `textDocument/codeAction`; the edits are left to `resolve` where the client can do that."""
     if not server.client.code_action_literals:
         return []
-    found = _actions_at(server, params.text_document.uri, params.range)
+    found = _actions_at(
+        server, params.text_document.uri, params.range, is_final=not server.client.resolves_code_actions
+    )
     if found is None:
         return []
     workspace, candidates = found
-    wanted = params.context.only
-    answer: list[types.CodeAction] = []
-    for action in candidates:
-        if wanted and not any(action.kind == kind or action.kind.startswith(f"{kind}.") for kind in wanted):
-            continue
-        code_action = _to_code_action(server, workspace, action, params)
-        if code_action is not None:
-            answer.append(code_action)
-    return answer
+    answer = [
+        _to_code_action(server, workspace, action, params)
+        for action in candidates
+        if _is_wanted(action, params.context.only) and _is_understood(server, action)
+    ]
+    return [code_action for code_action in answer if code_action is not None]
 
 
-def _actions_at(server: Server, uri: str, span: types.Range) -> tuple[Workspace, list[Action]] | None:
+def _is_wanted(action: Action, kinds: Sequence[types.CodeActionKind | str] | None) -> bool:
+    """Whether an action is of one of the kinds that the client asks for; a kind includes those below it."""
+    if not kinds:
+        return True
+    names = [kind.value if isinstance(kind, types.CodeActionKind) else kind for kind in kinds]
+    return any(name in ("", action.kind) or action.kind.startswith(f"{name}.") for name in names)
+
+
+def _is_understood(server: Server, action: Action) -> bool:
+    """Whether the client can show and do an action."""
+    if action.refusal is not None:
+        return server.client.disabled_actions
+    return server.client.creates_files or not any(isinstance(change, FileCreation) for change in action.changes)
+
+
+def _actions_at(
+    server: Server, uri: str, span: types.Range, *, is_final: bool
+) -> tuple[Workspace, list[Action]] | None:
+    """The actions at a place; where their edits are wanted (`is_final`), as of what is on disk at this moment."""
     server.documents.synchronise()
     located = server.documents.locate(uri)
     if located is None:
         return None
     workspace, path = located
-    _refresh_feature(workspace, path)
+    if is_final and workspace.reload_feature(path):
+        server.diagnostics.workspace_changed(workspace)
     snapshot = workspace.session.snapshot
     document = snapshot.document(path)
     if document is None:
@@ -54,24 +72,16 @@ def _actions_at(server: Server, uri: str, span: types.Range) -> tuple[Workspace,
     start = to_offset(document.text, span.start, server.documents.encoding)
     end = to_offset(document.text, span.end, server.documents.encoding)
     findings = workspace.checker.findings(snapshot, path)
-    return workspace, actions(snapshot, path, start, end, findings, datetime.now(timezone.utc))
-
-
-def _refresh_feature(workspace: Workspace, path: str) -> None:
-    """Read the files of the feature again: an edit must never be computed from what the disk held before."""
-    feature = workspace.session.snapshot.feature_of(path)
-    if feature is not None:
-        workspace.session.refresh(feature.files)
+    now = datetime.now(timezone.utc)
+    return workspace, actions(snapshot, path, min(start, end), max(start, end), findings, now)
 
 
 def _to_code_action(
     server: Server, workspace: Workspace, action: Action, params: types.CodeActionParams
 ) -> types.CodeAction | None:
-    if action.refusal is not None and not server.client.disabled_actions:
-        return None
-    if any(isinstance(change, FileCreation) for change in action.changes) and not server.client.creates_files:
-        return None
-    code_action = types.CodeAction(title=action.title, kind=action.kind, is_preferred=action.is_preferred or None)
+    code_action = types.CodeAction(action.title, action.kind)
+    if action.is_preferred and server.client.preferred_actions:
+        code_action.is_preferred = True
     if action.finding is not None:
         diagnostics = to_diagnostics([action.finding], workspace, server.documents, server.client)
         code_action.diagnostics = server.protocol.structure(diagnostics, list[types.Diagnostic])
@@ -81,7 +91,7 @@ def _to_code_action(
         code_action.data = {
             "uri": params.text_document.uri,
             "range": server.protocol.unstructure(params.range),
-            "rule": action.finding.rule if action.finding else None,
+            "finding": _name(action.finding),
         }
     else:
         try:
@@ -91,55 +101,40 @@ def _to_code_action(
     return code_action
 
 
+def _name(finding: Finding | None) -> list[Any] | None:
+    """What tells a finding from all others of its document, as long as that stays the same."""
+    return [finding.rule, *finding.pointer, *(finding.span or ())] if finding else None
+
+
 def resolve(server: Server, code_action: types.CodeAction) -> types.CodeAction:
     """Answer `codeAction/resolve`: find the action again in the present state and compute its edit.
 
     Raises:
-        JsonRpcException: `ContentModified`, if it no longer exists.
+        JsonRpcException: `ContentModified`, if it no longer exists; `RequestFailed`, if it cannot be carried out.
     """
     data: Any = code_action.data
-    span = server.protocol.structure(data["range"], types.Range)
-    found = _actions_at(server, data["uri"], span)
+    try:
+        uri, name = data["uri"], data["finding"]
+        span = server.protocol.structure(data["range"], types.Range)
+    except Exception as error:  # whatever the converter finds wrong
+        raise JsonRpcInvalidParams("no code action of Callsheet's") from error
+    workspace, action = next(_same(server, uri, span, code_action.title, name), (None, None))
+    if workspace is None or action is None:
+        raise JsonRpcContentModified("the document has changed; ask again")
+    if action.refusal is not None:
+        raise JsonRpcException(action.refusal, types.LSPErrorCodes.RequestFailed)
+    try:
+        code_action.edit = to_workspace_edit(server, workspace, action.changes)
+    except EditError as error:
+        raise JsonRpcException(str(error), types.LSPErrorCodes.RequestFailed) from error
+    return code_action
+
+
+def _same(
+    server: Server, uri: str, span: types.Range, title: str, name: list[Any] | None
+) -> Iterator[tuple[Workspace, Action]]:
+    """The action of a title for a finding, as it is now."""
+    found = _actions_at(server, uri, span, is_final=True)
     for action in found[1] if found else ():
-        if action.title == code_action.title and (action.finding and action.finding.rule) == data["rule"]:
-            assert found is not None
-            try:
-                code_action.edit = to_workspace_edit(server, found[0], action.changes)
-            except EditError as error:
-                raise JsonRpcException(str(error), types.LSPErrorCodes.RequestFailed) from error
-            return code_action
-    raise JsonRpcException("the document has changed; ask again", types.LSPErrorCodes.ContentModified)
-
-
-def to_workspace_edit(server: Server, workspace: Workspace, changes: tuple[Change, ...]) -> types.WorkspaceEdit:
-    """Changes as the protocol's edit: versioned where the client knows versions.
-
-    Raises:
-        EditError: if one of them cannot be carried out.
-    """
-    document_changes: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = []
-    plain: dict[str, list[types.TextEdit]] = {}
-    for change in changes:
-        uri = server.documents.uri_of(workspace, change.path)
-        opened = server.documents.by_uri.get(uri)
-        identifier = types.OptionalVersionedTextDocumentIdentifier(uri, opened.version if opened else None)
-        if isinstance(change, FileCreation):
-            document_changes.append(types.CreateFile(uri, options=types.CreateFileOptions(ignore_if_exists=True)))
-            start = types.Position(0, 0)
-            edits = [types.TextEdit(types.Range(start, start), change.text)]
-        else:
-            edits = _text_edits(server, workspace, change)
-        document_changes.append(types.TextDocumentEdit(identifier, list(edits)))
-        plain[uri] = edits
-    if server.client.document_changes:
-        return types.WorkspaceEdit(document_changes=document_changes)
-    return types.WorkspaceEdit(changes=plain)
-
-
-def _text_edits(server: Server, workspace: Workspace, change: DocumentChange) -> list[types.TextEdit]:
-    document = workspace.session.snapshot.document(change.path) or Document(Text(""), language_of(change.path))
-    encoding = server.documents.encoding
-    return [
-        types.TextEdit(to_range(document.text, edit.start, edit.end, encoding), edit.new_text)
-        for edit in edits_for(document, change.operations)
-    ]
+        if found is not None and action.title == title and _name(action.finding) == name:
+            yield found[0], action

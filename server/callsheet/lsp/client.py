@@ -17,16 +17,28 @@ class Client:
     related_information: bool = False
     code_description: bool = False
     diagnostic_tags: bool = False
-    snippets: bool = False
-    markdown: bool = True
-    code_action_literals: bool = False
-    resolves_code_actions: bool = False
-    document_changes: bool = False
-    creates_files: bool = False
     progress: bool = False
     registers_watchers: bool = False
+    # hover, definition, links
+    markdown_hover: bool = True
     link_support: bool = False
+    link_tooltips: bool = False
+    # completion
+    snippets: bool = False
+    markdown_documentation: bool = True
+    label_details: bool = False
+    insert_text_modes: bool = False
+    item_kinds: frozenset[str] = frozenset()
+    """The numbers of the kinds of items that it knows; empty: those of the protocol's first version, 1 to 18."""
+    triggers_suggestions: bool = False
+    """Whether it runs `editor.action.triggerSuggest`, which asks for completions again."""
+    # code actions and edits
+    code_action_literals: bool = False
+    resolves_code_actions: bool = False
+    preferred_actions: bool = False
     disabled_actions: bool = False
+    document_changes: bool = False
+    creates_files: bool = False
 
     @staticmethod
     def of(capabilities: types.ClientCapabilities) -> Client:
@@ -35,9 +47,12 @@ class Client:
         def has(path: str) -> bool:
             return bool(get_capability(capabilities, path, False))
 
-        resolvable = get_capability(capabilities, "text_document.code_action.resolve_support.properties", []) or []
-        operations = get_capability(capabilities, "workspace.workspace_edit.resource_operations", []) or []
-        formats = get_capability(capabilities, "text_document.hover.content_format", None)
+        def names(path: str) -> list[str]:
+            found = get_capability(capabilities, path, None) or []
+            return [str(getattr(name, "value", name)) for name in found]
+
+        edits, completion = "workspace.workspace_edit", "text_document.completion.completion_item"
+        document_changes = has(f"{edits}.document_changes")
         return Client(
             pulls_diagnostics=get_capability(capabilities, "text_document.diagnostic", None) is not None,
             refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),
@@ -47,14 +62,29 @@ class Client:
             or has("text_document.diagnostic.code_description_support"),
             diagnostic_tags=has("text_document.publish_diagnostics.tag_support")
             or has("text_document.diagnostic.tag_support"),
-            snippets=has("text_document.completion.completion_item.snippet_support"),
-            markdown=formats is None or types.MarkupKind.Markdown in formats,
-            code_action_literals=has("text_document.code_action.code_action_literal_support"),
-            resolves_code_actions="edit" in resolvable,
-            document_changes=has("workspace.workspace_edit.document_changes"),
-            creates_files=types.ResourceOperationKind.Create in operations,
             progress=has("window.work_done_progress"),
             registers_watchers=has("workspace.did_change_watched_files.dynamic_registration"),
-            disabled_actions=has("text_document.code_action.disabled_support"),
+            markdown_hover="markdown" in names("text_document.hover.content_format"),
             link_support=has("text_document.definition.link_support"),
+            link_tooltips=has("text_document.document_link.tooltip_support"),
+            snippets=has(f"{completion}.snippet_support"),
+            markdown_documentation="markdown" in names(f"{completion}.documentation_format"),
+            label_details=has(f"{completion}.label_details_support"),
+            item_kinds=frozenset(names("text_document.completion.completion_item_kind.value_set")),
+            insert_text_modes=has(f"{completion}.insert_text_mode_support"),
+            triggers_suggestions="editor.action.triggerSuggest" in _commands(capabilities),
+            code_action_literals=has("text_document.code_action.code_action_literal_support"),
+            resolves_code_actions="edit" in names("text_document.code_action.resolve_support.properties"),
+            preferred_actions=has("text_document.code_action.is_preferred_support"),
+            disabled_actions=has("text_document.code_action.disabled_support"),
+            document_changes=document_changes,
+            creates_files=document_changes and "create" in names(f"{edits}.resource_operations"),
         )
+
+
+def _commands(capabilities: types.ClientCapabilities) -> list[str]:
+    """The commands of its own that a client runs: `experimental.commands.commands`, as rust-analyzer's clients say it."""
+    value: object = capabilities.experimental
+    for key in ("commands", "commands"):
+        value = value.get(key) if isinstance(value, dict) else getattr(value, key, None)
+    return [name for name in value if isinstance(name, str)] if isinstance(value, (list, tuple)) else []

@@ -6,10 +6,11 @@ from functools import cache
 from typing import Any
 
 from lsprotocol import types
-from pygls.uris import from_fs_path
 
 from callsheet.lsp.client import Client
-from callsheet.lsp.documents import Documents, Workspace
+from callsheet.lsp.documents import Documents
+from callsheet.lsp.uris import to_uri
+from callsheet.lsp.workspaces import Workspace
 from callsheet.rules.engine import span_of
 from callsheet.rules.pages import page_path
 from callsheet.rules.registry import Finding
@@ -45,7 +46,7 @@ def plain_range(text: Text, start: int, end: int, encoding: Encoding) -> dict[st
 @cache
 def _page_uri(rule: str) -> str | None:
     path = page_path(rule)
-    return from_fs_path(str(path)) if path.is_file() else None
+    return to_uri(path) if path.is_file() else None
 
 
 _UNNECESSARY = ("redundant-dependency",)

@@ -6,15 +6,15 @@ The document that changed comes at once; what its change means for others follow
 from __future__ import annotations
 
 import asyncio
-from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import orjson
 from lsprotocol import types
 
 from callsheet.artifacts.kinds import classify
-from callsheet.lsp.convert import to_diagnostics
-from callsheet.lsp.documents import OpenDocument, Workspace
+from callsheet.lsp.documents import OpenDocument
+from callsheet.lsp.reports import NOTHING, ResultId, hash_of
+from callsheet.lsp.workspaces import Workspace
 
 if TYPE_CHECKING:
     from callsheet.lsp.server import Server
@@ -22,171 +22,238 @@ if TYPE_CHECKING:
 PAUSE = 0.05
 """How long nothing must change before other documents are looked at again, in seconds."""
 
-SLICE = 0.01
+LONGEST_PAUSE = 0.5
+"""After how long they are looked at although something changes all the time, in seconds."""
+
+SLICE = 0.004
 """How long looking at many documents may keep the loop from answering, in seconds."""
+
+_GAP = 0.001
+"""How long the loop is left to other work between two slices, in seconds."""
+
+_Folder: TypeAlias = "tuple[Workspace, str]"
+"""A feature: its workspace and its folder there."""
 
 
 class Diagnostics:
-    """What the client knows of every document's diagnostics, and what it has to be told."""
+    """What the client knows of every file's diagnostics, and what it has to be told."""
 
     def __init__(self, server: Server) -> None:
         """Nothing is known to the client yet."""
         self.server = server
-        self._known: dict[str, str] = {}
-        """The result id of what the client was last given, by URI."""
-        self._uris: dict[tuple[Workspace, str], set[str]] = {}
-        """The files that each feature had when it was last looked at, by folder."""
+        self._told: dict[_Folder, dict[str, ResultId]] = {}
+        """What the client was told last of each file, by path, for each feature."""
+        self._pushed_as: dict[tuple[Workspace, str], str] = {}
+        """The URI under which a file's diagnostics were pushed last."""
+        self._files: dict[Workspace, object] = {}
+        """The state of the files on disk that each workspace was last looked at with."""
+        self._changed: dict[OpenDocument, None] = {}
         self._flush: asyncio.Handle | None = None
-        self._changed: set[OpenDocument] = set()
-        self._stale: set[tuple[Workspace, str]] = set()
-        """The features whose files may have other diagnostics than the client knows, by folder."""
+        self._stale: dict[_Folder, None] = {}
+        """The features whose files may have other diagnostics than the client knows."""
+        self._stale_since = 0.0
         self._pause: asyncio.TimerHandle | None = None
-        self._round: asyncio.Task[None] | None = None
+        self._is_looking = False
         self._refresh: asyncio.Handle | None = None
+
+    # what has changed
 
     def document_changed(self, document: OpenDocument) -> None:
         """Report on a document that was opened or changed, once all changes that wait are applied."""
-        self._changed.add(document)
+        self._changed[document] = None
         if self._flush is None:
             self._flush = asyncio.get_running_loop().call_soon(self._report_changed)
 
     def _report_changed(self) -> None:
         self._flush = None
-        changed, self._changed = self._changed, set()
-        self.server.documents.synchronise()
-        if not self.server.client.pulls_diagnostics:
-            for document in changed:
-                if document.uri in self.server.documents.by_uri:
-                    self._push(document.uri, self.of_document(document), document.version)
+        changed, self._changed = self._changed, {}
+        documents = self.server.documents
+        documents.synchronise()
         for document in changed:
-            self.siblings_changed(document)
+            workspace = document.workspace
+            if workspace is None or documents.by_uri.get(document.uri) is not document:
+                continue
+            if not self.server.client.pulls_diagnostics and classify(document.path) is not None:
+                self._push(workspace, document.path)
+            self.others_changed(document)
 
-    def siblings_changed(self, document: OpenDocument) -> None:
+    def others_changed(self, document: OpenDocument) -> None:
         """Look soon at what a change in a document means for others: its feature, or for a file that others name, all."""
-        artifact = classify(document.path)
-        if artifact is None:
-            self.all_changed()
-        elif document.workspace is not None:
-            self._look_soon({(document.workspace, artifact.folder)})
+        workspace, artifact = document.workspace, classify(document.path)
+        if workspace is None:
+            return
+        if artifact is not None:
+            self._look_soon([(workspace, artifact.folder)])
+        elif self._files.get(workspace) is not workspace.session.snapshot.files_version:
+            self.workspace_changed(workspace)
 
-    def all_changed(self) -> None:
-        """Look at all documents again soon."""
-        self._look_soon(
-            {
-                (workspace, folder)
-                for workspace in self.server.documents.workspaces
-                for folder in workspace.session.snapshot.features
-            }
-        )
+    def workspace_changed(self, workspace: Workspace) -> None:
+        """Look at all documents of a workspace again soon, and at what was told of those that are gone."""
+        self._files[workspace] = workspace.session.snapshot.files_version
+        self._look_soon((workspace, folder) for folder in workspace.session.snapshot.features)
+        self._look_soon([key for key in self._told if key[0] is workspace])
 
-    def _look_soon(self, features: set[tuple[Workspace, str]]) -> None:
-        self._stale |= features
+    def workspace_removed(self, workspace: Workspace) -> None:
+        """Take back what was told of a workspace that is gone."""
+        self._files.pop(workspace, None)
+        self.server.reports.forget(workspace)
+        self._look_soon([key for key in self._told if key[0] is workspace])
+
+    # looking again
+
+    def _look_soon(self, folders: Iterable[_Folder]) -> None:
+        loop = asyncio.get_running_loop()
+        if not self._stale:
+            self._stale_since = loop.time()
+        self._stale.update(dict.fromkeys(folders))
         if self._pause is not None:
             self._pause.cancel()
-        self._pause = asyncio.get_running_loop().call_later(PAUSE, self._start_round)
+        when = min(loop.time() + PAUSE, self._stale_since + LONGEST_PAUSE)
+        self._pause = loop.call_at(when, self._start_looking)
 
-    def _start_round(self) -> None:
+    def _start_looking(self) -> None:
         self._pause = None
-        if self._round is not None:
-            self._round.cancel()
-        self._round = asyncio.get_running_loop().create_task(self._report_stale())
+        if not self._is_looking:
+            self._is_looking = True
+            self.server.spawn(self._look())
 
-    async def _report_stale(self) -> None:
+    async def _look(self) -> None:
         """Tell the client of every document whose diagnostics are not those that it knows."""
-        loop = asyncio.get_running_loop()
-        self.server.documents.synchronise()
-        until = loop.time() + SLICE
+        try:
+            turn = Turn()
+            self.server.documents.synchronise()
+            for workspace, folder in self._take_stale():
+                for path in self._paths(workspace, folder):
+                    self._report_if_new(workspace, folder, path)
+                    if turn.is_over:
+                        await turn.pause()
+                        self.server.documents.synchronise()
+                if self._is_gone(workspace):
+                    self._told.pop((workspace, folder), None)
+        finally:
+            self._is_looking = False
+
+    def _take_stale(self) -> Iterator[_Folder]:
         while self._stale:
-            if loop.time() > until:
-                await asyncio.sleep(0)
-                until = loop.time() + SLICE
-            workspace, folder = self._stale.pop()
-            feature = workspace.session.snapshot.features.get(folder)
-            uris = {path: self.server.documents.uri_of(workspace, path) for path in (feature.files if feature else ())}
-            for path, uri in uris.items():
-                self._report_if_new(uri, self.of_path(workspace, path))
-            for uri in self._uris.get((workspace, folder), set()).difference(uris.values()):
-                self._report_if_new(uri, [])  # deleted or renamed
-            self._uris[workspace, folder] = set(uris.values())
+            folder = next(iter(self._stale))
+            del self._stale[folder]
+            yield folder
 
-    def _report_if_new(self, uri: str, found: list[dict[str, Any]]) -> None:
+    def _paths(self, workspace: Workspace, folder: str) -> list[str]:
+        """The files of a feature, and those that the client was told of as such."""
+        feature = workspace.session.snapshot.features.get(folder)
+        return list({**(feature.files if feature else {}), **self._told.get((workspace, folder), {})})
+
+    def _report_if_new(self, workspace: Workspace, folder: str, path: str) -> None:
         """Push what the client does not know, or ask it to pull again."""
-        result_id = _result_id(found)
-        if self.server.client.pulls_diagnostics:
+        told = self._told.get((workspace, folder), {})
+        result_id = NOTHING if self._is_gone(workspace) else self.server.reports.result_id(workspace, path)
+        if result_id == told.get(path, NOTHING):
+            return
+        if not self.server.client.pulls_diagnostics:
+            self._push(workspace, path)
+        elif path in told:
             # What it has not pulled it will ask for when it needs it; one request to pull is for everything.
-            if self._known.get(uri, result_id) != result_id and self.server.client.refreshes_diagnostics:
-                self._known[uri] = result_id
-                self._refresh_soon()
-        elif self._known.get(uri, NOTHING) != result_id:
-            document = self.server.documents.by_uri.get(uri)
-            self._push(uri, found, document.version if document else None)
+            told[path] = result_id
+            self._ask_to_pull_soon()
 
-    def _refresh_soon(self) -> None:
-        if self._refresh is None:
+    def _is_gone(self, workspace: Workspace) -> bool:
+        return workspace not in self.server.documents.workspaces.all
+
+    def _ask_to_pull_soon(self) -> None:
+        if self._refresh is None and self.server.client.refreshes_diagnostics:
             self._refresh = asyncio.get_running_loop().call_soon(self._ask_to_pull)
 
     def _ask_to_pull(self) -> None:
         self._refresh = None
         self.server.workspace_diagnostic_refresh(None)
 
-    def of_document(self, document: OpenDocument) -> list[dict[str, Any]]:
-        """The diagnostics of an open document."""
-        return self.of_path(document.workspace, document.path) if document.workspace else []
+    # telling
 
-    def of_path(self, workspace: Workspace, path: str) -> list[dict[str, Any]]:
-        """The diagnostics of a file."""
-        findings = workspace.checker.findings(workspace.session.snapshot, path)
-        return to_diagnostics(findings, workspace, self.server.documents, self.server.client)
-
-    def _push(self, uri: str, diagnostics: list[dict[str, Any]], version: int | None) -> None:
-        self._remember(uri, diagnostics)
+    def _push(self, workspace: Workspace, path: str) -> None:
+        diagnostics = [] if self._is_gone(workspace) else self.server.reports.diagnostics(workspace, path)
+        document = self.server.documents.open_at(workspace, path)
+        uri = self.server.documents.uri_of(workspace, path)
+        before = self._pushed_as.pop((workspace, path), uri)
+        if before != uri:  # the client spells it otherwise; whether that is the same file to it only it knows
+            self._publish({"uri": before, "diagnostics": []})
         params: dict[str, Any] = {"uri": uri, "diagnostics": diagnostics}
-        if version is not None:
-            params["version"] = version
+        if document is not None and document.version is not None:
+            params["version"] = document.version
+        self._publish(params)
+        self._note(workspace, path, hash_of(diagnostics))
+        if diagnostics:
+            self._pushed_as[workspace, path] = uri
+
+    def _publish(self, params: dict[str, Any]) -> None:
         self.server.protocol.notify_plain(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
 
-    def _remember(self, uri: str, diagnostics: list[dict[str, Any]]) -> str:
-        self._known[uri] = _result_id(diagnostics)
-        return self._known[uri]
+    def _note(self, workspace: Workspace, path: str, result_id: ResultId) -> None:
+        """Remember what the client knows now."""
+        artifact = classify(path)
+        if artifact is not None:
+            self._told.setdefault((workspace, artifact.folder), {})[path] = result_id
 
-    def pull(self, params: types.DocumentDiagnosticParams) -> dict[str, Any]:
-        """Answer `textDocument/diagnostic`."""
+    def pull(self, params: dict[str, Any]) -> dict[str, Any]:
+        """Answer `textDocument/diagnostic`, plain as it comes."""
         self.server.documents.synchronise()
-        located = self.server.documents.locate(params.text_document.uri)
-        found = self.of_path(*located) if located else []
-        result_id = self._remember(params.text_document.uri, found)
-        return _report(result_id, found, params.previous_result_id)
+        located = self.server.documents.locate(params["textDocument"]["uri"])
+        diagnostics = self.server.reports.diagnostics(*located) if located else []
+        result_id = hash_of(diagnostics)
+        if located:
+            self._note(*located, result_id)
+        if result_id == params.get("previousResultId"):
+            return {"kind": "unchanged", "resultId": result_id}
+        return {"kind": "full", "resultId": result_id, "items": diagnostics}
 
-    def pull_workspace(self, params: types.WorkspaceDiagnosticParams) -> dict[str, Any]:
+    async def pull_workspace(self, params: types.WorkspaceDiagnosticParams) -> dict[str, Any]:
         """Answer `workspace/diagnostic`: what is not as the client knows it, and what it knows that is gone."""
-        self.server.documents.synchronise()
+        documents = self.server.documents
         previous = {known.uri: known.value for known in params.previous_result_ids}
         items: list[dict[str, Any]] = []
-        for workspace in self.server.documents.workspaces:
-            for facts in workspace.session.snapshot.files():
-                uri = self.server.documents.uri_of(workspace, facts.path)
-                found = self.of_path(workspace, facts.path)
-                known = previous.pop(uri, None)
-                if found or known is not None:
-                    document = self.server.documents.by_uri.get(uri)
-                    report = _report(self._remember(uri, found), found, known)
+        turn = Turn()
+        for workspace in list(documents.workspaces.all):
+            await workspace.is_indexed.wait()
+            documents.synchronise()
+            for path in [facts.path for facts in workspace.session.snapshot.files()]:
+                uri, plain_uri = documents.uri_of(workspace, path), workspace.uri(path)
+                known = previous.pop(uri, None) or previous.pop(plain_uri, None)
+                report = self._report(workspace, path, known)
+                if report is not None:
+                    document = documents.open_at(workspace, path)
                     items.append({"uri": uri, "version": document.version if document else None, **report})
-        for uri in previous:
-            self._known.pop(uri, None)
-            items.append({"uri": uri, "version": None, **_report(NOTHING, [], None)})
+                if turn.is_over:
+                    await turn.pause()
+                    documents.synchronise()
+        gone = {"kind": "full", "resultId": NOTHING, "items": []}
+        items += [{"uri": uri, "version": None, **gone} for uri in previous]
         return {"items": items}
 
+    def _report(self, workspace: Workspace, path: str, known: ResultId | None) -> dict[str, Any] | None:
+        """A file's report for a client that knows `known` of it; None where it need not be told of the file."""
+        result_id = self.server.reports.result_id(workspace, path)
+        self._note(workspace, path, result_id)
+        if result_id == known:
+            return {"kind": "unchanged", "resultId": result_id}
+        if known is None and result_id == NOTHING:
+            return None
+        return {"kind": "full", "resultId": result_id, "items": self.server.reports.diagnostics(workspace, path)}
 
-def _result_id(diagnostics: list[dict[str, Any]]) -> str:
-    """A hash of the content, so that "unchanged" is also right after a change in another file."""
-    return blake2b(orjson.dumps(diagnostics), digest_size=8).hexdigest()
 
+class Turn:
+    """Work on the loop in slices, so that no request has to wait for long."""
 
-NOTHING = _result_id([])
-"""The result id of a document without diagnostics."""
+    def __init__(self) -> None:
+        """A slice that begins now."""
+        self._loop = asyncio.get_running_loop()
+        self._until = self._loop.time() + SLICE
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it is time to let others work."""
+        return self._loop.time() > self._until
 
-def _report(result_id: str, diagnostics: list[dict[str, Any]], previous: str | None) -> dict[str, Any]:
-    if result_id == previous:
-        return {"kind": "unchanged", "resultId": result_id}
-    return {"kind": "full", "resultId": result_id, "items": diagnostics}
+    async def pause(self) -> None:
+        """Let others work, then begin another slice."""
+        await asyncio.sleep(_GAP)
+        self._until = self._loop.time() + SLICE

@@ -1,36 +1,18 @@
-"""The texts that the client has open, and the sessions of the workspaces that they belong to."""
+"""The texts that the client has open, and to which workspace each belongs."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pygls.uris import from_fs_path, to_fs_path
-
-from callsheet.artifacts.kinds import TASKS_FOLDER
-from callsheet.rules.engine import Checker
+from callsheet.lsp.uris import to_path
+from callsheet.lsp.workspaces import Workspace, Workspaces
 from callsheet.text import Encoding, Position, Text
-from callsheet.workspace.session import Session, find_root
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(eq=False)
-class Workspace:
-    """A root with its session and what was found in it."""
-
-    root: Path
-    session: Session
-    checker: Checker = field(default_factory=Checker)
-    has_begun: bool = False
-    """Whether the workspace is being indexed and watched."""
-
-    def uri(self, path: str) -> str:
-        """The URI of a path relative to the root."""
-        return from_fs_path(str(self.root / path)) or ""
 
 
 @dataclass(eq=False)
@@ -38,18 +20,19 @@ class OpenDocument:
     """A text that the client has open; the client's version of it counts, not the disk's."""
 
     uri: str
+    """As the client spells it."""
     text: Text
     version: int | None
     workspace: Workspace | None
     """None for a document of no workspace, such as an untitled one."""
     path: str
     """Relative to the workspace's root."""
-    is_ahead: bool = True
+    is_ahead: bool = False
     """Whether the session has not been told of the text yet."""
 
 
 class Documents:
-    """All open documents and all workspaces. Changes reach the sessions when `synchronise` is called.
+    """All open documents. Changes reach the sessions when `synchronise` is called.
 
     Several changes that wait in the client's pipe are thus parsed once.
     """
@@ -57,60 +40,65 @@ class Documents:
     def __init__(self) -> None:
         """No workspace, no document, and the protocol's default encoding."""
         self.encoding = Encoding.UTF16
-        self.workspaces: list[Workspace] = []
+        self.workspaces = Workspaces()
         self.by_uri: dict[str, OpenDocument] = {}
+        self._by_place: dict[tuple[Workspace, str], OpenDocument] = {}
+        self._spelled: dict[tuple[Workspace, str], str] = {}
+        """The client's URI of a file, where it has had it open and spells it in its own way."""
+        self._ahead: list[OpenDocument] = []
         self.on_open: Callable[[OpenDocument], None] = lambda _document: None
         self.on_change: Callable[[OpenDocument], None] = lambda _document: None
         self.on_close: Callable[[OpenDocument], None] = lambda _document: None
 
-    def add_root(self, root: Path) -> Workspace:
-        """The workspace of a root; a new one if need be. Open documents below it move there."""
-        for workspace in self.workspaces:
-            if workspace.root == root:
-                return workspace
-        workspace = Workspace(root, Session(root))
-        self.workspaces.append(workspace)
-        self.workspaces.sort(key=lambda each: -len(each.root.parts))  # the nearest root around a file comes first
+    # workspaces
+
+    def add_folder(self, root: Path) -> Workspace:
+        """Take up a folder of the client; open documents below it belong to it from now on."""
+        workspace = self.workspaces.add(root)
+        workspace.is_folder = True
+        self._place_anew()
         return workspace
 
-    def remove_root(self, root: Path) -> Workspace | None:
-        """Forget a workspace; gives it back."""
-        found = next((workspace for workspace in self.workspaces if workspace.root == root), None)
-        if found is not None:
-            self.workspaces.remove(found)
-            for document in self.by_uri.values():
-                if document.workspace is found:
-                    document.workspace = None
-        return found
+    def remove_folder(self, root: Path) -> Workspace | None:
+        """Give up a folder of the client; gives its workspace back if nothing open keeps it."""
+        workspace = next((each for each in self.workspaces.all if each.root == root), None)
+        if workspace is None:
+            return None
+        workspace.is_folder = False
+        if any(document.workspace is workspace for document in self.by_uri.values()):
+            return None
+        self.workspaces.all.remove(workspace)
+        self._spelled = {place: uri for place, uri in self._spelled.items() if place[0] is not workspace}
+        return workspace
+
+    def _place_anew(self) -> None:
+        for document in self.by_uri.values():
+            path = to_path(document.uri)
+            workspace, inside = (self.workspaces.locate(path) if path else None) or (None, "")
+            if workspace is document.workspace:
+                continue
+            self._take_away(document)
+            document.workspace, document.path = workspace, inside
+            self._settle(document)
+        self.synchronise()
 
     def locate(self, uri: str) -> tuple[Workspace, str] | None:
-        """The workspace of a file and its path there; None for what is no file or lies outside all of them.
+        """The workspace of a file and its path there; None for what is no file or lies outside all of them."""
+        document = self.by_uri.get(uri)
+        if document is not None:
+            return (document.workspace, document.path) if document.workspace else None
+        path = to_path(uri)
+        return self.workspaces.locate(path) if path else None
 
-        An artifact's root is told by its path: what stands before `.tmp/tasks`.
-        """
-        name = to_fs_path(uri)
-        if name is None:
-            return None
-        path = Path(name)
-        head, mark, _ = path.as_posix().partition(f"/{TASKS_FOLDER}/")
-        if mark:
-            self.add_root(Path(head or "/"))
-        elif not any(path.is_relative_to(workspace.root) for workspace in self.workspaces):
-            root = find_root(path.parent)
-            if root is None:
-                return None
-            self.add_root(root)
-        for workspace in self.workspaces:
-            if path.is_relative_to(workspace.root):
-                return workspace, path.relative_to(workspace.root).as_posix()
-        return None
+    # documents
 
     def open(self, uri: str, text: str, version: int | None) -> None:
         """Take over a document that the client has opened."""
-        located = self.locate(uri)
-        workspace, path = located or (None, "")
-        document = OpenDocument(uri, Text(text), version, workspace, path)
+        path = to_path(uri)
+        workspace, inside = (self.workspaces.require(path) if path else None) or (None, "")
+        document = OpenDocument(uri, Text(text), version, workspace, inside)
         self.by_uri[uri] = document
+        self._settle(document)
         self.synchronise()
         self.on_open(document)
 
@@ -122,43 +110,71 @@ class Documents:
             return
         text = document.text
         for change in changes:
-            span = change.get("range")
-            if span is None:
-                text = Text(change["text"])
-            else:
-                start, end = span["start"], span["end"]
-                first = text.offset_at(Position(start["line"], start["character"]), self.encoding)
-                last = text.offset_at(Position(end["line"], end["character"]), self.encoding)
-                text = text.replace(min(first, last), max(first, last), change["text"])
-        document.text, document.version, document.is_ahead = text, version, True
+            text = self._changed(text, change)
+        document.text, document.version = text, version
+        self._put(document)
         self.on_change(document)
+
+    def _changed(self, text: Text, change: dict[str, Any]) -> Text:
+        span, new_text = change.get("range"), change["text"]
+        if not isinstance(new_text, str):
+            raise TypeError("the new text is no text")
+        if span is None:
+            return Text(new_text)
+        start, end = span["start"], span["end"]
+        first = text.offset_at(Position(start["line"], start["character"]), self.encoding)
+        last = text.offset_at(Position(end["line"], end["character"]), self.encoding)
+        return text.replace(min(first, last), max(first, last), new_text)
 
     def close(self, uri: str) -> None:
         """Let the disk count again."""
         document = self.by_uri.pop(uri, None)
         if document is None:
+            logger.warning("%s is closed, but it is not open", uri)
             return
-        if document.workspace is not None:
-            document.workspace.session.close(document.path)
+        self._take_away(document)
         self.on_close(document)
 
     def synchronise(self) -> None:
         """Tell the sessions of all texts that have changed."""
-        for document in self.by_uri.values():
-            if document.is_ahead:
-                document.is_ahead = False
-                if document.workspace is not None:
-                    document.workspace.session.open(document.path, document.text)
+        while self._ahead:
+            document = self._ahead.pop()
+            document.is_ahead = False
+            if document.workspace is not None and self.open_at(document.workspace, document.path) is document:
+                document.workspace.session.open(document.path, document.text)
 
-    def opened(self, workspace: Workspace) -> Iterator[OpenDocument]:
-        """The open documents of a workspace."""
-        return (document for document in self.by_uri.values() if document.workspace is workspace)
+    def _settle(self, document: OpenDocument) -> None:
+        """Let a document take its place in its workspace."""
+        workspace, path = document.workspace, document.path
+        if workspace is not None and document.uri != workspace.uri(path):
+            self._spelled[workspace, path] = document.uri
+        self._put(document)
+
+    def _put(self, document: OpenDocument) -> None:
+        """Let a text count, once the sessions are told."""
+        if document.workspace is not None:
+            self._by_place[document.workspace, document.path] = document
+        if not document.is_ahead:
+            document.is_ahead = True
+            self._ahead.append(document)
+
+    def _take_away(self, document: OpenDocument) -> None:
+        """Let the disk count in place of a text; or another document, where two URIs name the same file."""
+        workspace = document.workspace
+        if workspace is None or self.open_at(workspace, document.path) is not document:
+            return
+        del self._by_place[workspace, document.path]
+        for other in self.by_uri.values():
+            if other is not document and other.workspace is workspace and other.path == document.path:
+                self._put(other)
+                self.synchronise()
+                return
+        workspace.close(document.path)
 
     def open_at(self, workspace: Workspace, path: str) -> OpenDocument | None:
         """The open document of a path, if it is open."""
-        return next((document for document in self.opened(workspace) if document.path == path), None)
+        return self._by_place.get((workspace, path))
 
     def uri_of(self, workspace: Workspace, path: str) -> str:
-        """The URI of a path; the client's own spelling of it where the file is open."""
-        document = self.open_at(workspace, path)
-        return document.uri if document else workspace.uri(path)
+        """The URI of a path, as the client spells it if it ever did."""
+        return self._spelled.get((workspace, path)) or workspace.uri(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import uuid
 from typing import TYPE_CHECKING
@@ -10,8 +11,12 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from callsheet.lsp.documents import Workspace
+from callsheet.lsp.watching import poll
+from callsheet.lsp.workspaces import Workspace
+from callsheet.workspace.feature import Feature
+from callsheet.workspace.poll import Poller
 from callsheet.workspace.session import load_features
+from callsheet.workspace.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from callsheet.lsp.server import Server
@@ -21,44 +26,87 @@ logger = logging.getLogger(__name__)
 PATIENCE = 0.3
 """How long an index may take before the client is shown its progress, in seconds."""
 
+_TICK = 0.2
+"""How often progress is reported, in seconds."""
 
-async def index(server: Server, workspace: Workspace) -> None:
+
+class _Progress:
+    """How far an index is; written by the thread that reads, read by the loop."""
+
+    done = 0
+    total = 1
+
+    def note(self, done: int, total: int) -> None:
+        self.done, self.total = done, total
+
+
+async def begin(server: Server, workspace: Workspace) -> None:
+    """Index a workspace, and keep watch on it from before anything is read."""
+    poller = None
+    if not await server.watching.is_told():
+        poller = Poller(workspace.session.snapshot.disk)
+        await server.work(poller.look)
+    try:
+        await _index(server, workspace)
+    finally:
+        workspace.is_indexed.set()
+    if poller is not None:
+        server.spawn(poll(server, workspace, poller))
+
+
+async def _index(server: Server, workspace: Workspace) -> None:
     """Read all features of a workspace and check them, without keeping the loop from answering."""
-    loop = asyncio.get_running_loop()
+    progress = _Progress()
+    shown = asyncio.get_running_loop().create_task(_show(server, progress))
+    try:
+        features = await server.work(_read, workspace.session.snapshot, progress)
+        workspace.merge(features.values())
+        # The findings are remembered by the checker; computing them here spares the loop that work.
+        await server.work(_check, workspace, workspace.session.snapshot)
+    finally:
+        shown.cancel()
+    server.diagnostics.workspace_changed(workspace)
+
+
+def _read(snapshot: Snapshot, progress: _Progress) -> dict[str, Feature]:
+    gc.disable()  # all that is made now stays; looking through it again and again would take a third of the time
+    try:
+        return load_features(snapshot.disk, progress.note)
+    finally:
+        gc.enable()
+
+
+def _check(workspace: Workspace, snapshot: Snapshot) -> None:
+    gc.disable()
+    try:
+        for facts in snapshot.files():
+            workspace.checker.findings(snapshot, facts.path)
+    finally:
+        gc.freeze()  # later collections need not look at it either: they would take 100 ms
+        gc.enable()
+
+
+async def _show(server: Server, progress: _Progress) -> None:
+    """Show how far the index is, once it takes longer than a moment, until this is cancelled."""
+    await asyncio.sleep(PATIENCE)
     token = str(uuid.uuid4())
-    done = [0, 1]
-
-    def note(finished: int, total: int) -> None:
-        done[:] = [finished, total]
-
-    work = loop.run_in_executor(None, load_features, workspace.session.snapshot.disk, note)
-    shown = False
-    while not (await asyncio.wait([work], timeout=PATIENCE))[0]:
-        shown = shown or await _begin(server, token)
-        if shown:
-            percentage = 100 * done[0] // max(done[1], 1)
-            report = types.WorkDoneProgressReport(message=f"{done[0]} of {done[1]} features", percentage=percentage)
-            server.work_done_progress.report(token, report)
-    workspace.session.merge(work.result().values())
-    snapshot = workspace.session.snapshot
-    paths = [facts.path for facts in snapshot.files()]
-    # The findings are remembered by the checker; computing them here spares the loop that work.
-    await loop.run_in_executor(None, lambda: [workspace.checker.findings(snapshot, path) for path in paths])
-    if shown:
-        server.work_done_progress.end(token, types.WorkDoneProgressEnd(message=f"{len(paths)} files"))
-    logger.info("indexed %d files below %s", len(paths), workspace.root)
-    server.diagnostics.all_changed()
-
-
-async def _begin(server: Server, token: str) -> bool:
-    """Whether progress is shown under the token from now on."""
     if not server.client.progress:
-        return False
+        return
     try:
         await server.work_done_progress.create_async(token)
     except JsonRpcException as error:
         logger.info("the client shows no progress: %s", error)
-        return False
-    begin = types.WorkDoneProgressBegin("Callsheet: reading the workspace", percentage=0, cancellable=False)
-    server.work_done_progress.begin(token, begin)
-    return True
+        return
+    title = "Callsheet: reading the workspace"
+    server.work_done_progress.begin(token, types.WorkDoneProgressBegin(title, percentage=0, cancellable=False))
+    try:
+        while True:
+            message = f"{progress.done} of {progress.total} features"
+            percentage = 100 * progress.done // max(progress.total, 1)
+            server.work_done_progress.report(
+                token, types.WorkDoneProgressReport(message=message, percentage=percentage)
+            )
+            await asyncio.sleep(_TICK)
+    finally:
+        server.work_done_progress.end(token, types.WorkDoneProgressEnd())
+        server.work_done_progress.tokens.pop(token, None)

@@ -2,70 +2,88 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from callsheet.lsp.convert import to_offset, to_range
-from callsheet.lsp.documents import Workspace
+from callsheet.lsp.plain_text import plain_text
+from callsheet.lsp.workspaces import Workspace
 from callsheet.text import Text
 from callsheet.workspace.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from callsheet.lsp.server import Server
 
+# The features are imported with the first request for them: the first diagnostics do not wait for them.
 
-def _at(server: Server, uri: str, position: types.Position) -> tuple[Workspace, Snapshot, str, Text, int] | None:
-    """The workspace, its snapshot, the path, text and offset that a request means."""
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a request is about."""
+
+    server: Server
+    workspace: Workspace
+    path: str
+    text: Text
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The present state of the workspace."""
+        return self.workspace.session.snapshot
+
+    def offset(self, position: types.Position) -> int:
+        """The offset (code points) of a position."""
+        return to_offset(self.text, position, self.server.documents.encoding)
+
+    def range(self, start: int, end: int) -> types.Range:
+        """The range of a span of offsets (code points) of the document."""
+        return to_range(self.text, start, end, self.server.documents.encoding)
+
+
+def _asked(server: Server, document: types.TextDocumentIdentifier) -> _Asked | None:
+    """The document of a request; None where it is none of ours."""
     server.documents.synchronise()
-    located = server.documents.locate(uri)
+    located = server.documents.locate(document.uri)
     if located is None:
         return None
     workspace, path = located
-    snapshot = workspace.session.snapshot
-    document = snapshot.document(path)
-    if document is None:
-        return None
-    return (
-        workspace,
-        snapshot,
-        path,
-        document.text,
-        to_offset(document.text, position, server.documents.encoding),
-    )
+    found = workspace.session.snapshot.document(path)
+    return _Asked(server, workspace, path, found.text) if found else None
 
 
 def hover(server: Server, params: types.HoverParams) -> types.Hover | None:
     """Answer `textDocument/hover`."""
     from callsheet.ide.hover import hover as compute
 
-    at = _at(server, params.text_document.uri, params.position)
-    found = compute(at[1], at[2], at[4]) if at else None
-    if at is None or found is None:
+    asked = _asked(server, params.text_document)
+    found = compute(asked.snapshot, asked.path, asked.offset(params.position)) if asked else None
+    if asked is None or found is None:
         return None
-    kind = types.MarkupKind.Markdown if server.client.markdown else types.MarkupKind.PlainText
-    span = to_range(at[3], found.start, found.end, server.documents.encoding)
-    return types.Hover(types.MarkupContent(kind, found.markdown), span)
+    content = types.MarkupContent(types.MarkupKind.Markdown, found.markdown)
+    if not server.client.markdown_hover:
+        content = types.MarkupContent(types.MarkupKind.PlainText, plain_text(found.markdown))
+    return types.Hover(content, asked.range(found.start, found.end))
 
 
 def definition(server: Server, params: types.DefinitionParams) -> list[types.LocationLink] | list[types.Location]:
     """Answer `textDocument/definition`."""
     from callsheet.ide.definition import definition as compute
 
-    at = _at(server, params.text_document.uri, params.position)
-    if at is None:
+    asked = _asked(server, params.text_document)
+    if asked is None:
         return []
-    workspace, snapshot, path, text, offset = at
-    encoding = server.documents.encoding
     links: list[types.LocationLink] = []
-    for target in compute(snapshot, path, offset):
-        target_text = snapshot.text(target.path)
-        if target_text is None:
+    for target in compute(asked.snapshot, asked.path, asked.offset(params.position)):
+        text = asked.snapshot.text(target.path)
+        if text is None:
             continue
-        span = to_range(target_text, target.start, target.end, encoding)
-        origin = to_range(text, target.origin_start, target.origin_end, encoding)
-        links.append(types.LocationLink(server.documents.uri_of(workspace, target.path), span, span, origin))
+        uri = server.documents.uri_of(asked.workspace, target.path)
+        span = to_range(text, target.start, target.end, server.documents.encoding)
+        first = span if span.start.line == span.end.line else types.Range(span.start, span.start)
+        links.append(types.LocationLink(uri, span, first, asked.range(target.origin_start, target.origin_end)))
     if server.client.link_support:
         return links
     return [types.Location(link.target_uri, link.target_selection_range) for link in links]
@@ -75,17 +93,15 @@ def document_links(server: Server, params: types.DocumentLinkParams) -> list[typ
     """Answer `textDocument/documentLink`."""
     from callsheet.ide.links import document_links as compute
 
-    at = _at(server, params.text_document.uri, types.Position(0, 0))
-    if at is None:
-        return []
-    workspace, snapshot, path, text, _ = at
+    asked = _asked(server, params.text_document)
     answer: list[types.DocumentLink] = []
-    for link in compute(snapshot, path):
+    for link in compute(asked.snapshot, asked.path) if asked else ():
+        assert asked is not None
         target = link.url
         if link.path is not None:
-            target = server.documents.uri_of(workspace, link.path) + (f"#L{link.line}" if link.line else "")
-        span = to_range(text, link.start, link.end, server.documents.encoding)
-        answer.append(types.DocumentLink(span, target=target, tooltip=link.tooltip))
+            target = server.documents.uri_of(asked.workspace, link.path) + (f"#L{link.line}" if link.line else "")
+        tooltip = link.tooltip if server.client.link_tooltips else None
+        answer.append(types.DocumentLink(asked.range(link.start, link.end), target=target, tooltip=tooltip))
     return answer
 
 
@@ -94,10 +110,10 @@ def completion(server: Server, params: types.CompletionParams) -> types.Completi
     from callsheet.ide.completion import complete
     from callsheet.lsp.completion_items import to_completion_item
 
-    at = _at(server, params.text_document.uri, params.position)
-    if at is None:
+    asked = _asked(server, params.text_document)
+    if asked is None:
         return None
-    _, snapshot, path, text, offset = at
-    found = complete(snapshot, path, offset, datetime.now(timezone.utc))
-    items = [to_completion_item(server, text, item, rank) for rank, item in enumerate(found)]
-    return types.CompletionList(is_incomplete=True, items=items)
+    found = complete(asked.snapshot, asked.path, asked.offset(params.position), datetime.now(timezone.utc))
+    items = [to_completion_item(server, asked.text, item, rank) for rank, item in enumerate(found)]
+    # The items fit what is typed, so more typing makes another list of them.
+    return types.CompletionList(is_incomplete=bool(items), items=items)

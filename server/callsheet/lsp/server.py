@@ -5,27 +5,33 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcInvalidParams, JsonRpcMethodNotFound
+from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
-from pygls.uris import to_fs_path
 
 from callsheet import __version__
 from callsheet.lsp import actions, language
 from callsheet.lsp.client import Client
 from callsheet.lsp.diagnostics import Diagnostics
-from callsheet.lsp.documents import Documents, OpenDocument, Workspace
-from callsheet.lsp.indexing import index
+from callsheet.lsp.documents import Documents, OpenDocument
+from callsheet.lsp.indexing import begin
+from callsheet.lsp.options import Options
 from callsheet.lsp.protocol import Protocol
+from callsheet.lsp.reports import Reports
 from callsheet.lsp.stdio import serve
-from callsheet.lsp.watching import files_changed, poll, register_watchers
+from callsheet.lsp.uris import to_path
+from callsheet.lsp.watching import Watching, files_changed
+from callsheet.lsp.workspaces import Workspace
 from callsheet.text import Encoding
 
 logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 
 class Server(LanguageServer):
@@ -37,12 +43,16 @@ class Server(LanguageServer):
         """A server that no client has spoken to yet."""
         super().__init__("callsheet", __version__, protocol_cls=Protocol, converter_factory=default_converter)
         self.client = Client()
+        self.options = Options()
         self.documents = self.protocol.documents = Documents()
+        self.reports = Reports(self.documents)
         self.diagnostics = Diagnostics(self)
+        self.watching = Watching(self)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._worker = ThreadPoolExecutor(1, "callsheet-worker")
         self.documents.on_open = self._opened
         self.documents.on_change = self.diagnostics.document_changed
-        self.documents.on_close = self.diagnostics.siblings_changed
+        self.documents.on_close = self.diagnostics.others_changed
 
     def _opened(self, document: OpenDocument) -> None:
         if document.workspace is not None:
@@ -51,14 +61,11 @@ class Server(LanguageServer):
 
     def begin(self, workspace: Workspace) -> None:
         """Index a workspace and watch it, if that has not begun."""
-        if workspace.has_begun:
-            return
-        workspace.has_begun = True
-        self.spawn(index(self, workspace))
-        if not self.client.registers_watchers:
-            self.spawn(poll(self, workspace))
+        if not workspace.has_begun:
+            workspace.has_begun = True
+            self.spawn(begin(self, workspace))
 
-    def spawn(self, work: Any) -> None:
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Let a coroutine run beside the requests; its failure is logged and harms nothing else."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
@@ -69,11 +76,15 @@ class Server(LanguageServer):
         if not task.cancelled() and task.exception() is not None:
             logger.error("a background task failed", exc_info=task.exception())
 
+    async def work(self, function: Callable[..., Result], *arguments: Any) -> Result:
+        """Run a function in the one thread for work that takes long; the answers have the others."""
+        return await asyncio.get_running_loop().run_in_executor(self._worker, function, *arguments)
+
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Log what went wrong; a message box for every slip would be worse than the slip."""
-        if not isinstance(
-            error, (JsonRpcMethodNotFound, JsonRpcInvalidParams)
-        ):  # the client's affair; it has its answer
+        if isinstance(error, JsonRpcInternalError):
+            logger.error("%s\n%s", error, "".join((error.data or {}).get("traceback", ())))
+        elif not isinstance(error, JsonRpcException):  # those are answers that the client has got
             logger.error("%s", getattr(source, "__name__", source), exc_info=error)
 
 
@@ -88,45 +99,49 @@ def create_server() -> Server:
 def _register_lifecycle(server: Server) -> None:
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
-        server.client = Client.of(params.capabilities)
-        kind = server.protocol.choose_encoding(params.capabilities)
-        server.documents.encoding = Encoding(kind)
-        folders = [folder.uri for folder in params.workspace_folders or ()]
-        if not folders and params.root_uri:
-            folders = [params.root_uri]
-        for uri in folders:
-            path = to_fs_path(uri)
-            if path:
-                server.documents.add_root(Path(path))
-        if server.client.pulls_diagnostics:
-            _register_pull(server)
+        _initialize(server, params)
 
     @server.feature(types.INITIALIZED)
     def initialized(_params: types.InitializedParams) -> None:
-        if server.client.registers_watchers:
-            register_watchers(server)
-        for workspace in list(server.documents.workspaces):
+        for workspace in list(server.documents.workspaces.all):
             server.begin(workspace)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def folders_changed(params: types.DidChangeWorkspaceFoldersParams) -> None:
         for folder in params.event.removed:
-            server.documents.remove_root(Path(to_fs_path(folder.uri) or ""))
+            path = to_path(folder.uri)
+            removed = server.documents.remove_folder(path) if path else None
+            if removed is not None:
+                server.diagnostics.workspace_removed(removed)
         for folder in params.event.added:
-            server.begin(server.documents.add_root(Path(to_fs_path(folder.uri) or "")))
-        server.diagnostics.all_changed()
+            path = to_path(folder.uri)
+            if path is not None:
+                server.begin(server.documents.add_folder(path))
+        for workspace in server.documents.workspaces.all:
+            server.diagnostics.workspace_changed(workspace)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def watched_files_changed(params: types.DidChangeWatchedFilesParams) -> None:
-        files_changed(server, [change.uri for change in params.changes])
-
-    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
-    def saved(params: types.DidSaveTextDocumentParams) -> None:
-        files_changed(server, [params.text_document.uri])
+        files_changed(server, params.changes)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def configuration_changed(_params: types.DidChangeConfigurationParams) -> None:
         logger.debug("there are no settings yet")
+
+
+def _initialize(server: Server, params: types.InitializeParams) -> None:
+    server.client = server.reports.client = Client.of(params.capabilities)
+    server.options = Options.of(params.initialization_options)
+    server.documents.encoding = Encoding(server.protocol.choose_encoding(params.capabilities))
+    folders = [folder.uri for folder in params.workspace_folders or ()]
+    if not folders and params.root_uri:
+        folders = [params.root_uri]
+    for uri in folders:
+        path = to_path(uri)
+        if path is not None:
+            server.documents.add_folder(path)
+    if server.client.pulls_diagnostics:
+        _register_pull(server)
 
 
 def _register_pull(server: Server) -> None:
@@ -134,12 +149,14 @@ def _register_pull(server: Server) -> None:
     options = types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True, identifier="callsheet")
 
     @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)
-    def pull(params: types.DocumentDiagnosticParams) -> Any:
+    def pull(params: Any) -> Any:
         return server.diagnostics.pull(params)
 
+    server.protocol.quick[types.TEXT_DOCUMENT_DIAGNOSTIC] = pull
+
     @server.feature(types.WORKSPACE_DIAGNOSTIC)
-    def pull_workspace(params: types.WorkspaceDiagnosticParams) -> Any:
-        return server.diagnostics.pull_workspace(params)
+    async def pull_workspace(params: types.WorkspaceDiagnosticParams) -> Any:
+        return await server.diagnostics.pull_workspace(params)
 
 
 _TRIGGERS = ['"', "/", ":", " ", "-", ",", "@"]
@@ -162,9 +179,9 @@ def _register_features(server: Server) -> None:
     def document_link(params: types.DocumentLinkParams) -> Any:
         return language.document_links(server, params)
 
-    kinds = types.CodeActionOptions([types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite])
+    kinds = [types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite]
 
-    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, kinds)
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(kinds, resolve_provider=True))
     def code_action(params: types.CodeActionParams) -> Any:
         return actions.code_actions(server, params)
 

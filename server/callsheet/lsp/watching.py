@@ -6,50 +6,110 @@ A client that watches files tells of them; for others the server looks itself ev
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
-from pygls.uris import to_fs_path
+from pygls.exceptions import JsonRpcException
 
-from callsheet.lsp.documents import Workspace
-from callsheet.workspace.poll import changed_paths, fingerprint
+from callsheet.lsp.uris import to_path
+from callsheet.lsp.workspaces import Workspace
+from callsheet.workspace.poll import Poller
 
 if TYPE_CHECKING:
     from callsheet.lsp.server import Server
 
-INTERVAL = 2.0
-"""How long to wait between two looks at the disk, in seconds."""
+logger = logging.getLogger(__name__)
+
+PATIENCE = 5.0
+"""How long the client may take to answer that it watches, in seconds."""
+
+_SHARE = 20
+"""Looking takes at most one part in so many of the time."""
 
 
-def register_watchers(server: Server) -> None:
-    """Ask the client to tell of every file: a reference can name any."""
-    options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher("**/*")])
-    registration = types.Registration("callsheet-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
-    server.client_register_capability(types.RegistrationParams([registration]))
+class Watching:
+    """Whether the client tells of changed files, or the server has to look itself."""
+
+    def __init__(self, server: Server) -> None:
+        """Nothing is agreed with the client yet."""
+        self.server = server
+        self._agreement: asyncio.Task[bool] | None = None
+
+    async def is_told(self) -> bool:
+        """Whether the client tells of changed files; it is asked to, the first time."""
+        if self._agreement is None:
+            self._agreement = asyncio.get_running_loop().create_task(self._agree())
+        return await self._agreement
+
+    async def _agree(self) -> bool:
+        """Ask the client to tell of every file: a reference can name any."""
+        if not self.server.client.registers_watchers:
+            return False
+        options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher("**/*")])
+        registration = types.Registration("callsheet-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+        request = self.server.client_register_capability_async(types.RegistrationParams([registration]))
+        try:
+            await asyncio.wait_for(request, PATIENCE)
+        except (JsonRpcException, asyncio.TimeoutError) as error:
+            logger.info("the client does not watch files: %s", error)
+            return False
+        return True
 
 
-def files_changed(server: Server, uris: list[str]) -> None:
-    """Look again at files that have changed."""
-    for workspace in server.documents.workspaces:
-        prefix = f"{workspace.root.as_posix().rstrip('/')}/"
-        names = [(to_fs_path(uri) or "").replace("\\", "/") for uri in uris]
-        workspace.session.refresh(name[len(prefix) :] for name in names if name.startswith(prefix))
-    server.diagnostics.all_changed()
-
-
-async def poll(server: Server, workspace: Workspace) -> None:
-    """Look at the disk again and again, as long as the workspace is open."""
-    loop = asyncio.get_running_loop()
-    disk = workspace.session.snapshot.disk
-    before = await loop.run_in_executor(None, fingerprint, disk)
-    while workspace in server.documents.workspaces:
-        began = loop.time()
-        await asyncio.sleep(INTERVAL)
-        after = await loop.run_in_executor(None, fingerprint, disk)
-        changed = changed_paths(before, after)
-        before = after
+def files_changed(server: Server, events: Sequence[types.FileEvent]) -> None:
+    """Look again at files that have changed, as far as they matter."""
+    changes = [(path, event.type) for event in events if (path := to_path(event.uri)) is not None]
+    for workspace in server.documents.workspaces.all:
+        changed = list(_relevant(server, workspace, changes))
         if changed:
-            workspace.session.refresh(changed)
-            server.diagnostics.all_changed()
-        elapsed = loop.time() - began - INTERVAL
-        await asyncio.sleep(20 * elapsed)  # never more than a twentieth of the time is spent on looking
+            workspace.refresh(changed)
+            server.diagnostics.workspace_changed(workspace)
+
+
+def _relevant(
+    server: Server, workspace: Workspace, changes: Sequence[tuple[Path, types.FileChangeType]]
+) -> Iterator[str]:
+    """The changed paths, relative to the root, that findings can depend on: a build may change thousands of others."""
+    known: set[str] | None = None
+    for absolute, change in changes:
+        path = workspace.path_of(absolute)
+        if path is None:
+            continue
+        if change is types.FileChangeType.Changed and server.documents.open_at(workspace, path):
+            continue  # the open text counts
+        if path.startswith(".tmp") or "/" not in path:
+            yield path
+            continue
+        known = known or _with_parents(workspace.session.snapshot.disk.known_paths())
+        if path in known or (change is not types.FileChangeType.Changed and not known.isdisjoint(_parents(path))):
+            yield path
+
+
+def _with_parents(paths: Sequence[str]) -> set[str]:
+    return {*paths, *(parent for path in paths for parent in _parents(path))}
+
+
+def _parents(path: str) -> Iterator[str]:
+    end = path.rfind("/")
+    while end > 0:
+        yield path[:end]
+        end = path.rfind("/", 0, end)
+
+
+async def poll(server: Server, workspace: Workspace, poller: Poller) -> None:
+    """Look at the disk again and again, as long as the workspace is there."""
+    loop = asyncio.get_running_loop()
+    elapsed = 0.0
+    while True:
+        await asyncio.sleep(max(server.options.poll_interval, _SHARE * elapsed))
+        if workspace not in server.documents.workspaces.all:
+            return
+        began = loop.time()
+        changed = await server.work(poller.look)
+        elapsed = loop.time() - began
+        if changed:
+            workspace.refresh(changed)
+            server.diagnostics.workspace_changed(workspace)

@@ -1,4 +1,7 @@
-"""What is wrong: one small function per rule, registered with its name, severity and documentation."""
+"""What is wrong: a package for each family, in it a module for each rule, named as the rule is.
+
+A rule is one small function, registered with its name, severity and documentation (`registry`). The engine runs them.
+"""
 
 from callsheet.rules import backlog, graph, identity, references, schema, state, syntax
 from callsheet.rules.registry import RULES, Finding, Fix, Related, Rule, Severity

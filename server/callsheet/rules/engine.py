@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from callsheet.rules.registry import RULES, Context, Finding, Fix, FixContext, Rule, Scope
+from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.rules.registry import RULES, Context, Finding, Fix, FixContext, Related, Rule, Scope
 from callsheet.syntax import Document, Pointer
 from callsheet.workspace.facts import Facts
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.snapshot import Snapshot
+
+_NOTHING: list[Finding] = []
+"""No finding: one list for all documents without any."""
 
 
 @dataclass(slots=True)
 class _Remembered:
     """What was found of a document, each part beside what it was computed from."""
 
-    facts: Facts | None = None
-    of_document: list[Finding] = field(default_factory=list)
-    feature: Feature | None = None
-    of_feature: list[Finding] = field(default_factory=list)
-    files_version: object = None
-    of_files: list[Finding] = field(default_factory=list)
-    kept: list[Finding] = field(default_factory=list)
+    facts: Facts
+    of_document: list[Finding]
+    feature: Feature
+    of_feature: list[Finding]
+    files_version: object
+    of_files: list[Finding]
+    kept: list[Finding]
 
 
 class Checker:
@@ -39,71 +44,82 @@ class Checker:
         self._remembered: dict[str, _Remembered] = {}
 
     def findings(self, snapshot: Snapshot, path: str) -> list[Finding]:
-        """All findings of one document, by place. Not to be changed."""
-        feature = snapshot.feature_of(path)
+        """All findings of one document, in document order. Not to be changed."""
+        feature = snapshot.features.get(path.rpartition("/")[0])
         facts = feature.files.get(path) if feature else None
         if feature is None or facts is None:
             self._remembered.pop(path, None)
-            return []
-        known = self._remembered.get(path) or _Remembered()
-        same_facts, same_feature = known.facts is facts, known.feature is feature
-        if same_feature and known.files_version is snapshot.files_version:
+            return _NOTHING
+        known = self._remembered.get(path)
+        if known and known.feature is feature and known.files_version is snapshot.files_version:
             return known.kept
         context = Context(snapshot, feature)
         new = _Remembered(
             facts,
-            known.of_document if same_facts else list(_run("document", facts, context)),
+            known.of_document if known and known.facts is facts else _run("document", facts, context),
             feature,
-            known.of_feature if same_feature else list(_run("feature", facts, context)),
+            known.of_feature if known and known.feature is feature else _run("feature", facts, context),
             snapshot.files_version,
-            list(_run("files", facts, context)),
+            _run("files", facts, context),
+            _NOTHING,
         )
         found = new.of_document + new.of_feature + new.of_files
-        new.kept = _kept(found, facts, snapshot) if found else []
+        if found:
+            new.kept = _kept(found, facts, snapshot)
         self._remembered[path] = new
         return new.kept
 
 
-_RULES_OF: dict[tuple[str, str], list[Rule]] = {}
+@cache
+def _rules(kind: ArtifactKind, scope: Scope, is_archived: bool) -> list[Rule]:
+    return [
+        rule
+        for rule in RULES.values()
+        if rule.scope == scope and kind in rule.kinds and (rule.in_archive or not is_archived)
+    ]
 
 
-def _rules(kind: str, scope: Scope) -> list[Rule]:
-    key = (kind, scope)
-    if key not in _RULES_OF:
-        _RULES_OF[key] = [
-            rule for rule in RULES.values() if rule.scope == scope and any(kind == of.value for of in rule.kinds)
-        ]
-    return _RULES_OF[key]
-
-
-def _run(scope: Scope, facts: Facts, context: Context) -> Iterator[Finding]:
-    for rule in _rules(facts.artifact.kind.value, scope):
-        yield from rule.check(facts, context)
+def _run(scope: Scope, facts: Facts, context: Context) -> list[Finding]:
+    found: list[Finding] = []
+    for rule in _rules(facts.artifact.kind, scope, context.feature.is_archived):
+        if rule.has_cause is None or rule.has_cause(facts):
+            found += rule.check(facts, context)
+    return found or _NOTHING
 
 
 def _kept(found: list[Finding], facts: Facts, snapshot: Snapshot) -> list[Finding]:
-    """The findings that are not silenced and do not merely follow from a slip of syntax; sorted by place."""
-    document = snapshot.document(facts.path)
+    """The findings that are not silenced and do not merely follow from a slip of syntax; in document order.
+
+    The text is needed only where places in it matter; otherwise the order of the members and items will do.
+    """
+    if facts.ignores:
+        found = [finding for finding in found if not _is_ignored(finding, facts)]
+    document = None if facts.syntax.is_plain else snapshot.document(facts.path)
     if document is None:
-        return found
-    located = [(span_of(document, finding), finding) for finding in found if not _is_ignored(finding, facts)]
-    if facts.has_syntax_problems:
-        slips = [(problem.start, problem.end) for problem in document.problems]
-        located = [(span, finding) for span, finding in located if not _follows(span, finding, slips)]
+        return sorted(found, key=lambda finding: _rank(finding, facts.keys)) if len(found) > 1 else found
+    located = [(span_of(document, finding), finding) for finding in found]
+    slips = [(problem.start, problem.end) for problem in document.problems]
     ignored_lines = _ignored_lines(document)
     return [
         finding
         for span, finding in sorted(located, key=lambda item: (item[0], item[1].severity, item[1].rule))
-        if finding.rule not in ignored_lines.get(document.text.line_at(span[0]), ())
+        if not _follows(span, finding, slips)
+        and finding.rule not in ignored_lines.get(document.text.line_at(span[0]), ())
     ]
+
+
+def _rank(finding: Finding, keys: tuple[str, ...]) -> tuple[int, int, int, str]:
+    """Where a finding stands among those of its document; what is missing counts as the document's beginning."""
+    pointer = finding.pointer
+    member = keys.index(pointer[0]) if pointer and pointer[0] in keys else -1
+    item = pointer[1] if len(pointer) > 1 and isinstance(pointer[1], int) else -1
+    return member, item, finding.severity, finding.rule
 
 
 def _follows(span: tuple[int, int], finding: Finding, slips: Collection[tuple[int, int]]) -> bool:
     """Whether a finding of another family lies on a syntax problem: then the slip is its cause."""
     if finding.rule in ("syntax-error", "duplicate-key"):
         return False
-    if finding.rule == "unknown-field" and slips:
-        return True  # a key among the rubble is seldom one
     return any(start < span[1] and span[0] < end for start, end in slips)
 
 
@@ -118,15 +134,16 @@ _COMMENT = re.compile(r"#\s*callsheet:\s*ignore\s+([a-z, -]+)")
 
 
 def _ignored_lines(document: Document) -> dict[int, set[str]]:
-    """The rules that YAML comments silence, by 0-based line: the comment's own, and the next one below a comment line."""
+    """The rules that YAML comments silence, by 0-based line: the comment's own, or the one below comments alone."""
     ignored: dict[int, set[str]] = {}
     if document.language != "yaml" or "callsheet:" not in document.text.string:
         return ignored
-    for match in _COMMENT.finditer(document.text.string):
-        line = document.text.line_at(match.start())
-        stands_alone = not document.text.line(line).partition("#")[0].strip()
-        names = set(re.findall(r"[a-z-]+", match[1]))
-        ignored.setdefault(line + 1 if stands_alone else line, set()).update(names)
+    text = document.text
+    for match in _COMMENT.finditer(text.string):
+        line = text.line_at(match.start())
+        while line < text.line_count and not text.line(line).partition("#")[0].strip():
+            line += 1
+        ignored.setdefault(line, set()).update(re.findall(r"[a-z-]+", match[1]))
     return ignored
 
 
@@ -137,6 +154,11 @@ def span_of(document: Document, finding: Finding) -> tuple[int, int]:
     if finding.on_key:
         return document.key_span(finding.pointer)
     return part_span(document, finding.pointer, finding.part)
+
+
+def related_span(document: Document, related: Related) -> tuple[int, int]:
+    """Where a related place lies in its document (offsets in code points, end exclusive)."""
+    return document.span(related.pointer) if related.span is None else related.span
 
 
 def part_span(document: Document, pointer: Pointer, part: tuple[int, int] | None) -> tuple[int, int]:

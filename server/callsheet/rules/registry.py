@@ -10,12 +10,14 @@ import enum
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, TypeAlias, TypeVar
+from operator import attrgetter
+from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.syntax import Pointer
-from callsheet.workspace.changes import Change
-from callsheet.workspace.facts import Facts
+from callsheet.syntax.operations import Operation
+from callsheet.workspace.changes import Change, DocumentChange
+from callsheet.workspace.facts import Facts, Reference
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.snapshot import Snapshot
 
@@ -41,6 +43,8 @@ class Related:
     path: str
     pointer: Pointer
     message: str
+    span: tuple[int, int] | None = None
+    """The place itself (offsets in code points), where no pointer leads there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,27 @@ class Finding:
     """What the rule's fixes need to know."""
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
     """What a rule may look at besides the facts of the file it checks."""
 
-    snapshot: Snapshot
-    feature: Feature
+    __slots__ = ("_absent", "feature", "snapshot")
+
+    def __init__(self, snapshot: Snapshot, feature: Feature) -> None:
+        """The surroundings of one file of a feature."""
+        self.snapshot = snapshot
+        self.feature = feature
+        self._absent: list[Reference] | None = None
+
+    def absent(self, facts: Facts) -> list[Reference]:
+        """The file's references into the workspace that lead to nothing, looked up once for all rules."""
+        if self._absent is None:
+            exists = self.snapshot.exists
+            self._absent = [
+                reference
+                for reference in facts.references
+                if reference.path.is_in_workspace and not exists(reference.path.path)
+            ]
+        return self._absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +119,9 @@ Fixes: TypeAlias = Callable[[Finding, FixContext], Iterator[Fix]]
 Scope: TypeAlias = Literal["document", "feature", "files"]
 Family: TypeAlias = Literal["syntax", "schema", "identity", "graph", "state", "references", "backlog"]
 
+FAMILIES: tuple[Family, ...] = get_args(Family)
+"""The families in the order in which the documentation lists them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -109,11 +131,7 @@ class Rule:
     """The diagnostic code, in kebab-case."""
     family: Family
     severity: Severity
-    """The default; a finding can be milder or graver where the documentation says so."""
-    kinds: frozenset[ArtifactKind]
-    """The kinds of documents it looks at."""
-    scope: Scope
-    """What it looks at: the document alone, its feature, or also the files that the document names."""
+    """The default; a finding can be milder or graver where the summary says so."""
     summary: str
     """What is wrong, in a sentence."""
     reason: str
@@ -123,7 +141,17 @@ class Rule:
     good: str
     """The same without the fault; what the first fix gives, where the rule has fixes."""
     check: Check
+    remedy: str
+    """What the fixes do, in a sentence; empty where there are none."""
     fixes: Fixes | None
+    kinds: frozenset[ArtifactKind]
+    """The kinds of documents it looks at."""
+    scope: Scope
+    """What it looks at: the document alone, its feature, or also the files that the document names."""
+    in_archive: bool
+    """Whether it looks at archived features too, which nobody works on any more."""
+    has_cause: Callable[[Facts], object] | None
+    """Gives something empty of a document that cannot have the fault; so most documents need no check at all."""
 
 
 RULES: dict[str, Rule] = {}
@@ -141,14 +169,35 @@ def rule(
     reason: str,
     bad: str,
     good: str,
+    remedy: str = "",
+    fixes: Fixes | None = None,
     kinds: tuple[ArtifactKind, ...] = tuple(ArtifactKind),
     scope: Scope = "document",
-    fixes: Fixes | None = None,
+    in_archive: bool = False,
+    only_with: str | None = None,
 ) -> Callable[[CheckFunction], CheckFunction]:
-    """Register the function below as the check of a rule. See `Rule` for the arguments."""
+    """Register the function below as the check of a rule. See `Rule` for the arguments.
+
+    `only_with` names the attribute of the facts without which a document cannot have the fault.
+    """
 
     def register(check: CheckFunction) -> CheckFunction:
-        RULES[name] = Rule(name, family, severity, frozenset(kinds), scope, summary, reason, bad, good, check, fixes)
+        RULES[name] = Rule(
+            name=name,
+            family=family,
+            severity=severity,
+            summary=summary,
+            reason=reason,
+            bad=bad,
+            good=good,
+            check=check,
+            remedy=remedy,
+            fixes=fixes,
+            kinds=frozenset(kinds),
+            scope=scope,
+            in_archive=in_archive,
+            has_cause=attrgetter(only_with) if only_with else None,
+        )
         return check
 
     return register
@@ -159,3 +208,8 @@ def found(
 ) -> Finding:
     """A finding of a rule about a file, with the rule's severity unless another is given."""
     return Finding(rule_name, severity or RULES[rule_name].severity, facts.path, pointer, message, **more)
+
+
+def change(path: str, *operations: Operation) -> tuple[Change, ...]:
+    """Operations on one document, as the changes of a fix."""
+    return (DocumentChange(path, operations),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from callsheet.text import Text
@@ -42,7 +43,7 @@ def sections(text: Text) -> list[Section]:
     parser = _parser()
     tokens = parser.parse(_without_front_matter(text))
     headings: list[tuple[str, int, int]] = []
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    for token, inline in pairwise(tokens):
         if token.type == "heading_open" and token.level == 0 and token.map:
             headings.append((_plain(parser, inline.content), int(token.tag[1:]), token.map[0]))
     found: list[Section] = []

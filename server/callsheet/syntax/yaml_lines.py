@@ -8,13 +8,10 @@ from dataclasses import dataclass
 
 from callsheet.text import Text, TextEdit
 
-_PARTS = re.compile(
-    r"""(?P<indent>[ \t]*)
-    (?P<dashes>(?:-(?:[ \t]+|\Z))*)
-    (?:(?P<key>"(?:[^"\\]|\\.)*" | '(?:[^']|'')*' | (?:[^\s"'\[\]{}\#&*!|>%@`,?:-]|[?:-](?=\S))(?:[^:\#]|:(?=\S)|(?<=\S)\#)*?)
-       (?P<blanks>[ \t]*) :(?=[ \t]|\Z) )?""",
-    re.VERBOSE,
-)
+_DASHES = re.compile(r"(?P<indent>[ \t]*)(?P<dashes>(?:-(?:[ \t]+|\Z))*)")
+_QUOTED_KEY = re.compile(r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*:(?=[ \t]|\Z)""")
+_FIRST_OF_KEY = re.compile(r"""[^\s"'\[\]{}#&*!|>%@`,?:-]|[?:-](?=\S)""")
+_END_OF_KEY = re.compile(r":(?=[ \t]|\Z)|(?<=[ \t])#")
 _COMMENT = re.compile(r"""(?<![^\s\[{(,:])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?P<comment>(?<!\S)\#)""")
 _LONGEST = 4096
 """How many characters of a line are looked at; what is longer was not written by hand."""
@@ -66,24 +63,35 @@ def read_line(text: Text, number: int, until: int | None = None) -> Line:
     """Take a line apart (0-based number); with `until`, an offset in it, only what stands before that."""
     start, end = text.line_span(number)
     string = text.string[start : min(end, start + _LONGEST, end if until is None else until)]
-    match = _PARTS.match(string)
-    assert match is not None  # every part may be empty
+    front = _DASHES.match(string)
+    assert front is not None  # both parts may be empty
     content_end = _content_end(string)
-    dashes = [start + offset for offset in range(*match.span("dashes")) if string[offset] == "-"]
-    key = match.span("key") if match["key"] is not None else None
-    rest = string[match.end() : content_end]
-    value = min(match.end() + len(rest) - len(rest.lstrip(" \t")), content_end)
+    dashes = [start + offset for offset in range(*front.span("dashes")) if string[offset] == "-"]
+    key = _key(string, front.end())
+    value = key[2] + 1 if key else front.end()
+    value += len(string[value:]) - len(string[value:].lstrip(" \t"))
     return Line(
         number=number,
         start=start,
         end=end,
-        content=start + len(match["indent"]),
+        content=start + front.end("indent"),
         dashes=tuple(dashes),
         key=(start + key[0], start + key[1]) if key else None,
-        colon=start + match.end() - 1 if key else None,
-        value=start + max(value, min(match.end(), content_end)),
-        content_end=start + max(content_end, 0),
+        colon=start + key[2] if key else None,
+        value=start + min(value, content_end),
+        content_end=start + content_end,
     )
+
+
+def _key(string: str, position: int) -> tuple[int, int, int] | None:
+    """The span of the key that begins at a position of a line, and its colon."""
+    quoted = _QUOTED_KEY.match(string, position)
+    if quoted:
+        return position, quoted.end("key"), quoted.end() - 1
+    end = _END_OF_KEY.search(string, position + 1) if _FIRST_OF_KEY.match(string, position) else None
+    if end is None or end.group() == "#":
+        return None
+    return position, position + len(string[position : end.start()].rstrip(" \t")), end.start()
 
 
 def comments_in(string: str) -> Iterator[int]:

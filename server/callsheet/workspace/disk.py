@@ -8,13 +8,19 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 EntryType: TypeAlias = Literal["file", "folder"]
 
 MAX_READ = 4 * 1024 * 1024
 """The largest file that is read, in bytes."""
+
+_CHUNK = 64 * 1024
+"""How much of a file is read at first, in bytes; task files seldom have more."""
+
+_READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 _SECRET = re.compile(r"(^|/)\.env[^/]*(/|$)|\.(key|pem|secret)(/|$)", re.IGNORECASE)
 
@@ -31,26 +37,41 @@ class Disk:
         self._real_root = os.path.realpath(root)
         self._types: dict[str, EntryType | None] = {}
         self._line_counts: dict[str, int | None] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
 
-    def forget(self, path: str) -> None:
-        """Drop what is remembered of a path that may have changed, and of what lies below it."""
-        for cache in (self._types, self._line_counts):
-            for known in [known for known in cache if known == path or known.startswith(f"{path}/")]:
+    def forget(self, paths: Iterable[str]) -> None:
+        """Drop what is remembered of paths that may have changed, of what lies below them and of the folders above."""
+        changed = set(paths)
+        above = {folder for path in changed for folder in _folders_above(path)}
+        below = tuple(f"{path}/" for path in changed)
+        caches: tuple[dict[str, Any], ...] = (self._types, self._line_counts, self._names)
+        for cache in caches:
+            for known in [known for known in cache if known in changed or known in above or known.startswith(below)]:
                 del cache[known]
-
-    def forget_type(self, path: str) -> None:
-        """Drop what is remembered of whether a path exists, but nothing of what lies below it."""
-        self._types.pop(path, None)
 
     def known_paths(self) -> list[str]:
         """The paths of which anything is remembered."""
-        return list({*self._types, *self._line_counts})
+        return list({*self._types, *self._line_counts, *self._names})
 
     def entry_type(self, path: str) -> EntryType | None:
         """Whether a path is a file or a folder; None if it does not exist, cannot be seen or is no path at all."""
-        if path not in self._types:
-            self._types[path] = self._entry_type(path)
-        return self._types[path]
+        types = self._types
+        if path in types:
+            return types[path]
+        unknown: list[str] = []  # the folders above of which nothing is remembered, the nearest first
+        for folder in _folders_above(path):
+            if not folder or types.get(folder):
+                break
+            if folder in types:  # it is missing, and so is all below it: that needs no look
+                types.update(dict.fromkeys(unknown))
+                return None
+            unknown.append(folder)
+        types[path] = self._entry_type(path)
+        for folder in () if types[path] else unknown:
+            types[folder] = self._entry_type(folder)
+            if types[folder]:
+                break
+        return types[path]
 
     def _entry_type(self, path: str) -> EntryType | None:
         try:
@@ -61,7 +82,10 @@ class Disk:
 
     def is_shown(self, path: str) -> bool:
         """Whether a file's content may be shown: inside the workspace once links are resolved, and no secret."""
-        real = os.path.realpath(f"{self.root}/{path}")
+        try:
+            real = os.path.realpath(f"{self.root}/{path}")
+        except (OSError, ValueError):  # no path at all, with a null character in it
+            return False
         if real != self._real_root and not real.startswith(self._real_root.rstrip(os.sep) + os.sep):
             return False
         inside = os.path.relpath(real, self._real_root).replace(os.sep, "/")
@@ -94,18 +118,70 @@ class Disk:
             self._line_counts[path] = None if text is None else count_lines(text)
         return self._line_counts[path]
 
+    def read_folder(self, folder: str, is_wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+        """The names and contents of a folder's files whose name is wanted, by name; none where it may not be read.
+
+        Links are resolved once for the folder: a file in it that is no link lies inside the workspace as well.
+        """
+        try:
+            if not self.is_shown(folder):
+                return
+            with os.scandir(f"{self.root}/{folder}") as found:
+                entries = sorted((entry.name, entry.is_file(follow_symlinks=False)) for entry in found)
+        except (OSError, ValueError):
+            return
+        for name, is_plain in entries:
+            if not is_wanted(name):
+                continue
+            path = f"{folder}/{name}"
+            data = self._read_plain(path) if is_plain and not _SECRET.search(name) else self.read_bytes(path)
+            if data is not None:
+                yield name, data
+
+    def _read_plain(self, path: str) -> bytes | None:
+        """The content of a file that is known to be no link and to lie where everything may be read."""
+        try:
+            descriptor = os.open(f"{self.root}/{path}", _READ_ONLY)
+        except (OSError, ValueError):
+            return None
+        try:
+            data = os.read(descriptor, _CHUNK)
+        except OSError:
+            return None
+        finally:
+            os.close(descriptor)
+        return data if len(data) < _CHUNK else self.read_bytes(path)
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The names in a folder, sorted, as they were when first asked for; `entries` looks again each time."""
+        if folder not in self._names:
+            self._names[folder] = tuple(name for name, _ in self.entries(folder))
+        return self._names[folder]
+
     def entries(self, folder: str) -> list[tuple[str, EntryType]]:
-        """The names in a folder of the workspace, sorted, each with what it is; empty where it cannot be listed."""
+        """The names in a folder of the workspace, sorted, each with what it is; empty where it cannot be listed.
+
+        Links that lead out of the workspace are left out.
+        """
         try:
             if not self.is_shown(folder):
                 return []
             with os.scandir(f"{self.root}/{folder}") as found:
                 entries: list[tuple[str, EntryType]] = [
-                    (entry.name, "folder" if entry.is_dir() else "file") for entry in found
+                    (entry.name, "folder" if entry.is_dir() else "file")
+                    for entry in found
+                    if not entry.is_symlink() or self.is_shown(f"{folder}/{entry.name}")
                 ]
         except (OSError, ValueError):
             return []
         return sorted(entry for entry in entries if not _SECRET.search(entry[0]))
+
+
+def _folders_above(path: str) -> Iterator[str]:
+    """The folders around a path, the nearest first, down to the root, which is the empty string."""
+    while path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def decode_text(data: bytes) -> str:

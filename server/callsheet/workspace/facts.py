@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath
 from callsheet.artifacts.references import WrittenPath, read_path
 from callsheet.artifacts.schema import unknown_fields
-from callsheet.artifacts.validation import SchemaError, validate
+from callsheet.artifacts.validation import SchemaError, fits, validate
 from callsheet.syntax import Pointer, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A place where a document names a file."""
 
     pointer: Pointer
@@ -35,8 +35,7 @@ class Reference:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deliverable:
+class Deliverable(NamedTuple):
     """A file, folder or endpoint that a subtask promises."""
 
     pointer: Pointer
@@ -44,20 +43,44 @@ class Deliverable:
     path: WrittenPath
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(NamedTuple):
     """An entry of `depends_on`."""
 
     pointer: Pointer
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(NamedTuple):
     """Rules that the document silences at a value and below it (`$callsheet.ignore`)."""
 
     pointer: Pointer
     rules: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """What a text is like apart from its value."""
+
+    is_broken: bool = False
+    """Whether it has syntax problems; its document says which."""
+    has_duplicates: bool = False
+    """Whether an object in it has a key twice; its document says which."""
+    has_comments: bool = False
+    """Whether comments in it silence rules."""
+    text_hash: int = 0
+    """Something else for any other text, where places in the text matter; else 0.
+
+    So facts are equal only if everything is that findings come from.
+    """
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the value says everything, and no place in the text matters."""
+        return not (self.is_broken or self.has_duplicates or self.has_comments)
+
+
+FAULTLESS = Syntax()
+"""A text that is its value and nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +90,11 @@ class Facts:
     path: str
     """Relative to the workspace root, `/` separators."""
     artifact: ArtifactPath
-    has_syntax_problems: bool
-    """Whether the text has syntax problems or duplicate keys; its document says which."""
+    syntax: Syntax
     is_object: bool
     """False where the document could not be understood at all; nothing else is known of it then."""
+    keys: tuple[str, ...]
+    """The members of the root in their order."""
     fields: frozenset[str]
     """The members of the root that are not null."""
     empty_fields: frozenset[str]
@@ -120,50 +144,59 @@ class SubtaskFacts(Facts):
 
 _REFERENCE_FIELDS = ("context_files", "reference_files")
 _PATH_FIELDS = ("contracts", "design_components", "related_adrs")
+_SCORES = ("rice_score", "wsjf_score")
 
 
 def read_facts(
-    path: str, artifact: ArtifactPath, value: Value, *, has_syntax_problems: bool = False, may_ignore: bool = True
+    path: str, artifact: ArtifactPath, value: Value, *, syntax: Syntax = FAULTLESS, may_ignore: bool = True
 ) -> Facts:
     """The facts of a document of any kind; `may_ignore` is False where its text has no `$callsheet` at all."""
     is_object = isinstance(value, dict)
     root: dict[str, Any] = value if isinstance(value, dict) else {}
-    common: dict[str, Any] = {
-        "path": path,
-        "artifact": artifact,
-        "has_syntax_problems": has_syntax_problems,
-        "is_object": is_object,
-        "fields": frozenset(key for key, item in root.items() if item is not None),
-        "empty_fields": frozenset(key for key, item in root.items() if item == []),
-        "schema_errors": tuple(validate(artifact.kind, value)) if is_object or not has_syntax_problems else (),
-        "ignores": tuple(_ignores(root)) if may_ignore else (),
-        "id": _string(root, "id"),
-        "status": _string(root, "status"),
-        "completed_at": _string(root, "completed_at"),
-        "references": tuple(_references(root)),
-        "unknown_fields": tuple(unknown_fields(artifact.kind, root)),
-    }
+    errors: tuple[SchemaError, ...] = ()
+    unknown: tuple[Pointer, ...] = ()
+    if not fits(artifact.kind, value) and (is_object or not syntax.is_broken):
+        errors = tuple(validate(artifact.kind, value))
+        unknown = tuple(unknown_fields(artifact.kind, root))
+    common = (
+        path,
+        artifact,
+        syntax,
+        is_object,
+        _shared(tuple(root)),
+        _shared_set(tuple([key for key, item in root.items() if item is not None])),
+        _shared_set(tuple([key for key, item in root.items() if item == []])),
+        errors,
+        tuple(_ignores(root)) if may_ignore else (),
+        _string(root, "id"),
+        _string(root, "status"),
+        _string(root, "completed_at"),
+        tuple(_references(root)),
+        unknown,
+    )
     if artifact.kind is ArtifactKind.TASK:
         return TaskFacts(
-            **common,
+            *common,
             name=_string(root, "name"),
             objective=_string(root, "objective"),
             created_at=_string(root, "created_at"),
             subtask_count=_integer(root, "subtask_count"),
             completed_count=_integer(root, "completed_count"),
-            scores=tuple(
-                ((name,), score) for name in ("rice_score", "wsjf_score") if isinstance(score := root.get(name), dict)
-            ),
+            scores=tuple([((name,), root[name]) for name in _SCORES if isinstance(root.get(name), dict)]),
         )
     return SubtaskFacts(
-        **common,
-        seq=_string(root, "seq"),
+        *common,
+        seq=_number(root.get("seq")),
         title=_string(root, "title"),
-        dependencies=tuple(Dependency(pointer, written) for pointer, written in _strings(root, "depends_on")),
-        parallel=root.get("parallel") is True,
-        deliverables=tuple(
-            Deliverable(pointer, written, read_path(written)) for pointer, written in _strings(root, "deliverables")
+        dependencies=tuple(
+            [
+                Dependency(("depends_on", index), written)
+                for index, entry in enumerate(_entries(root, "depends_on"))
+                if (written := _number(entry)) is not None
+            ]
         ),
+        parallel=root.get("parallel") is True,
+        deliverables=tuple([Deliverable(*entry, read_path(entry[1])) for entry in _strings(root, "deliverables")]),
         started_at=_string(root, "started_at"),
         agent_id=_string(root, "agent_id"),
         completion_summary=_string(root, "completion_summary"),
@@ -171,14 +204,38 @@ def read_facts(
     )
 
 
+@lru_cache(maxsize=1024)
+def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same names, as one object for all documents that have them: thousands of documents look alike."""
+    return names
+
+
+@lru_cache(maxsize=1024)
+def _shared_set(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(names)
+
+
 def _string(value: Mapping[str, Any], key: str) -> str | None:
     found = value.get(key)
     return found if isinstance(found, str) else None
 
 
+def _number(value: Any) -> str | None:
+    """A subtask's number; also where its quotation marks were forgotten, so that only that is reported."""
+    if isinstance(value, str):
+        return value
+    return f"{value:02d}" if isinstance(value, int) and not isinstance(value, bool) else None
+
+
 def _integer(value: Mapping[str, Any], key: str) -> int | None:
     found = value.get(key)
-    return found if isinstance(found, int) and not isinstance(found, bool) else None
+    if not isinstance(found, int) or isinstance(found, bool):
+        return None
+    return found if -_LARGEST < found < _LARGEST else None
+
+
+_LARGEST = 2**53
+"""What lies beyond is no count; decoders disagree on it."""
 
 
 def _entries(value: Mapping[str, Any], key: str) -> list[Any]:
@@ -186,10 +243,8 @@ def _entries(value: Mapping[str, Any], key: str) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def _strings(value: Mapping[str, Any], key: str) -> Iterator[tuple[Pointer, str]]:
-    for index, entry in enumerate(_entries(value, key)):
-        if isinstance(entry, str):
-            yield (key, index), entry
+def _strings(value: Mapping[str, Any], key: str) -> list[tuple[Pointer, str]]:
+    return [((key, index), entry) for index, entry in enumerate(_entries(value, key)) if isinstance(entry, str)]
 
 
 def _references(root: Mapping[str, Any]) -> Iterator[Reference]:

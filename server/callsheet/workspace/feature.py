@@ -98,10 +98,12 @@ class Feature:
     @cached_property
     def graph(self) -> dict[str, list[str]]:
         """What each subtask depends on, by keys; entries that resolve to nothing are left out."""
-        return {
-            key: list(dict.fromkeys(other for _, other in self.dependencies(key) if other is not None))
-            for key in self.subtasks
+        names = self._names
+        resolved = {
+            key: [names.get(dependency.written.strip()) for dependency in facts.dependencies]
+            for key, facts in self.subtasks.items()
         }
+        return {key: [other for other in dict.fromkeys(direct) if other] for key, direct in resolved.items()}
 
     @cached_property
     def ancestors(self) -> dict[str, frozenset[str]]:
@@ -119,23 +121,26 @@ class Feature:
         return graph.cycles(self.graph)
 
     @cached_property
-    def redundant_edges(self) -> list[tuple[str, str, str]]:
-        """Dependencies that follow from others: (subtask, dependency, the one it follows from)."""
+    def redundant_edges(self) -> dict[str, dict[str, str]]:
+        """Dependencies that follow from others: for each subtask its own, each with the one it follows from."""
         return graph.redundant_edges(self.graph)
 
     @cached_property
     def plan(self) -> Plan:
         """The execution plan."""
-        parallel = {key for key, facts in self.subtasks.items() if facts.parallel}
-        batches = graph.batches(self.graph, parallel)
         path = graph.critical_path(self.graph)
-        planned = {key for batch in batches for key in batch}
-        return Plan(batches, len(path), path, self.cycles, [key for key in self.subtasks if key not in planned])
+        unplanned = [key for key in self.subtasks if key not in self.batch_of]
+        return Plan(self.batches, len(path), path, self.cycles, unplanned)
+
+    @cached_property
+    def batches(self) -> list[list[str]]:
+        """The batches of the execution plan."""
+        return graph.batches(self.graph, {key for key, facts in self.subtasks.items() if facts.parallel})
 
     @cached_property
     def batch_of(self) -> dict[str, int]:
         """The 0-based batch of each planned subtask."""
-        return {key: index for index, batch in enumerate(self.plan.batches) for key in batch}
+        return {key: index for index, batch in enumerate(self.batches) for key in batch}
 
     @cached_property
     def promises(self) -> dict[str, list[str]]:
@@ -143,24 +148,39 @@ class Feature:
         found: dict[str, list[str]] = {}
         for key, facts in self.subtasks.items():
             for deliverable in facts.deliverables:
-                if deliverable.path.form in ("file", "folder"):
+                if deliverable.path.is_in_workspace:
                     keys = found.setdefault(deliverable.path.path, [])
                     if key not in keys:
                         keys.append(key)
         return found
 
+    @cached_property
+    def contested_promises(self) -> frozenset[str]:
+        """The promised paths that several subtasks write: the same, or a folder (with a slash) and what is in it."""
+        promises = self.promises
+        folders = {
+            deliverable.path.path
+            for facts in self.subtasks.values()
+            for deliverable in facts.deliverables
+            if deliverable.path.form == "folder"
+        }
+        found = {path for path, keys in promises.items() if len(keys) > 1}
+        for path in promises if folders else ():
+            around = folders.intersection(_folders_above(path))
+            found |= {path, *around} if around else set()
+        return frozenset(found)
+
     def promisers(self, path: str) -> list[str]:
         """The keys of the subtasks that promise a path: itself, a folder around it, or, of a folder, a file in it."""
         promises = self.promises
-        found = dict.fromkeys(promises.get(path, ()))
-        parent = path
-        while "/" in parent:
-            parent = parent.rpartition("/")[0]
-            found.update(dict.fromkeys(promises.get(parent, ())))
+        found = list(promises.get(path, ()))
+        for folder in _folders_above(path):
+            found += [key for key in promises.get(folder, ()) if key not in found]
         if not found:
             inside = f"{path}/"
-            found = dict.fromkeys(key for other, keys in promises.items() if other.startswith(inside) for key in keys)
-        return list(found)
+            below = (key for other, keys in promises.items() if other.startswith(inside) for key in keys)
+            found = list(dict.fromkeys(below))
+        return found
 
     def open_dependencies(self, key: str) -> list[str]:
         """The direct dependencies of a subtask that are not completed; of unknown status counts as completed."""
@@ -189,3 +209,8 @@ class Feature:
 def _rank(key: str) -> tuple[int, str]:
     digits = re.match(r"(?:subtask_)?0*([0-9]+)", key)
     return (int(digits[1]) if digits else 0, key)
+
+
+def _folders_above(path: str) -> list[str]:
+    steps = path.split("/")
+    return ["/".join(steps[:end]) for end in range(len(steps) - 1, 0, -1)]

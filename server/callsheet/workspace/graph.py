@@ -10,16 +10,33 @@ Graph: TypeAlias = Mapping[str, Sequence[str]]
 """What each node depends on; every node is a key, and every dependency a node."""
 
 
+def order_of(graph: Graph) -> list[str] | None:
+    """The nodes, each behind all it depends on; None where there is a cycle."""
+    if _is_in_order(graph):
+        return list(graph)
+    try:
+        return list(TopologicalSorter(graph).static_order())
+    except CycleError:
+        return None
+
+
+def _is_in_order(graph: Graph) -> bool:
+    """Whether each node stands behind all it depends on already, as people number them."""
+    seen: set[str] = set()
+    for node, direct in graph.items():
+        if not seen.issuperset(direct):
+            return False
+        seen.add(node)
+    return True
+
+
 def cycles(graph: Graph) -> list[list[str]]:
     """The cycles: strongly connected components of more than one node, and single nodes that depend on themselves.
 
     Each is sorted, and so is the list, in the order of the graph's keys.
     """
-    try:
-        TopologicalSorter(graph).prepare()
+    if order_of(graph) is not None:
         return []
-    except CycleError:
-        pass
     import networkx  # imported here: it takes a tenth of a second and cycles are rare
 
     order = {node: index for index, node in enumerate(graph)}
@@ -48,14 +65,13 @@ def shortest_cycle(graph: Graph, node: str) -> list[str]:
 
 def ancestors(graph: Graph) -> dict[str, frozenset[str]]:
     """All that each node depends on, directly or through others; in a cycle that includes the node itself."""
-    try:
-        order = list(TopologicalSorter(graph).static_order())
-    except CycleError:
+    order = order_of(graph)
+    if order is None:
         return {node: _reachable(graph, node) for node in graph}
     found: dict[str, frozenset[str]] = {}
     for node in order:
         direct = graph[node]
-        found[node] = frozenset(direct).union(*(found[other] for other in direct))
+        found[node] = frozenset(direct).union(*[found[other] for other in direct])
     return found
 
 
@@ -80,7 +96,7 @@ def batches(graph: Graph, parallel: Collection[str]) -> list[list[str]]:
     placed: set[str] = set()
     plan: list[list[str]] = []
     while True:
-        ready = [node for node in waiting if all(other in placed for other in graph[node])]
+        ready = [node for node in waiting if placed.issuperset(graph[node])]
         if not ready:
             return plan
         batch = [node for node in ready if node in parallel] or ready[:1]
@@ -95,6 +111,7 @@ def critical_path(graph: Graph) -> list[str]:
 
     Nodes in or behind a cycle are left out. Its length is the number of levels.
     """
+    rank = {node: index for index, node in enumerate(graph)}
     path_to: dict[str, list[str]] = {}
     waiting = list(graph)
     while True:
@@ -102,27 +119,29 @@ def critical_path(graph: Graph) -> list[str]:
         if not ready:
             break
         for node in ready:
-            before: list[str] = max((path_to[other] for other in graph[node]), key=len, default=[])
-            path_to[node] = [*before, node]
+            before = [path_to[other] for other in graph[node]]
+            path_to[node] = [*min(before, key=lambda path: _length_and_ranks(path, rank), default=[]), node]
         waiting = [node for node in waiting if node not in path_to]
-    rank = {node: index for index, node in enumerate(graph)}
-    longest = max((len(path) for path in path_to.values()), default=0)
-    candidates = [path for path in path_to.values() if len(path) == longest]
-    return min(candidates, key=lambda path: [rank[node] for node in path], default=[])
+    return min(path_to.values(), key=lambda path: _length_and_ranks(path, rank), default=[])
 
 
-def redundant_edges(graph: Graph) -> list[tuple[str, str, str]]:
-    """Edges that follow from others: (node, dependency, the other dependency through which it is reached).
+def _length_and_ranks(path: list[str], rank: Mapping[str, int]) -> tuple[int, list[int]]:
+    """What the best of several paths has least of: the longest comes first, then the one whose nodes rank first."""
+    return -len(path), [rank[node] for node in path]
+
+
+def redundant_edges(graph: Graph) -> dict[str, dict[str, str]]:
+    """Edges that follow from others: for each node its needless dependencies, each with that through which it follows.
 
     Nodes in or behind a cycle have none.
     """
     reach = ancestors(graph)
-    found: list[tuple[str, str, str]] = []
+    found: dict[str, dict[str, str]] = {}
     for node, direct in graph.items():
         if len(direct) < 2 or node in reach[node] or any(other in reach[other] for other in direct):
             continue
-        for other in dict.fromkeys(direct):
+        for other in direct:
             via = next((third for third in direct if third != other and other in reach[third]), None)
             if via is not None:
-                found.append((node, other, via))
+                found.setdefault(node, {})[other] = via
     return found

@@ -1,46 +1,78 @@
-"""Noticing changes on disk where nobody tells of them: by looking at sizes and times."""
+"""Noticing changes on disk where nobody tells of them: by looking at times and sizes."""
 
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import TypeAlias
 
 from callsheet.workspace.disk import Disk
-from callsheet.workspace.session import feature_folders
+from callsheet.workspace.session import feature_folders, is_artifact_name
 
-Fingerprint: TypeAlias = dict[str, tuple[int, int]]
-"""The modification time in nanoseconds and the size of each file, by path; (-1, -1) for what does not exist."""
+_State: TypeAlias = "tuple[int, int, int] | None"
+"""When a file's content and when anything of it changed last (nanoseconds), and its size; None where there is none."""
 
-
-def fingerprint(disk: Disk) -> Fingerprint:
-    """The state of the features' files and of all files that anything was asked of."""
-    seen: Fingerprint = {}
-    for folder in feature_folders(disk):
-        with suppress(OSError), os.scandir(f"{disk.root}/{folder}") as entries:
-            for entry in entries:
-                information = entry.stat()
-                seen[f"{folder}/{entry.name}"] = (information.st_mtime_ns, information.st_size)
-    for path in disk.known_paths():
-        if path not in seen:
-            seen[path] = _state(disk, path)
-    return seen
+_SLACK = 2_000_000_000
+"""How coarse a file system's clock may be, in nanoseconds."""
 
 
-def _state(disk: Disk, path: str) -> tuple[int, int]:
-    try:
-        information = os.stat(f"{disk.root}/{path}")  # noqa: PTH116 - thousands of these
-    except (OSError, ValueError):
-        return (-1, -1)
-    return (information.st_mtime_ns, information.st_size)
+class Poller:
+    """Looks at the features' files, and at all paths that anything was asked of, and compares with the look before.
 
-
-def changed_paths(before: Fingerprint, after: Fingerprint) -> list[str]:
-    """The paths that were created, changed or deleted between two looks.
-
-    A path that was only asked about meanwhile has not changed.
+    The first look must come before anything is read, so that no change falls between reading and looking.
     """
-    missing = (-1, -1)
-    created = [path for path, state in after.items() if path not in before and path.startswith(".tmp/")]
-    changed = [path for path, state in before.items() if after.get(path, missing) != state]
-    return sorted(created + changed)
+
+    def __init__(self, disk: Disk) -> None:
+        """A poller that has not looked yet."""
+        self._disk = disk
+        self._seen: dict[str, _State] = {}
+        self._looked_at: int | None = None
+        """When the look before began, in nanoseconds since 1970."""
+
+    def look(self) -> list[str]:
+        """The paths that were created, changed or deleted since the look before; none at the first."""
+        began = time.time_ns()
+        listed = dict(self._list())
+        asked = [path for path in self._disk.known_paths() if path not in listed]
+        now = {**{path: _state(self._disk, path) for path in {*self._seen, *asked} if path not in listed}, **listed}
+        changed = [] if self._looked_at is None else list(self._changed(now, listed, self._looked_at))
+        remembered = set(asked)
+        self._seen = {path: state for path, state in now.items() if state is not None or path in remembered}
+        self._looked_at = began
+        return sorted(changed)
+
+    def _changed(self, now: dict[str, _State], listed: dict[str, _State], since: int) -> Iterator[str]:
+        for path, state in now.items():
+            if path in self._seen:
+                if state != self._seen[path]:
+                    yield path
+            elif path in listed or self._is_newer(path, state, since):
+                yield path
+
+    def _is_newer(self, path: str, state: _State, since: int) -> bool:
+        """Whether a path that was first asked about after the look before may have changed after it was asked about."""
+        if state is None or self._disk.entry_type(path) is None:
+            return (state is None) != (self._disk.entry_type(path) is None)
+        return max(state[0], state[1]) > since - _SLACK
+
+    def _list(self) -> Iterator[tuple[str, _State]]:
+        """The tasks and subtasks there are."""
+        for folder in feature_folders(self._disk):
+            with suppress(OSError), os.scandir(f"{self._disk.root}/{folder}") as entries:
+                for entry in entries:
+                    if is_artifact_name(entry.name):
+                        with suppress(OSError):
+                            yield f"{folder}/{entry.name}", _state_of(entry.stat())
+
+
+def _state(disk: Disk, path: str) -> _State:
+    try:
+        return _state_of(os.stat(f"{disk.root}/{path}"))  # noqa: PTH116 - thousands of these
+    except (OSError, ValueError):
+        return None
+
+
+def _state_of(information: os.stat_result) -> _State:
+    return information.st_mtime_ns, information.st_ctime_ns, information.st_size

@@ -10,9 +10,10 @@ from pathlib import Path
 from callsheet.artifacts.kinds import ARCHIVE_FOLDER, TASKS_FOLDER, ArtifactPath, classify
 from callsheet.syntax import Document
 from callsheet.syntax.json import decode_bytes
+from callsheet.syntax.tree import MAX_LENGTH
 from callsheet.text import Text
 from callsheet.workspace.disk import Disk, decode_text
-from callsheet.workspace.facts import Facts, read_facts
+from callsheet.workspace.facts import Facts, Syntax, read_facts
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.snapshot import Snapshot, language_of
 
@@ -32,25 +33,28 @@ class Session:
 
     def merge(self, features: Iterable[Feature]) -> None:
         """Take over features read from disk meanwhile; open documents keep their own facts."""
-        merged = dict(self.snapshot.features)
-        for feature in features:
-            merged[feature.folder] = feature
-        self.snapshot = replace(self.snapshot, features=dict(sorted(merged.items())))
+        self._put(features)
         for path in self.snapshot.documents:
             self._update_open(path)
 
     def open(self, path: str, text: Text) -> None:
         """Let a text count in place of the file on disk: opened in an editor, or changed there."""
+        before = self._seen_from_outside(path)
         self.snapshot = replace(self.snapshot, overlays={**self.snapshot.overlays, path: text})
+        if self._seen_from_outside(path) != before:
+            self.snapshot = replace(self.snapshot, files_version=object())
         artifact = classify(path)
         if artifact is None:
-            self.snapshot = replace(self.snapshot, files_version=object())
             return
         if artifact.folder not in self.snapshot.features:
-            self._put(load_feature(self.snapshot.disk, artifact.folder))
+            self._put([load_feature(self.snapshot.disk, artifact.folder)])
         document = Document(text, language_of(path))
         self.snapshot = replace(self.snapshot, documents={**self.snapshot.documents, path: document})
         self._update_open(path)
+
+    def _seen_from_outside(self, path: str) -> tuple[bool, int | None]:
+        """All that documents which refer to a file can notice of it: whether it exists and how many lines it has."""
+        return self.snapshot.exists(path), self.snapshot.line_count(path)
 
     def close(self, path: str) -> None:
         """Let the file on disk count again."""
@@ -63,25 +67,36 @@ class Session:
 
     def refresh(self, paths: Iterable[str]) -> None:
         """Look again at files or folders that were created, changed, deleted or renamed outside."""
+        paths = list(paths)
         self.snapshot = replace(self.snapshot, files_version=object())
+        self.snapshot.disk.forget(paths)
         for path in paths:
-            self.snapshot.disk.forget(path)
-            parent = path
-            while "/" in parent:  # a new file brings its folders along
-                parent = parent.rpartition("/")[0]
-                self.snapshot.disk.forget_type(parent)
             artifact = classify(path)
             if artifact is not None:
                 self._refresh_file(path, artifact)
             elif path.startswith(f"{TASKS_FOLDER}/") or path == TASKS_FOLDER or TASKS_FOLDER.startswith(f"{path}/"):
                 self._refresh_folder(path)
 
+    def reload(self, folder: str) -> bool:
+        """Read a feature once more, whether or not anybody told of a change; open documents keep their own facts.
+
+        Gives whether anything has changed.
+        """
+        known = self.snapshot.features.get(folder) or Feature(folder, ())
+        files = {path: facts for path, facts in known.files.items() if path in self.snapshot.documents}
+        for path, facts in load_feature(self.snapshot.disk, folder).files.items():
+            files.setdefault(path, known.files[path] if known.files.get(path) == facts else facts)
+        if files == known.files:
+            return False
+        self._put([Feature(folder, files.values())])
+        return True
+
     def _refresh_file(self, path: str, artifact: ArtifactPath) -> None:
         if path in self.snapshot.documents:
             return
         feature = self.snapshot.features.get(artifact.folder)
         if feature is None:
-            self._put(load_feature(self.snapshot.disk, artifact.folder))
+            self._put([load_feature(self.snapshot.disk, artifact.folder)])
             return
         facts = read_file(self.snapshot.disk, path, artifact)
         if facts == feature.files.get(path):
@@ -89,16 +104,14 @@ class Session:
         files = {key: known for key, known in feature.files.items() if key != path}
         if facts is not None:
             files[path] = facts
-        self._put(Feature(artifact.folder, files.values()))
+        self._put([Feature(artifact.folder, files.values())])
 
     def _refresh_folder(self, folder: str) -> None:
         inside = f"{folder}/"
         known = {name for name in self.snapshot.features if name == folder or name.startswith(inside)}
         on_disk = {name for name in feature_folders(self.snapshot.disk) if name == folder or name.startswith(inside)}
-        for name in sorted(known | on_disk):
-            self._put(load_feature(self.snapshot.disk, name))
-        for path in self.snapshot.documents:
-            self._update_open(path)
+        if known or on_disk:
+            self.merge(load_feature(self.snapshot.disk, name) for name in known | on_disk)
 
     def _update_open(self, path: str) -> None:
         """Bring the facts of an open document up to date; the feature stays the same object if nothing changed."""
@@ -108,16 +121,18 @@ class Session:
         facts = document_facts(path, artifact, self.snapshot.documents[path])
         feature = self.snapshot.features.get(artifact.folder) or Feature(artifact.folder, ())
         if feature.files.get(path) != facts:
-            self._put(Feature(artifact.folder, {**feature.files, path: facts}.values()))
+            self._put([Feature(artifact.folder, {**feature.files, path: facts}.values())])
 
-    def _put(self, feature: Feature) -> None:
-        features = dict(self.snapshot.features)
-        is_new = feature.folder not in features
-        features[feature.folder] = feature
-        if not feature.files:
-            del features[feature.folder]
-        elif is_new:
-            features = dict(sorted(features.items()))
+    def _put(self, changed: Iterable[Feature]) -> None:
+        """Take features over, and leave those out that have no files any more."""
+        known = self.snapshot.features
+        features = dict(known)
+        for feature in changed:
+            features[feature.folder] = feature
+            if not feature.files:
+                del features[feature.folder]
+        if features.keys() - known.keys():
+            features = dict(sorted(features.items(), key=lambda item: (item[1].is_archived, item[0])))
         self.snapshot = replace(self.snapshot, features=features)
 
 
@@ -146,36 +161,46 @@ def feature_folders(disk: Disk) -> Iterator[str]:
 def load_feature(disk: Disk, folder: str) -> Feature:
     """Read the files of one folder."""
     found: list[Facts] = []
-    for name, entry_type in disk.entries(folder):
+    for name, data in disk.read_folder(folder, is_artifact_name):
         path = f"{folder}/{name}"
-        artifact = classify(path) if entry_type == "file" else None
-        facts = read_file(disk, path, artifact) if artifact else None
-        if facts is not None:
-            found.append(facts)
+        artifact = classify(path)
+        if artifact is not None:
+            found.append(bytes_facts(path, artifact, data))
     return Feature(folder, found)
+
+
+def is_artifact_name(name: str) -> bool:
+    """Whether a file of this name can be a task or subtask, wherever it lies."""
+    return name.startswith(("task.", "subtask_"))
 
 
 def read_file(disk: Disk, path: str, artifact: ArtifactPath) -> Facts | None:
     """The facts of a file on disk; None where it cannot be read."""
     data = disk.read_bytes(path)
-    if data is None:
-        return None
-    if language_of(path) == "json":
+    return None if data is None else bytes_facts(path, artifact, data)
+
+
+def bytes_facts(path: str, artifact: ArtifactPath, data: bytes) -> Facts:
+    """The facts of a file with this content."""
+    if language_of(path) == "json" and len(data) <= MAX_LENGTH:
         faultless, value = decode_bytes(data)
         if faultless:
-            return read_facts(path, artifact, value, may_ignore=b"$callsheet" in data)
+            return read_facts(path, artifact, value, may_ignore=b"callsheet" in data)
     return document_facts(path, artifact, Document(Text(decode_text(data)), language_of(path)))
 
 
 def document_facts(path: str, artifact: ArtifactPath, document: Document) -> Facts:
     """The facts of a parsed document."""
-    return read_facts(
-        path,
-        artifact,
-        document.value,
-        has_syntax_problems=bool(document.problems or document.duplicates),
-        may_ignore="callsheet" in document.text.string,
+    string = document.text.string
+    may_ignore = "callsheet" in string
+    syntax = Syntax(
+        is_broken=bool(document.problems),
+        has_duplicates=bool(document.duplicates),
+        has_comments=may_ignore and document.language == "yaml",
     )
+    if not syntax.is_plain:
+        syntax = replace(syntax, text_hash=hash(string))
+    return read_facts(path, artifact, document.value, syntax=syntax, may_ignore=may_ignore)
 
 
 def find_root(path: Path) -> Path | None:

@@ -58,7 +58,7 @@ class Snapshot:
     def text(self, path: str) -> Text | None:
         """The text of any file that may be shown: the open one, or what is on disk."""
         if path in self.overlays:
-            return self.overlays[path]
+            return self.overlays[path] if self.disk.is_shown(path) else None
         string = self.disk.read_text(path)
         return None if string is None else Text(string)
 

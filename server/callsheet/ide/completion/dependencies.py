@@ -26,7 +26,9 @@ def offer_dependencies(request: Request) -> Iterator[Offer]:
     ancestors = feature.ancestors
     implied = {other for key in listed if key in ancestors for other in ancestors[key]}
     candidates = [
-        key for key in feature.subtasks if key != own and key not in listed and own not in ancestors[key] and key.isdigit()
+        key
+        for key in feature.subtasks
+        if key != own and key not in listed and own not in ancestors[key] and key.isdigit()
     ]
     writes_ids = bool(written) and all(not name.strip().isdigit() for name in written)
     for key in sorted(candidates, key=lambda key: _rank(feature, own, key, key in implied)):

@@ -17,7 +17,6 @@ _STRING_ON_LINE = re.compile(r'"(?:[^"\\\r\n]|\\[^\r\n])*"')
 _REST_OF_WORD = {"key": re.compile(r'[^\s",:{}\[\]]*'), "value": re.compile(r'[^\s",{}\[\]]*')}
 _WORD_CHARACTER = re.compile(r"[\w./@*-]")
 _BLANKS = " \t\r\n\ufeff"
-_NOT_BLANK = re.compile(rf"[^{_BLANKS}]|\Z")
 _MEMBER = re.compile(r'"[^"\r\n]*"[ \t]*:')
 
 
@@ -25,7 +24,10 @@ def json_slot(document: Document, offset: int) -> Slot | None:
     """Where an item goes at an offset; None where there is no room for one."""
     opening = _opening_quote(document.text.string, offset)
     if opening is None:
-        return _slot(document, document.place_at(offset), offset)
+        place = document.place_at(offset)
+        if place is not None and place.role == "key" and offset == place.start < place.end:
+            place = Place("key", place.pointer, offset, offset)  # in front of a key there is room for another one
+        return _slot(document, place, offset)
     mended = _with_closed_string(document, opening, offset)
     place = mended.place_at(opening + 1)
     if place is None or place.start != opening or place.end <= offset:
@@ -70,8 +72,7 @@ def _slot(document: Document, place: Place | None, offset: int) -> Slot | None:
         return None
     start, end = span
     before = len(string[:start].rstrip(_BLANKS))
-    behind = _NOT_BLANK.match(string, end)
-    after = behind.start() if behind else len(string)
+    after = len(string) - len(string[end:].lstrip(_BLANKS))
     lacks_comma = _ends_child(document, place, before)
     if start == end and not lacks_comma and not _may_follow(place, string[max(before - 1, 0) : before]):
         return None
@@ -157,14 +158,14 @@ def _tail(document: Document, place: Place, end: int, after: int) -> str:
 def _write(writer: JsonWriter, slot: Slot, offer: Offer, *, has_colon: bool) -> Written:
     place = slot.place
     if offer.key is None:
-        parent = place.pointer[:-1]
+        parent = place.pointer[:-1] if place.pointer else None
         if offer.goes_on and isinstance(offer.value, str):
             return _write_beginning(slot, offer.value)
         return Written(writer.value(without_empty_items(offer.value), parent), writer.value(offer.value, parent))
     if has_colon:
         return Written([write_string(offer.key)])
     if place.node is not None and place.node.kind != "missing":
-        return Written([write_string(offer.key), writer.colon])
+        return Written([write_string(offer.key), writer.colon.rstrip()])
     plain = writer.member(offer.key, without_empty_items(offer.value), place.pointer)
     return Written(plain, writer.member(offer.key, offer.value, place.pointer))
 

@@ -10,9 +10,9 @@ from callsheet.ide.completion.skeletons import Hole, Skeleton, sample_of
 from callsheet.ide.completion.templates import Template
 from callsheet.syntax import Document, Node, Pointer
 
-_COLON = re.compile(r'"([ \t]*:[ \t]*)\S')
+_COLON = re.compile(r'"([ \t]*:[ \t]*)[^\s,}\]]')
 _INDENTED = re.compile(r"^([ \t]+)\S", re.MULTILINE)
-_PADDED = re.compile(r"\{([ \t]*)\S")
+_PADDED = re.compile(r"\{([ \t]?)[ \t]*\S")
 
 
 class JsonWriter:
@@ -39,9 +39,10 @@ class JsonWriter:
         """A key with its value, for a new member of an object."""
         return [write_string(key), self.colon, *self.value(value, parent)]
 
-    def value(self, value: Skeleton, parent: Pointer) -> Template:
-        """A value for a new member or item of a container."""
-        return self._value(value, self._is_inline(value, self._document.node(parent)), "\n")
+    def value(self, value: Skeleton, parent: Pointer | None) -> Template:
+        """A value for a new member or item of a container, or for the whole document where there is no container."""
+        container = None if parent is None else self._document.node(parent)
+        return self._value(value, self._is_inline(value, container), "\n")
 
     def _is_inline(self, value: Skeleton, parent: Node | None) -> bool:
         """Whether a new container goes on one line."""

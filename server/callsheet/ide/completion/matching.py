@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from callsheet.ide.completion.items import Offer
 
 
 def closeness(typed: str, words: str) -> int | None:
-    """How well typed text fits some words, upper and lower case alike: 0 where they begin with it, 1 where one of the
-    words does, 2 where it is part of them, 3 where its characters stand in them in that order; None if not even that."""
+    """How well typed text fits some words, upper and lower case alike; None where it does not.
+
+    0: they begin with it; 1: one of the words does; 2: it is part of them; 3: its characters stand in them in that order.
+    """
     typed, words = typed.casefold().strip(), words.casefold()
     if words.startswith(typed):
         return 0

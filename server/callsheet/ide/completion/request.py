@@ -57,6 +57,11 @@ class Request:
         """What the document says."""
         return self.snapshot.facts(self.path)
 
+    @property
+    def is_item(self) -> bool:
+        """Whether the value at the cursor is an item of a list."""
+        return self.place.role == "value" and self.pointer != () and isinstance(self.pointer[-1], int)
+
     def sibling(self, key: str) -> Any:
         """The plain value of a member beside the value at the cursor; None where there is none."""
         parent = self.slot.document.node(self.pointer[:-1])

@@ -53,5 +53,7 @@ class Slot:
     deeper: str = ""
     """By how much they are more than those of the line the item begins in."""
     newline: str = "\n"
+    in_block: bool = False
+    """Whether it is in a block collection of YAML, where lines and columns count in place of brackets and commas."""
     edits: tuple[TextEdit, ...] = ()
     """What changes elsewhere in the text."""

@@ -1,0 +1,1 @@
+"""How fast Callsheet is, beside programs that do the same or the least of it. See docs/benchmarks.md."""

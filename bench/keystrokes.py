@@ -1,0 +1,178 @@
+"""From a keystroke to its diagnostics: several servers that have the same document open take turns."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.client import Answer, Client, Message, OpenDocument, Program, ServerFailed
+from bench.figures import Result, Row, Sample, Skipped
+from bench.peers import Missing
+from bench.stage import Stage
+from bench.workspace import Feature, Workspace
+
+GAP = 0.08
+"""The time between two keystrokes in seconds: what a server puts off until the typing pauses is over by then."""
+
+TARGET = 0.6
+
+
+@dataclass(frozen=True)
+class Keystroke:
+    """A character that is typed or deleted."""
+
+    change: Message
+    """The content change, as the protocol has it."""
+    is_flaw: bool
+    """Whether the document is wrong afterwards."""
+
+
+def keystrokes(text: str) -> list[Keystroke]:
+    """A round of typing: a letter in a sentence, one in the status, a quote; each is deleted again.
+
+    After the first two of these six the document is right, then wrong by its schema, right, broken, and right.
+    """
+    sentence = _in_the_middle_of_criteria(text)
+    status = _behind(text, r'^(?:  "status": "|status: )')
+    title = _behind(text, r'^(?:  "title": "|title: )')
+    return [
+        keystroke
+        for place, character, is_flaw in ((sentence, "x", False), (status, "x", True), (title, '"', True))
+        for keystroke in (
+            Keystroke(_change(text, place, "", character), is_flaw),
+            Keystroke(_change(text, place, character, ""), False),
+        )
+    ]
+
+
+def _behind(text: str, pattern: str) -> int:
+    match = re.search(pattern, text, re.MULTILINE)
+    assert match is not None
+    return match.end()
+
+
+def _in_the_middle_of_criteria(text: str) -> int:
+    begin = _behind(text, r'^(?:  "acceptance_criteria": \[|acceptance_criteria:)\n')
+    lines = re.compile(r'(?:    "|- )(?=\w)')
+    found = []
+    match = lines.match(text, begin)
+    while match is not None:
+        found.append(match.end())
+        match = lines.match(text, text.index("\n", match.end()) + 1)
+    return found[len(found) // 2]
+
+
+def _change(text: str, place: int, deleted: str, typed: str) -> Message:
+    line_start = text.rfind("\n", 0, place) + 1
+    line, column = text.count("\n", 0, place), len(text[line_start:place].encode("utf-16-le")) // 2
+    start, end = {"line": line, "character": column}, {"line": line, "character": column + len(deleted)}
+    return {"range": {"start": start, "end": end}, "text": typed}
+
+
+class Typist:
+    """A server with a document open, and what its answers have taken."""
+
+    def __init__(self, client: Client, path: Path) -> None:
+        """Open a document."""
+        text = path.read_bytes().decode()
+        language = "yaml" if path.suffix == ".yaml" else "json"
+        self.client = client
+        self.keystrokes = keystrokes(text)
+        self.answers: list[Answer] = []
+        self.document: OpenDocument
+        self.document, _ = client.open(path, language, text)
+
+    def type(self, index: int) -> Answer:
+        """Send a keystroke and note how long the answer takes.
+
+        Raises:
+            ServerFailed: if the server finds nothing wrong where something is, or the other way round.
+        """
+        keystroke = self.keystrokes[index % len(self.keystrokes)]
+        answer = self.client.change(self.document, keystroke.change)
+        if bool(answer.diagnostics) != keystroke.is_flaw:
+            found = answer.diagnostics[0]["message"] if answer.diagnostics else "nothing"
+            raise ServerFailed(f"{self.client.program.name} found {found} after keystroke {index % 6 + 1} of 6")
+        self.answers.append(answer)
+        return answer
+
+    def sample(self) -> Sample:
+        """What the answers took."""
+        return Sample(tuple(answer.seconds for answer in self.answers))
+
+
+def type_in_turns(contestants: list[tuple[Program, Path]], root: Path, rounds: int) -> list[Sample]:
+    """Let servers answer the same keystrokes, one after the other; each has its own file of the same content."""
+    with ExitStack() as stack:
+        typists = [Typist(stack.enter_context(Client(program, root)), path) for program, path in contestants]
+        for typist in typists:
+            typist.client.settle()
+        for index in range(6 * (rounds + 1)):
+            if index == 6:
+                for typist in typists:
+                    typist.answers.clear()  # the first round warms up
+            first = index % len(typists)
+            for typist in typists[first:] + typists[:first]:
+                time.sleep(GAP)
+                typist.type(index)
+    return [typist.sample() for typist in typists]
+
+
+def measure_json(stage: Stage) -> Iterator[Result]:
+    """Type in a subtask of 2 KB in a workspace of thousands."""
+    workspace = stage.mixed()
+    yield from _against_json_server(stage, "keystroke", "2 KB JSON", workspace, workspace.fresh())
+
+
+def measure_large(stage: Stage) -> Iterator[Result]:
+    """Type in a subtask of 70 KB: as large as the story map of a big feature."""
+    workspace = stage.mixed()
+    yield from _against_json_server(stage, "keystroke-large", "70 KB JSON", workspace, workspace.fresh(large=True))
+
+
+def measure_yaml(stage: Stage) -> Iterator[Result]:
+    """Type in a subtask in YAML, beside the JSON server with a subtask in JSON and the YAML server with the same."""
+    workspace = stage.mixed()
+    yaml_path = _middle(workspace, workspace.fresh("yaml"))
+    json_path = _middle(workspace, workspace.fresh())
+    yield from _against_json_server(
+        stage, "keystroke-yaml", "2 KB YAML", workspace, workspace.fresh("yaml"), theirs=json_path
+    )
+    try:
+        server = stage.peers.yaml_server()
+    except Missing as reason:
+        yield Skipped("keystroke-yaml", str(reason))
+        return
+    contestants = [(server, yaml_path), (stage.callsheet(pulls=False), yaml_path)]
+    rounds = max(stage.settings.rounds // 2, 1)
+    their_sample, ours = type_in_turns(contestants, workspace.root, rounds)
+    yield Row("keystroke-yaml", "the same, pushed", "ms", ours, server.name, their_sample)
+
+
+def _against_json_server(
+    stage: Stage, measurement: str, what: str, workspace: Workspace, feature: Feature, theirs: Path | None = None
+) -> Iterator[Row | Skipped]:
+    path = _middle(workspace, feature)
+    contestants = [(stage.callsheet(pulls=pulls), path) for pulls in (True, False)]
+    peer = "–"
+    try:
+        server = stage.peers.json_server()
+    except Missing as reason:
+        yield Skipped(measurement, str(reason))
+    else:
+        contestants.append((server, theirs or path))
+        peer = server.name + (" with the like in JSON" if theirs else "")
+    samples = type_in_turns(contestants, workspace.root, stage.settings.rounds)
+    beside = samples[2] if len(samples) > 2 else None
+    count = f"{workspace.subtask_count:,} subtasks indexed"
+    for how, sample in zip(("pulled", "pushed"), samples[:2], strict=True):
+        name = f"keystroke → diagnostics, {what}, {count}, {how}"
+        yield Row(measurement, name, "ms", sample, peer, beside, TARGET)
+
+
+def _middle(workspace: Workspace, feature: Feature) -> Path:
+    return workspace.root / feature.subtask_path(feature.middle)

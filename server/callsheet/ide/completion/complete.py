@@ -1,0 +1,136 @@
+"""Completion: what could stand at a place of a document, and the edit that puts it there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timezone
+from typing import TypeAlias
+
+from callsheet.artifacts.kinds import ArtifactKind, classify
+from callsheet.ide.completion.dependencies import offer_dependencies
+from callsheet.ide.completion.items import Completion, Offer
+from callsheet.ide.completion.json_slots import json_slot
+from callsheet.ide.completion.keys import offer_keys
+from callsheet.ide.completion.lines import offer_lines, offer_reasons
+from callsheet.ide.completion.matching import closeness, fitting
+from callsheet.ide.completion.paths import offer_paths, offer_reference_object
+from callsheet.ide.completion.request import Request
+from callsheet.ide.completion.slots import Slot
+from callsheet.ide.completion.templates import plain_text, snippet_text
+from callsheet.ide.completion.values import offer_agents, offer_form, offer_values
+from callsheet.syntax import Document, Pointer
+from callsheet.text import TextEdit
+from callsheet.workspace.snapshot import Snapshot
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half of a character, which no protocol can carry: in JSON as an escape, or in the name of a file."""
+
+MAX_ITEMS = 200
+"""How many items an answer has at most; typing on brings out others."""
+
+Provider: TypeAlias = Callable[[Request], Iterator[Offer]]
+
+
+def complete(snapshot: Snapshot, path: str, offset: int, now: datetime | None = None) -> list[Completion]:
+    """What could stand at an offset of a document (code points), best first; nothing where it has no known kind.
+
+    The items fit what is typed, so an editor should ask again after every character (`isIncomplete`). All of them begin
+    at the same place. `now` is the time that timestamps are to hold, the present one by default.
+    """
+    artifact = classify(path)
+    document = snapshot.document(path) if artifact else None
+    if artifact is None or document is None:
+        return []
+    slot = find_slot(document, artifact.kind, min(max(offset, 0), len(document.text)))
+    if slot is None:
+        return []
+    request = Request(snapshot, path, artifact, slot, now or datetime.now(timezone.utc))
+    offers = [offer for offer in _offers(request) if not _SURROGATE.search(f"{offer.label}{offer.value}")]
+    fit = [offer for offer in offers if offer.fits]
+    fit += fitting((offer for offer in offers if not offer.fits), request.typed)
+    return [_completion(document, slot, offer, rank) for rank, offer in enumerate(fit[:MAX_ITEMS])]
+
+
+def find_slot(document: Document, kind: ArtifactKind, offset: int) -> Slot | None:
+    """Where an item goes; None where there is no room for one."""
+    if document.language == "json":
+        return json_slot(document, offset)
+    from callsheet.ide.completion.yaml_slots import yaml_slot  # imported late, as PyYAML is
+
+    return yaml_slot(document, kind, offset)
+
+
+def _offers(request: Request) -> Iterator[Offer]:
+    if request.place.role == "key":
+        yield from offer_keys(request)
+        return
+    # In YAML a word where an item begins may become a path as well as the first key of an object.
+    keys = list(offer_keys(request)) if request.slot.in_block and request.is_item else []
+    if keys and request.typed:
+        yield from (replace(offer, fits=True) for offer in keys if closeness(request.typed, offer.label) == 0)
+        keys = []
+    offers = [offer for provider in _providers(request.pointer) for offer in provider(request)]
+    yield from offers or offer_form(request)
+    yield from keys
+
+
+_BY_MEMBER: dict[str, Provider] = {
+    "path": offer_paths,
+    "lines": offer_lines,
+    "reason": offer_reasons,
+    "agent_id": offer_agents,
+    "suggested_agent": offer_agents,
+}
+"""What is offered for the value of a member."""
+
+_BY_LIST: dict[str, tuple[Provider, ...]] = {
+    "depends_on": (offer_dependencies,),
+    "context_files": (offer_paths, offer_reference_object),
+    "reference_files": (offer_paths, offer_reference_object),
+    "deliverables": (offer_paths,),
+}
+"""What is offered for an item of a list."""
+
+
+def _providers(pointer: Pointer) -> tuple[Provider, ...]:
+    if not pointer:
+        return ()
+    last = pointer[-1]
+    if isinstance(last, str):
+        special = _BY_MEMBER.get(last)
+        return (special, offer_values) if special else (offer_values,)
+    return _BY_LIST.get(str(pointer[0]), ()) if len(pointer) == 2 else ()
+
+
+def _completion(document: Document, slot: Slot, offer: Offer, rank: int) -> Completion:
+    written = slot.write(slot, offer)
+    edits, after = slot.edits, slot.after
+    if written.keeps_end and after:
+        edits, after = (*edits, TextEdit(slot.end, slot.end, after)), ""
+    before = slot.before.rstrip(" ") if str(written.text[0]).startswith("\n") else slot.before
+    plain = plain_text([before, *written.text, after], slot.newline, slot.indentation)
+    snippet = snippet_text([before, *(written.with_holes or written.text), after], slot.deeper)
+    typed = document.text.string[slot.start : slot.offset]
+    words = slot.quote + _sendable(offer.words or offer.label)
+    return Completion(
+        label=offer.label,
+        kind=offer.kind,
+        description=_sendable(offer.description),
+        detail=_sendable(offer.detail),
+        documentation=_sendable(offer.documentation),
+        start=slot.start,
+        end=slot.end - written.keeps_end,
+        new_text=plain,
+        filter_text=words if words.casefold().startswith(typed.casefold()) else f"{typed} {words}",
+        sort_text=f"{rank:04}",
+        snippet=snippet,
+        additional_edits=edits,
+        asks_again=offer.asks_again,
+        file=offer.file,
+    )
+
+
+def _sendable(text: str) -> str:
+    return _SURROGATE.sub("\ufffd", text)

@@ -1,0 +1,82 @@
+"""Which files a document most likely wants to name, by the field that the path stands in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from callsheet.ide.completion.file_tree import CONTEXT_FOLDERS, FileTree
+from callsheet.ide.completion.request import Request
+from callsheet.ide.sections import is_markdown
+from callsheet.workspace.facts import SubtaskFacts
+from callsheet.workspace.feature import Feature
+
+_ADR_FOLDERS = frozenset({"adr", "adrs", "decisions"})
+_IMAGES = (".png", ".svg", ".jpg", ".jpeg", ".webp", ".fig", ".sketch", ".pdf")
+
+
+def likely_paths(request: Request, tree: FileTree) -> Iterator[tuple[str, str]]:
+    """The likely paths, likeliest first, each with a few words that say why."""
+    field = str(request.pointer[0])
+    if field == "reference_files":
+        yield from _promised_before(request)
+    yield from _used_beside(request, field)
+    if field == "context_files":
+        folders = tuple(f"{folder}/context/" for folder in CONTEXT_FOLDERS)
+        for path in tree.paths(request.snapshot.files_version):
+            if path.startswith(folders) and is_markdown(path):
+                yield path, "context"
+    elif field in ("contracts", "related_adrs"):
+        for path in tree.paths(request.snapshot.files_version):
+            if suits(field, path) and not path.endswith("/"):
+                yield path, ""
+
+
+def suits(field: str, path: str) -> bool:
+    """Whether a path is of the sort that a field mostly names."""
+    if field == "context_files":
+        return is_markdown(path)
+    if field in ("reference_files", "deliverables"):
+        return not is_markdown(path) and not path.startswith(".")
+    if field == "contracts":
+        return "contract" in path or "openapi" in path
+    if field == "related_adrs":
+        return is_markdown(path) and not _ADR_FOLDERS.isdisjoint(path.split("/"))
+    if field == "design_components":
+        return path.lower().endswith(_IMAGES)
+    return True
+
+
+def _promised_before(request: Request) -> Iterator[tuple[str, str]]:
+    """The deliverables of the subtasks before this one: first of those it depends on."""
+    feature, facts = request.feature, request.facts
+    if feature is None or not isinstance(facts, SubtaskFacts):
+        return
+    own = feature.key_of(facts)
+    needed = feature.ancestors[own] - {own}
+    before = [key for key in _keys_before(feature, own) if key not in needed]
+    for key in [*(key for key in feature.subtasks if key in needed), *before]:
+        for deliverable in feature.subtasks[key].deliverables:
+            if deliverable.path.form in ("file", "folder") and not deliverable.path.leaves_workspace:
+                slash = "/" if deliverable.path.form == "folder" else ""
+                yield deliverable.path.path + slash, f"promised by {key}"
+
+
+def _keys_before(feature: Feature, own: str) -> list[str]:
+    keys = list(feature.subtasks)
+    return keys[: keys.index(own)]
+
+
+def _used_beside(request: Request, field: str) -> Iterator[tuple[str, str]]:
+    """The files that the feature's other documents name in the same field, the most used first."""
+    files = request.feature.files.values() if request.feature else ()
+    used = Counter(
+        reference.path.path
+        for facts in files
+        if facts.path != request.path
+        for reference in facts.references
+        if reference.field == field and reference.path.form == "file" and not reference.path.leaves_workspace
+    )
+    for path, count in sorted(used.items(), key=lambda item: (-item[1], item[0])):
+        if request.snapshot.exists(path) and request.snapshot.disk.is_shown(path):
+            yield path, f"used by {count} other" + ("" if count == 1 else "s")

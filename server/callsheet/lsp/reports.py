@@ -1,0 +1,77 @@
+"""What there is to say about each file: its diagnostics, and a hash of them by which clients know them again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, TypeAlias
+
+from callsheet.lsp.client import Client
+from callsheet.lsp.convert import to_diagnostics
+from callsheet.lsp.documents import Documents
+from callsheet.lsp.messages import encode
+from callsheet.lsp.workspaces import Workspace
+from callsheet.rules.registry import Finding
+
+Diagnostics: TypeAlias = "list[dict[str, Any]]"
+"""Diagnostics as plain values."""
+
+ResultId: TypeAlias = str
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The result id of a file's diagnostics beside all that they were made from."""
+
+    findings: list[Finding]
+    texts: list[object]
+    result_id: ResultId
+
+
+class Reports:
+    """Makes diagnostics, and remembers their hashes as long as what they were made from stays the same."""
+
+    def __init__(self, documents: Documents) -> None:
+        """Nothing is remembered yet."""
+        self.documents = documents
+        self.client = Client()
+        self._known: dict[tuple[Workspace, str], _Known] = {}
+
+    def diagnostics(self, workspace: Workspace, path: str) -> Diagnostics:
+        """The diagnostics of a file."""
+        findings = workspace.checker.findings(workspace.session.snapshot, path)
+        return to_diagnostics(findings, workspace, self.documents, self.client)
+
+    def result_id(self, workspace: Workspace, path: str) -> ResultId:
+        """The hash of a file's diagnostics."""
+        findings = workspace.checker.findings(workspace.session.snapshot, path)
+        if not findings:
+            self._known.pop((workspace, path), None)
+            return NOTHING
+        texts = self._texts(workspace, path, findings)
+        known = self._known.get((workspace, path))
+        if known is None or known.findings is not findings or known.texts != texts:
+            result_id = hash_of(to_diagnostics(findings, workspace, self.documents, self.client))
+            known = self._known[workspace, path] = _Known(findings, texts, result_id)
+        return known.result_id
+
+    def _texts(self, workspace: Workspace, path: str, findings: list[Finding]) -> list[object]:
+        """What stands for the texts that the findings lie in: each open text itself, else how often the file changed."""
+        texts: list[object] = []
+        for place in (path, *(related.path for finding in findings for related in finding.related)):
+            document = self.documents.open_at(workspace, place)
+            texts.append(document.text if document else workspace.versions.get(place, 0))
+        return texts
+
+    def forget(self, workspace: Workspace) -> None:
+        """Drop what is remembered of a workspace that is gone."""
+        self._known = {key: known for key, known in self._known.items() if key[0] is not workspace}
+
+
+def hash_of(diagnostics: Diagnostics) -> ResultId:
+    """A hash of the content, so that "unchanged" is also right after a change in another file."""
+    return blake2b(encode(diagnostics), digest_size=8).hexdigest() if diagnostics else NOTHING
+
+
+NOTHING: ResultId = "nothing"
+"""The result id of a file without diagnostics."""

@@ -1,0 +1,113 @@
+"""The workspaces that the server knows: roots, and what was found below them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from callsheet.artifacts.kinds import TASKS_FOLDER, classify
+from callsheet.lsp.uris import to_uri
+from callsheet.rules.engine import Checker
+from callsheet.workspace.feature import Feature
+from callsheet.workspace.session import Session, find_root
+
+
+@dataclass(eq=False)
+class Workspace:
+    """A root with its session and what was found in it. To be used on the event loop only."""
+
+    root: Path
+    session: Session
+    checker: Checker = field(default_factory=Checker)
+    is_folder: bool = False
+    """Whether the client has it open as a folder; else it is there for the sake of a document."""
+    has_begun: bool = False
+    """Whether it is being indexed and watched, or has been."""
+    is_indexed: asyncio.Event = field(default_factory=asyncio.Event)
+    versions: dict[str, int] = field(default_factory=dict)
+    """How often each file was seen to change on disk; never for those that are missing here."""
+    _missed: set[str] = field(default_factory=set)
+    """What changed while the index was being read, which may have seen it before or after that."""
+
+    def uri(self, path: str) -> str:
+        """The URI of a path relative to the root."""
+        return to_uri(self.root / path)
+
+    def path_of(self, path: Path) -> str | None:
+        """An absolute path as one relative to the root; None where it lies elsewhere."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else None
+
+    def refresh(self, paths: Iterable[str]) -> None:
+        """Look again at files or folders that have changed outside."""
+        changed = list(paths)
+        self.session.refresh(changed)
+        self._note(changed)
+
+    def close(self, path: str) -> None:
+        """Let the file on disk count again in place of a text that was open."""
+        self.session.close(path)
+        self._note([path])
+
+    def reload_feature(self, path: str) -> bool:
+        """Read the feature of a file once more: an edit must not be computed from what the disk held before.
+
+        Gives whether anything has changed.
+        """
+        artifact = classify(path)
+        return artifact is not None and self.session.reload(artifact.folder)
+
+    def _note(self, changed: list[str]) -> None:
+        for path in changed:
+            self.versions[path] = self.versions.get(path, 0) + 1
+        if not self.is_indexed.is_set():
+            self._missed.update(changed)
+
+    def merge(self, features: Iterable[Feature]) -> None:
+        """Take over what the index has read; what has changed since it began is read once more."""
+        self.session.merge(features)
+        if self._missed:
+            self.session.refresh(self._missed)
+            self._missed.clear()
+        self.is_indexed.set()
+
+
+class Workspaces:
+    """All workspaces, those with the deepest roots first, so that the nearest around a file is found first."""
+
+    def __init__(self) -> None:
+        """No workspace."""
+        self.all: list[Workspace] = []
+
+    def add(self, root: Path) -> Workspace:
+        """The workspace of a root; a new one if need be."""
+        for workspace in self.all:
+            if workspace.root == root:
+                return workspace
+        workspace = Workspace(root, Session(root))
+        self.all.append(workspace)
+        self.all.sort(key=lambda each: -len(each.root.parts))
+        return workspace
+
+    def locate(self, path: Path) -> tuple[Workspace, str] | None:
+        """The workspace of a file and its path there; None for what lies outside all of them."""
+        for workspace in self.all:
+            inside = workspace.path_of(path)
+            if inside is not None:
+                return workspace, inside
+        return None
+
+    def require(self, path: Path) -> tuple[Workspace, str] | None:
+        """The same, with a new workspace where the file shows that there is one; None where it shows nothing.
+
+        The root of an artifact is what stands before `.tmp/tasks` in its path.
+        """
+        head, mark, _ = path.as_posix().partition(f"/{TASKS_FOLDER}/")
+        if mark:
+            self.add(Path(head or "/"))
+        elif self.locate(path) is None:
+            root = find_root(path.parent)
+            if root is not None:
+                self.add(root)
+        return self.locate(path)

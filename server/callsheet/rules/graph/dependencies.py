@@ -1,0 +1,40 @@
+"""Entries of `depends_on`: finding, adding and removing them; and how messages name a subtask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from callsheet.syntax import Pointer
+from callsheet.syntax.operations import InsertItem, Operation, Remove, SetValue
+from callsheet.workspace.facts import SubtaskFacts
+from callsheet.workspace.feature import Feature
+
+
+def label(feature: Feature, key: str) -> str:
+    """How messages name a subtask: its number and, where it has one, its title."""
+    title = feature.subtasks[key].title
+    return f"{key} ({title})" if title else key
+
+
+def joined(names: Iterable[str]) -> str:
+    """Names as a sentence lists them: `03, 04 and 05`."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def entries(feature: Feature, key: str, other: str) -> list[Pointer]:
+    """The entries by which one subtask depends on another."""
+    return [dependency.pointer for dependency, resolved in feature.dependencies(key) if resolved == other]
+
+
+def add_dependencies(facts: SubtaskFacts, keys: Iterable[str]) -> list[Operation]:
+    """The operations that make a subtask depend on others, in the order of the numbers."""
+    if "depends_on" not in facts.fields:
+        return [SetValue(("depends_on",), [*sorted(keys)], ("status", "title", "seq"))]
+    written = [dependency.written for dependency in facts.dependencies]
+    return [InsertItem(("depends_on", sum(known < key for known in written)), key) for key in sorted(keys)]
+
+
+def remove_dependency(feature: Feature, key: str, other: str) -> list[Operation]:
+    """The operations that make a subtask no longer depend on another."""
+    return [Remove(pointer) for pointer in entries(feature, key, other)]

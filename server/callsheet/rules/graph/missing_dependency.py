@@ -1,0 +1,84 @@
+"""The rule `missing-dependency`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.rules.graph.dependencies import add_dependencies, joined, label
+from callsheet.rules.references.places import path_part
+from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
+from callsheet.workspace.facts import SubtaskFacts
+
+
+def _depend(finding: Finding, context: FixContext) -> Iterator[Fix]:
+    """Depend on one of those that make the file, unless that one waits for this subtask."""
+    feature = context.feature
+    facts = feature.files.get(finding.path)
+    if not isinstance(facts, SubtaskFacts):
+        return
+    makers: list[str] = finding.data
+    possible = [other for other in makers if feature.key_of(facts) not in feature.ancestors[other]]
+    for other in possible:
+        changes = change(facts.path, *add_dependencies(facts, [other]))
+        yield Fix(f"Depend on {label(feature, other)}", changes, is_preferred=other == possible[0])
+
+
+@rule(
+    "missing-dependency",
+    "graph",
+    Severity.WARNING,
+    summary="A subtask refers to a file that another subtask makes, but does not depend on that subtask.",
+    reason="It may start before the file is there.",
+    bad="""
+--- subtask_01.json
+{
+  "seq": "01",
+  "deliverables": ["src/cards.ts"]
+}
+--- subtask_02.json
+{
+  "seq": "02",
+  "depends_on": [],
+  "reference_files": [«"src/cards.ts"»]
+}
+""",
+    good="""
+--- subtask_01.json
+{
+  "seq": "01",
+  "deliverables": ["src/cards.ts"]
+}
+--- subtask_02.json
+{
+  "seq": "02",
+  "depends_on": ["01"],
+  "reference_files": ["src/cards.ts"]
+}
+""",
+    remedy="Adds the subtask that makes the file to `depends_on`.",
+    fixes=_depend,
+    kinds=(ArtifactKind.SUBTASK,),
+    scope="files",
+    only_with="references",
+)
+def missing_dependency(facts: SubtaskFacts, context: Context) -> Iterator[Finding]:
+    """Report references to files that do not exist yet and that only subtasks out of reach promise."""
+    feature = context.feature
+    if facts.status == "completed":
+        return  # it did without
+    for reference in context.absent(facts):
+        path = reference.path.path
+        makers = feature.promisers(path)
+        key = feature.key_of(facts)
+        if not makers or key in makers or not feature.ancestors[key].isdisjoint(makers):
+            continue
+        related = tuple(
+            Related(feature.subtasks[other].path, ("deliverables",), f"{other} makes it") for other in makers
+        )
+        labels = joined(label(feature, other) for other in makers[:3])
+        message = f"{path} is made by {labels}, on which this subtask does not depend"
+        part = path_part(reference)
+        yield found(
+            "missing-dependency", facts, reference.path_pointer, message, part=part, related=related, data=makers
+        )

@@ -1,0 +1,48 @@
+"""The rule `seq-mismatch`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.rules.identity.numbers import set_number
+from callsheet.rules.registry import Context, Finding, Severity, found, rule
+from callsheet.workspace.facts import SubtaskFacts
+
+
+@rule(
+    "seq-mismatch",
+    "identity",
+    Severity.WARNING,
+    summary="A subtask's `seq` is not the number in its file's name.",
+    reason="Whoever looks for the file by its number opens the wrong one.",
+    bad="""
+--- subtask_02.json
+{
+  "id": "gift-cards-02",
+  "seq": «"03"»
+}
+""",
+    good="""
+--- subtask_02.json
+{
+  "id": "gift-cards-02",
+  "seq": "02"
+}
+""",
+    remedy="Changes `seq`, and an `id` that ends in it, to the number in the file's name.",
+    fixes=set_number,
+    kinds=(ArtifactKind.SUBTASK,),
+    scope="feature",
+    only_with="seq",
+)
+def seq_mismatch(facts: SubtaskFacts, context: Context) -> Iterator[Finding]:
+    """Compare `seq` with the file's name, leading zeros aside; a number that is another's is a duplicate instead."""
+    seq = facts.seq or ""
+    if seq == facts.file_seq or not (seq.isascii() and seq.isdigit()) or int(seq) == int(facts.file_seq):
+        return
+    if context.feature.key_of(facts) != seq:
+        return
+    file_name = facts.path.rpartition("/")[2]
+    message = f'the number is "{seq}", but the file is named {file_name}'
+    yield found("seq-mismatch", facts, ("seq",), message, data=facts.file_seq.zfill(2))

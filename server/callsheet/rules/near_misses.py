@@ -1,0 +1,69 @@
+"""Fields that nearly have the name of a known one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import lru_cache
+
+from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.schema import schema_at
+from callsheet.syntax import Pointer
+from callsheet.workspace.facts import Facts
+
+_SYNONYMS: dict[ArtifactKind, dict[str, str]] = {
+    ArtifactKind.TASK: {
+        "completed": "completed_at",
+        "context": "context_files",
+        "created": "created_at",
+        "description": "objective",
+        "goal": "objective",
+        "references": "reference_files",
+        "title": "name",
+    },
+    ArtifactKind.SUBTASK: {
+        "agent": "agent_id",
+        "completed": "completed_at",
+        "completed_summary": "completion_summary",
+        "context": "context_files",
+        "criteria": "acceptance_criteria",
+        "dependencies": "depends_on",
+        "exit_criteria": "acceptance_criteria",
+        "name": "title",
+        "number": "seq",
+        "outputs": "deliverables",
+        "references": "reference_files",
+        "started": "started_at",
+        "summary": "completion_summary",
+    },
+}
+"""Names that are not spelt alike but taken for one another."""
+
+_ALIKE = 0.85
+"""How much alike two names must be spelt, 1 being the same."""
+
+
+def near_misses(facts: Facts) -> dict[str, str]:
+    """The unknown members of a document's root, each with the known one that is not there and that it was meant to be."""
+    found: dict[str, str] = {}
+    for pointer in facts.unknown_fields:
+        known = nearest_field(facts, pointer) if len(pointer) == 1 else None
+        if known is not None and known not in facts.fields:
+            found[str(pointer[0])] = known
+    return found
+
+
+def nearest_field(facts: Facts, pointer: Pointer) -> str | None:
+    """The known field whose name is most like that of an unknown one; None where there is none."""
+    parent = tuple(0 if isinstance(step, int) else step for step in pointer[:-1])
+    return _nearest(facts.artifact.kind, parent, str(pointer[-1]))
+
+
+@lru_cache(maxsize=1024)
+def _nearest(kind: ArtifactKind, parent: Pointer, key: str) -> str | None:
+    properties = (schema_at(kind, parent) or {}).get("properties", {})
+    plain = re.sub(r"[\s-]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key)).lower()
+    if plain in properties:
+        return plain
+    synonym = _SYNONYMS[kind].get(plain) if not parent else None
+    return synonym or next(iter(difflib.get_close_matches(plain, properties, 1, _ALIKE)), None)

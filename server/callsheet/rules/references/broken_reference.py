@@ -1,0 +1,74 @@
+"""The rule `broken-reference`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from callsheet.rules.references.nearest import nearest_paths
+from callsheet.rules.references.places import path_part, remove_entry, replace_path
+from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
+from callsheet.workspace.facts import Facts, Reference
+from callsheet.workspace.snapshot import Snapshot
+
+
+def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
+    reference: Reference = finding.data
+    for index, path in enumerate(nearest_paths(context.snapshot, reference.path.path)):
+        yield Fix(f"Change to {path}", change(finding.path, replace_path(reference, path)), is_preferred=index == 0)
+    yield Fix("Remove the reference", change(finding.path, remove_entry(reference.path_pointer)))
+
+
+@rule(
+    "broken-reference",
+    "references",
+    Severity.WARNING,
+    summary="A reference names a file that does not exist and that no subtask of the feature makes. "
+    "An information only where the work is completed.",
+    reason="The agent is told to read something that is not there.",
+    bad="""
+--- subtask_01.json
+{
+  "seq": "01",
+  "context_files": [«"docs/pirces.md"»]
+}
+--- /docs/prices.md
+Prices include tax.
+""",
+    good="""
+--- subtask_01.json
+{
+  "seq": "01",
+  "context_files": ["docs/prices.md"]
+}
+--- /docs/prices.md
+Prices include tax.
+""",
+    remedy="Changes the path to one that exists and looks like it, or removes the reference.",
+    fixes=_mend,
+    scope="files",
+    only_with="references",
+)
+def broken_reference(facts: Facts, context: Context) -> Iterator[Finding]:
+    """Report references that neither the disk nor any subtask of the feature accounts for."""
+    for reference in context.absent(facts):
+        path = reference.path.path
+        if context.feature.promisers(path) or _is_not_installed(context.snapshot, path):
+            continue
+        near = nearest_paths(context.snapshot, path)
+        hint = f"; did you mean {near[0]}?" if near else ", and no subtask makes it"
+        severity = Severity.INFORMATION if facts.status == "completed" else Severity.WARNING
+        part = path_part(reference)
+        message = f"{path} does not exist{hint}"
+        yield found("broken-reference", facts, reference.path_pointer, message, severity, part=part, data=reference)
+
+
+_INSTALLED = frozenset((".venv", "bower_components", "node_modules", "site-packages", "vendor", "venv"))
+
+
+def _is_not_installed(snapshot: Snapshot, path: str) -> bool:
+    """Whether a path leads into a folder of installed packages that is not there at all: they come and go."""
+    steps = path.split("/")
+    for index, step in enumerate(steps[:-1]):
+        if step in _INSTALLED:
+            return not snapshot.exists("/".join(steps[: index + 1]))
+    return False

@@ -1,0 +1,89 @@
+"""The rule `mixed-references`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from callsheet.rules.references.places import path_part
+from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
+from callsheet.syntax.operations import InsertItem, Operation, Remove, SetValue
+from callsheet.workspace.facts import Facts, Reference
+
+_STANDARDS = (".opencode/context/", ".claude/context/")
+"""Where teams keep their standards."""
+
+
+def _move(finding: Finding, context: FixContext) -> Iterator[Fix]:
+    reference: Reference
+    reference, is_in_both = finding.data
+    removal = Remove(reference.pointer)
+    if is_in_both:
+        yield Fix("Remove it here", change(finding.path, removal), is_preferred=True)
+        return
+    document = context.snapshot.document(finding.path)
+    node = document.node(reference.pointer) if document else None
+    if document is None or node is None:
+        return
+    target = document.node(("context_files",))
+    add: Operation = SetValue(("context_files",), [node.value], ("parallel", "depends_on", "status"))
+    if target is not None and target.kind == "array":
+        add = InsertItem(("context_files", len(target.items)), node.value)
+    yield Fix("Move to context_files", change(finding.path, removal, add), is_preferred=True)
+
+
+@rule(
+    "mixed-references",
+    "references",
+    Severity.HINT,
+    summary="A standard stands among the source files to look at, or one file stands in both lists.",
+    reason="Agents read `context_files` as rules to follow and `reference_files` as code to look at.",
+    bad="""
+--- subtask_01.json
+{
+  "seq": "01",
+  "context_files": [".opencode/context/core/naming.md"],
+  "reference_files": ["src/cards.ts", «".opencode/context/core/prices.md"»]
+}
+--- /src/cards.ts
+export {};
+--- /.opencode/context/core/naming.md
+Name things after what they are.
+--- /.opencode/context/core/prices.md
+Prices include tax.
+""",
+    good="""
+--- subtask_01.json
+{
+  "seq": "01",
+  "context_files": [".opencode/context/core/naming.md", ".opencode/context/core/prices.md"],
+  "reference_files": ["src/cards.ts"]
+}
+--- /src/cards.ts
+export {};
+--- /.opencode/context/core/naming.md
+Name things after what they are.
+--- /.opencode/context/core/prices.md
+Prices include tax.
+""",
+    remedy="Moves the standard to `context_files`, or removes the entry that stands in both lists.",
+    fixes=_move,
+    only_with="references",
+)
+def mixed_references(facts: Facts, _context: Context) -> Iterator[Finding]:
+    """Report standards among the `reference_files`, and what stands in both lists with the same lines."""
+    if "reference_files" not in facts.fields:
+        return
+    standards = {(known.path.path, known.lines) for known in facts.references if known.field == "context_files"}
+    for reference in facts.references:
+        if reference.field != "reference_files":
+            continue
+        path, part = reference.path.path, path_part(reference)
+        is_in_both = (path, reference.lines) in standards
+        if is_in_both or path.startswith(_STANDARDS):
+            stands = (
+                "stands in context_files as well"
+                if is_in_both
+                else "is a standard to follow; it belongs into context_files"
+            )
+            data = (reference, is_in_both)
+            yield found("mixed-references", facts, reference.path_pointer, f"{path} {stands}", part=part, data=data)

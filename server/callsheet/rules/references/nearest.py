@@ -1,0 +1,46 @@
+"""Existing paths that look like one that does not exist."""
+
+from __future__ import annotations
+
+import difflib
+from functools import lru_cache
+
+from callsheet.workspace.snapshot import Snapshot
+
+_AT_MOST = 3
+_ALIKE = 0.6
+"""How much alike two names must be, 1 being the same."""
+_LARGEST_FOLDER = 2000
+"""In how many names a like one is looked for."""
+
+
+def nearest_paths(snapshot: Snapshot, path: str) -> list[str]:
+    """Existing paths that look like one that does not exist, the likeliest first; at most three.
+
+    Looked for where the path leaves what exists: the same path by way of a name much like the wanted one there, or a
+    file of the same name in that folder or right below it.
+    """
+    folder, wanted, below = _last_existing(snapshot, path)
+    prefix = f"{folder}/" if folder else ""
+    names = snapshot.disk.names(folder)[:_LARGEST_FOLDER]
+    candidates = [f"{prefix}{name}{below}" for name in _like(wanted, names)]
+    file_name = path.rpartition("/")[2]
+    if below:
+        candidates.append(f"{prefix}{file_name}")
+    found = [candidate for candidate in dict.fromkeys(candidates) if snapshot.exists(candidate)]
+    return found[:_AT_MOST]
+
+
+def _last_existing(snapshot: Snapshot, path: str) -> tuple[str, str, str]:
+    """The nearest folder around a path that exists, the missing name in it, and what follows, its slash included."""
+    folder, _, wanted = path.rpartition("/")
+    below = ""
+    while folder and snapshot.disk.entry_type(folder) != "folder":
+        folder, _, step = folder.rpartition("/")
+        wanted, below = step, f"/{wanted}{below}"
+    return folder, wanted, below
+
+
+@lru_cache(maxsize=256)
+def _like(wanted: str, names: tuple[str, ...]) -> list[str]:
+    return difflib.get_close_matches(wanted, names, _AT_MOST, _ALIKE)

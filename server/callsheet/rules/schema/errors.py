@@ -1,0 +1,43 @@
+"""What the schema's rules share: errors by keyword, and words for what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from callsheet.artifacts.validation import SchemaError
+from callsheet.syntax import Pointer, Value
+from callsheet.workspace.facts import Facts
+
+NOUNS = {
+    "string": "a string",
+    "array": "a list",
+    "object": "an object",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "null": "null",
+}
+"""What messages call the types of JSON Schema."""
+
+
+def errors(facts: Facts, *keywords: str) -> Iterator[SchemaError]:
+    """The document's errors of some keywords."""
+    return (error for error in facts.schema_errors if error.keyword in keywords)
+
+
+def name_of(pointer: Pointer) -> str:
+    """What a message calls a value: its key, or the list and the 1-based number of the item."""
+    if not pointer:
+        return "the document"
+    last = pointer[-1]
+    return f'"{last}"' if isinstance(last, str) else f"item {last + 1} of {name_of(pointer[:-1])}"
+
+
+def type_of(value: Value) -> str:
+    """The type of a value in JSON Schema's words."""
+    if value is None:
+        return "null"
+    for python_type, name in ((bool, "boolean"), (str, "string"), (list, "array"), (dict, "object")):
+        if isinstance(value, python_type):
+            return name
+    return "number"

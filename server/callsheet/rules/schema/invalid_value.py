@@ -1,0 +1,149 @@
+"""The rule `invalid-value`."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from callsheet.artifacts.quoting import quoted
+from callsheet.artifacts.times import DATE_TIME_PATTERN
+from callsheet.artifacts.validation import SchemaError
+from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
+from callsheet.rules.schema.errors import name_of
+from callsheet.syntax import Value
+from callsheet.syntax.operations import SetValue
+from callsheet.workspace.facts import Facts
+
+_SYNONYMS = {
+    "complete": ("completed",),
+    "closed": ("completed",),
+    "done": ("completed",),
+    "finished": ("completed",),
+    "new": ("pending", "active"),
+    "not_started": ("pending", "active"),
+    "open": ("pending", "active"),
+    "planned": ("pending", "active"),
+    "ready": ("pending", "active"),
+    "todo": ("pending", "active"),
+    "pending": ("active",),
+    "doing": ("in_progress", "active"),
+    "in_progress": ("active",),
+    "active": ("in_progress",),
+    "running": ("in_progress", "active"),
+    "started": ("in_progress", "active"),
+    "wip": ("in_progress", "active"),
+    "on_hold": ("blocked",),
+    "paused": ("blocked",),
+    "waiting": ("blocked",),
+}
+"""Words for a status, each with those it may stand for."""
+
+_ALIKE = 0.75
+"""How much alike a value and an allowed one must be spelt, 1 being the same."""
+
+
+def nearest_option(value: Value, options: list[str]) -> str | None:
+    """The allowed value that was most likely meant; None where there is no telling."""
+    if not isinstance(value, str):
+        return None
+    plain = re.sub(r"[\s-]+", "_", value.strip().lower())
+    if plain in options:
+        return plain
+    meant = [option for option in _SYNONYMS.get(plain, ()) if option in options]
+    return next(iter(meant or difflib.get_close_matches(plain, options, 1, _ALIKE)), None)
+
+
+def _correct_value(finding: Finding, _context: FixContext) -> Iterator[Fix]:
+    error, correct = finding.data
+    options: list[Value] = [] if correct is None else [correct]
+    if error.keyword == "enum":
+        options += [option for option in error.limit if option != correct]
+    for option in options:
+        changes = change(finding.path, SetValue(finding.pointer, option))
+        yield Fix(f"Change to {quoted(option)}", changes, is_preferred=option == correct)
+
+
+def _corrected(error: SchemaError, facts: Facts) -> Value:
+    """What the value most likely should be; None where there is no telling."""
+    value = error.value
+    if error.keyword == "enum":
+        return nearest_option(value, error.limit)
+    if error.keyword != "pattern" or not isinstance(value, str):
+        return None
+    if error.limit == DATE_TIME_PATTERN:
+        date = re.fullmatch(r"\s*(\d{4})[-/](\d\d)[-/](\d\d)\s*", value, re.ASCII)
+        return f"{date[1]}-{date[2]}-{date[3]}T00:00:00Z" if date else None
+    if error.pointer == ("seq",):
+        digits = re.fullmatch(r"\D*0*([0-9]{1,3})", value)
+        return digits[1].zfill(2) if digits else None
+    if error.pointer == ("id",):
+        folder = facts.artifact.feature
+        return folder if _kebab(folder) == folder else _kebab(value) or None
+    return None
+
+
+def _kebab(name: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"([a-z0-9])([A-Z])", r"\1-\2", name).lower()))
+
+
+_BOUNDS = {
+    "minimum": "at least",
+    "maximum": "at most",
+    "exclusiveMinimum": "more than",
+    "exclusiveMaximum": "less than",
+}
+
+
+def _describe(error: SchemaError) -> str:
+    value, name = quoted(error.value), name_of(error.pointer)
+    if error.keyword == "enum":
+        return f"{value} is not one of {', '.join(error.limit)}"
+    if error.keyword == "pattern" and error.limit == DATE_TIME_PATTERN:
+        return f"{value} is no ISO 8601 time, such as 2026-03-01T09:15:00Z"
+    if error.keyword == "pattern" and error.pointer == ("seq",):
+        return f"{value} is no subtask number: two digits, or three once there are more than 99"
+    if error.keyword == "pattern" and error.pointer == ("id",):
+        return f"{value} is not in kebab-case"
+    if error.keyword == "minLength":
+        return f"{name} must not be empty"
+    if error.keyword in _BOUNDS:
+        return f"{name} must be {_BOUNDS[error.keyword]} {error.limit:g}, not {value}"
+    return f"{name} does not satisfy the schema ({error.keyword})"
+
+
+@rule(
+    "invalid-value",
+    "schema",
+    Severity.ERROR,
+    summary="A value has the right type but is not one that the field can have.",
+    reason="A status or a time that no tool knows makes the file invisible to whoever looks for the right one.",
+    bad="""
+--- subtask_01.json
+{
+  "seq": "01",
+  "status": «"done"»
+}
+""",
+    good="""
+--- subtask_01.json
+{
+  "seq": "01",
+  "status": "completed"
+}
+""",
+    remedy="Changes it to the value that was most likely meant, or to any other that is allowed.",
+    fixes=_correct_value,
+    in_archive=True,
+    only_with="schema_errors",
+)
+def invalid_value(facts: Facts, _context: Context) -> Iterator[Finding]:
+    """Report values outside their enumeration, format or bounds, with the nearest allowed one."""
+    for error in facts.schema_errors:
+        if error.keyword in ("required", "type", "maxLength", "anyOf"):
+            continue
+        if error.keyword == "pattern" and error.pointer == ("id",) and error.value == facts.artifact.feature:
+            continue  # it agrees with its folder: then it is a matter of taste
+        correct = _corrected(error, facts)
+        hint = f"; did you mean {quoted(correct)}?" if correct is not None else ""
+        yield found("invalid-value", facts, error.pointer, _describe(error) + hint, data=(error, correct))

@@ -1,0 +1,85 @@
+"""The rule `unknown-field`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from callsheet.artifacts.schema import load_schema
+from callsheet.rules.near_misses import near_misses, nearest_field
+from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
+from callsheet.rules.stubs import is_stub
+from callsheet.syntax import Pointer
+from callsheet.syntax.operations import Operation, Remove, RenameKey
+from callsheet.workspace.facts import Facts
+from callsheet.workspace.snapshot import Snapshot
+
+
+def _rename_field(finding: Finding, context: FixContext) -> Iterator[Fix]:
+    name = finding.data
+    if name is None:
+        return
+    operations: list[Operation] = [RenameKey(finding.pointer, name)]
+    document = context.snapshot.document(finding.path)
+    in_its_place = (*finding.pointer[:-1], name)
+    if document is not None and document.member(in_its_place) is not None:
+        operations.append(Remove(in_its_place))  # it is null, or it would be no near miss
+    yield Fix(f'Rename to "{name}"', change(finding.path, *operations), is_preferred=True)
+
+
+@rule(
+    "unknown-field",
+    "schema",
+    Severity.HINT,
+    summary="A field that the format does not know. A warning where it nearly is one that the format knows, "
+    "an error where that one is required.",
+    reason="What stands under a misspelt name is lost: nobody looks for it there. A team's own fields are welcome.",
+    bad="""
+--- subtask_01.json
+{
+  "seq": "01",
+  "status": "completed",
+  «"completed_summary"»: "Front and back drawn"
+}
+""",
+    good="""
+--- subtask_01.json
+{
+  "seq": "01",
+  "status": "completed",
+  "completion_summary": "Front and back drawn"
+}
+""",
+    remedy="Renames it to the field that it nearly is.",
+    fixes=_rename_field,
+    only_with="unknown_fields",
+)
+def unknown_field(facts: Facts, context: Context) -> Iterator[Finding]:
+    """Report near misses each, and all the others of a document together in one hint."""
+    if facts.syntax.is_broken or is_stub(facts):
+        return  # a key beside a slip is seldom one
+    others: list[Pointer] = []
+    meant = near_misses(facts)
+    required = load_schema(facts.artifact.kind)["required"]
+    for pointer in facts.unknown_fields:
+        name = meant.get(str(pointer[0])) if len(pointer) == 1 else _meant_in_entry(facts, pointer, context.snapshot)
+        if name is None:
+            others.append(pointer)
+            continue
+        severity = Severity.ERROR if len(pointer) == 1 and name in required else Severity.WARNING
+        message = f'"{pointer[-1]}" is no known field; did you mean "{name}"?'
+        yield found("unknown-field", facts, pointer, message, severity, on_key=True, data=name)
+    if others:
+        names = ", ".join(dict.fromkeys(f'"{pointer[-1]}"' for pointer in others))
+        verb = "is no field" if "," not in names else "are no fields"
+        message = f"{names} {verb} of the format; a team's own fields can begin with x-"
+        yield found("unknown-field", facts, others[0], message, on_key=True)
+
+
+def _meant_in_entry(facts: Facts, pointer: Pointer, snapshot: Snapshot) -> str | None:
+    """The known field that a member of an entry was meant to be, if the entry has it not."""
+    name = nearest_field(facts, pointer)
+    document = snapshot.document(facts.path) if name else None
+    node = document.node(pointer[:-1]) if document else None
+    if name is None or node is None or not isinstance(node.value, dict):
+        return None
+    return name if node.value.get(name) is None else None

@@ -1,0 +1,89 @@
+"""The rule `wrong-type`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from callsheet.artifacts.quoting import quoted
+from callsheet.artifacts.validation import SchemaError
+from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
+from callsheet.rules.schema.errors import NOUNS, errors, name_of, type_of
+from callsheet.syntax import Pointer, Value
+from callsheet.syntax.operations import SetValue
+from callsheet.workspace.facts import Facts
+
+
+def _convert(finding: Finding, _context: FixContext) -> Iterator[Fix]:
+    value = _converted(finding.data)
+    if value is not None:
+        title = "Make it a list" if isinstance(value, list) else f"Change to {quoted(value)}"
+        yield Fix(title, change(finding.path, SetValue(finding.pointer, value)), is_preferred=True)
+
+
+def _converted(error: SchemaError) -> Value:
+    """The value in one of the allowed types, where it can only mean one thing; None otherwise."""
+    value, types = error.value, error.limit
+    if "array" in types and isinstance(value, (str, dict)):
+        return [value]
+    if "string" in types and isinstance(value, int) and not isinstance(value, bool):
+        is_number_of_subtask = error.pointer[:1] in (("seq",), ("depends_on",))
+        return f"{value:02d}" if is_number_of_subtask else str(value)
+    if "string" in types and isinstance(value, float):
+        return str(value)
+    if isinstance(value, str):
+        text = value.strip().lower()
+        if "boolean" in types and text in ("true", "false"):
+            return text == "true"
+        if {"integer", "number"} & set(types) and re.fullmatch(r"-?[0-9]{1,15}", text, re.ASCII):
+            return int(text)
+    return None
+
+
+@rule(
+    "wrong-type",
+    "schema",
+    Severity.ERROR,
+    summary="A value has a type that the field cannot have. "
+    "A warning for numbers such as 08 in YAML, which only some tools take for numbers.",
+    reason="Scripts that expect a string or a list fail on anything else, or read it wrongly.",
+    bad="""
+--- subtask_01.json
+{
+  "seq": "01",
+  "depends_on": «"02"»
+}
+""",
+    good="""
+--- subtask_01.json
+{
+  "seq": "01",
+  "depends_on": ["02"]
+}
+""",
+    remedy="Writes the value in the right type, where it can only mean one thing.",
+    fixes=_convert,
+    in_archive=True,
+    only_with="schema_errors",
+)
+def wrong_type(facts: Facts, context: Context) -> Iterator[Finding]:
+    """Report each value of a wrong type; in YAML an item without a value is one that is still to be written."""
+    is_yaml = not facts.path.endswith(".json")
+    for error in errors(facts, "type"):
+        if is_yaml and error.value is None and error.pointer:
+            continue
+        wanted = " or ".join(NOUNS[name] for name in error.limit)
+        message = f"{name_of(error.pointer)} must be {wanted}, not {NOUNS[type_of(error.value)]}"
+        severity = None
+        if is_yaml and "string" in error.limit and _is_no_octal(facts, context, error.pointer):
+            message += " to tools that read YAML 1.2"
+            severity = Severity.WARNING
+        yield found("wrong-type", facts, error.pointer, message, severity, data=error)
+
+
+def _is_no_octal(facts: Facts, context: Context, pointer: Pointer) -> bool:
+    """Whether a value is written as 08: a number in YAML 1.2, but a string in YAML 1.1, where 0 begins an octal one."""
+    document = context.snapshot.document(facts.path)
+    node = document.node(pointer) if document else None
+    written = document.text.string[node.start : node.end] if document and node else ""
+    return re.fullmatch(r"0[0-9]*[89][0-9]*", written, re.ASCII) is not None

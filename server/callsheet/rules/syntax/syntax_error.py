@@ -1,0 +1,52 @@
+"""The rule `syntax-error`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
+from callsheet.syntax import Repair
+from callsheet.syntax.operations import ReplaceSpan
+from callsheet.workspace.facts import Facts
+
+
+def _repair(finding: Finding, _context: FixContext) -> Iterator[Fix]:
+    repair = finding.data
+    if isinstance(repair, Repair):
+        operation = ReplaceSpan(repair.start, repair.end, repair.new_text)
+        yield Fix(repair.title, change(finding.path, operation), is_preferred=True)
+
+
+@rule(
+    "syntax-error",
+    "syntax",
+    Severity.ERROR,
+    summary="The text is not valid JSON or YAML.",
+    reason="Other tools refuse the whole file, and agents then work without it. Callsheet reads on past the place.",
+    bad="""
+--- subtask_01.json
+{
+  "seq": "01",
+  "title": "Draw the card«"»
+  "status": "pending"
+}
+""",
+    good="""
+--- subtask_01.json
+{
+  "seq": "01",
+  "title": "Draw the card",
+  "status": "pending"
+}
+""",
+    remedy="Inserts what is missing, such as a comma, a quotation mark or a bracket, or removes what is too much.",
+    fixes=_repair,
+    in_archive=True,
+    only_with="syntax.is_broken",
+)
+def syntax_error(facts: Facts, context: Context) -> Iterator[Finding]:
+    """Report every problem that the parser met, at the place where something else was expected."""
+    document = context.snapshot.document(facts.path)
+    for problem in document.problems if document else ():
+        span = (problem.start, problem.end)
+        yield found("syntax-error", facts, (), problem.message, span=span, data=problem.repair)

@@ -1,0 +1,84 @@
+"""What the tests of the command line share: the real command as a process, and workspaces to run it on."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import callsheet
+from tests.workspaces import read_fixture
+
+SOURCES = str(Path(callsheet.__file__).parent.parent)
+EXAMPLE = Path(__file__).parents[2] / "examples" / "order-management"
+
+TASK = """
+--- task.json
+{
+  "id": "gift-cards",
+  "name": "Gift cards",
+  "status": "active",
+  "objective": "Customers can send gift cards",
+  "subtask_count": 1,
+  "completed_count": 0,
+  "created_at": "2026-03-01T09:15:00Z"
+}
+"""
+
+RIGHT = f"""{TASK}
+--- subtask_01.json
+{{
+  "id": "gift-cards-01",
+  "seq": "01",
+  "title": "Draw the card",
+  "status": "pending",
+  "depends_on": [],
+  "acceptance_criteria": ["Front and back exist"],
+  "deliverables": ["design/card.svg"]
+}}
+"""
+
+WRONG = RIGHT.replace('"depends_on": []', '"depends_on": ["09"]').replace('"design/card.svg"', '"design/", "design/"')
+"""An error in line 6; nothing else."""
+
+DOUBTFUL = RIGHT.replace('["Front and back exist"]', "[]")
+"""A warning in line 7; nothing else."""
+
+
+@dataclass
+class Result:
+    """What a finished command left behind."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def environment(**variables: str) -> dict[str, str]:
+    """The environment of the tests without what would change the output, and with some variables."""
+    plain = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("NO_COLOR", "FORCE_COLOR", "CALLSHEET_DEBUG", "COLUMNS", "PYTHONIOENCODING")
+    }
+    return {**plain, "PYTHONPATH": SOURCES, "TERM": "xterm", **variables}
+
+
+def run(*arguments: str, folder: Path, **variables: str) -> Result:
+    """Run the command in a folder, its output in pipes."""
+    command = [sys.executable, "-m", "callsheet", *arguments]
+    done = subprocess.run(command, cwd=folder, env=environment(**variables), capture_output=True, check=False)
+    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def write(root: Path, fixture: str) -> Path:
+    """Write an inline workspace below a folder; gives the folder back."""
+    return read_fixture(fixture).write_to(root)

@@ -1,0 +1,125 @@
+"""What a terminal shows of findings: the layout, line by line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from callsheet.cli.check_text import render_text
+from callsheet.cli.examination import examine
+from callsheet.cli.output import Screen, width_of
+from callsheet.cli.progress import Progress
+from callsheet.cli.workspaces import Target
+from callsheet.rules import RULES, Severity
+from tests.cli.helpers import RIGHT, TASK, WRONG, write
+from tests.workspaces import read_fixture
+
+CODES = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def render(root: Path, fixture: str, screen: Screen, mildest: Severity = Severity.HINT) -> str:
+    """The text for a workspace, with the workspace as the current folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(write(root, fixture))
+        return render_text([examine(Target(root), mildest, Progress())], screen)
+
+
+def check_text(root: Path, fixture: str, expected: str, width: int = 80) -> None:
+    assert render(root, fixture, Screen(width)).rstrip() == expected.strip("\n").rstrip()
+
+
+def test_a_finding_with_its_line(tmp_path: Path) -> None:
+    check_text(
+        tmp_path,
+        WRONG,
+        """
+.tmp/tasks/gift-cards/subtask_01.json:6:18 error [unresolved-dependency]
+  "09" is no subtask of gift-cards
+    6 │   "depends_on": ["09"],
+      │                  ^^^^
+
+1 error in 2 documents
+""",
+    )
+
+
+def test_related_places_and_a_line_too_long_for_the_terminal(tmp_path: Path) -> None:
+    two = TASK.replace('"subtask_count": 1', '"subtask_count": 2')
+    whole = (
+        '{{"id":"gift-cards-0{0}","seq":"0{0}","title":"Draw the card","status":"pending",'
+        '"acceptance_criteria":["x"],"deliverables":["{0}.svg"],"depends_on":["0{1}"],"parallel":false,"agent_id":null}}'
+    )
+    check_text(
+        tmp_path,
+        f"{two}\n--- subtask_01.json\n{whole.format(1, 2)}\n--- subtask_02.json\n{whole.format(2, 1)}\n",
+        """
+.tmp/tasks/gift-cards/subtask_01.json:1:144 error [dependency-cycle]
+  01 waits for itself: 01 → 02 → 01
+    1 │ …ia":["x"],"deliverables":["1.svg"],"depends_on":["02"],"parallel":fals…
+      │                                                   ^^^^
+  see .tmp/tasks/gift-cards/subtask_02.json:1:144 02 depends on 01
+
+.tmp/tasks/gift-cards/subtask_02.json:1:144 error [dependency-cycle]
+  02 waits for itself: 02 → 01 → 02
+    1 │ …ia":["x"],"deliverables":["2.svg"],"depends_on":["01"],"parallel":fals…
+      │                                                   ^^^^
+  see .tmp/tasks/gift-cards/subtask_01.json:1:144 01 depends on 02
+
+2 errors in 3 documents
+""",
+    )
+
+
+def test_wide_characters_tabs_and_control_characters(tmp_path: Path) -> None:
+    line = '\t"title": "日本語 \x1b 🎁", "status": "done",'
+    check_text(
+        tmp_path,
+        RIGHT.replace('  "title": "Draw the card",\n  "status": "pending",', line),
+        """
+.tmp/tasks/gift-cards/subtask_01.json:4:16 error [syntax-error]
+  a control character in a string is written \\u001b
+    4 │     "title": "日本語 \\x1b 🎁", "status": "done",
+      │                      ^^^^
+
+.tmp/tasks/gift-cards/subtask_01.json:4:32 error [invalid-value]
+  "done" is not one of pending, in_progress, completed, blocked; did you mean
+  "completed"?
+    4 │     "title": "日本語 \\x1b 🎁", "status": "done",
+      │                                          ^^^^^^
+
+2 errors in 2 documents
+""",
+    )
+
+
+def test_hints_that_are_not_listed_are_mentioned(tmp_path: Path) -> None:
+    text = render(tmp_path, RIGHT.replace('"seq"', '"x": 1,\n  "seq"'), Screen(80), Severity.INFORMATION)
+    assert text == "1 hint in 2 documents; --fail-on hint lists the hints\n"
+
+
+def test_colours_change_nothing_else(tmp_path: Path) -> None:
+    for width in (None, 80):
+        plain = render(tmp_path, WRONG, Screen(width))
+        coloured = render(tmp_path, WRONG, Screen(width, has_colour=True))
+        assert "\x1b[1;31merror" in coloured
+        assert CODES.sub("", coloured) == plain
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_excerpts_fit_the_terminal(tmp_path: Path, width: int) -> None:
+    for number, rule in enumerate(RULES.values()):
+        text = render(tmp_path / str(number), rule.bad, Screen(width))
+        excerpts = [line for line in text.splitlines() if "│" in line]
+        assert all(width_of(line) <= width for line in excerpts)
+
+
+def test_checking_a_file_finds_what_checking_all_finds_in_it(tmp_path: Path) -> None:
+    """Only the features that are asked for are read; should a rule look beyond its feature, this fails."""
+    for number, rule in enumerate(RULES.values()):
+        root = read_fixture(rule.bad).write_to(tmp_path / str(number))
+        whole = examine(Target(root), Severity.HINT, Progress()).located
+        for path in {located.finding.path for located in whole}:
+            alone = examine(Target(root, (path,)), Severity.HINT, Progress()).located
+            assert alone == [located for located in whole if located.finding.path == path]

@@ -1,0 +1,194 @@
+"""The command as a process: what it imports, how it ends, whom it writes to."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from callsheet import __version__
+from callsheet.cli.ending import ExitStatus, Failure, ending
+from callsheet.cli.main import run as run_here
+from callsheet.cli.progress import Progress
+from tests.cli.helpers import EXAMPLE, RIGHT, WRONG, environment, run, write
+
+HEAVY = {"pygls", "lsprotocol", "pydantic", "rich", "networkx", "yaml", "markdown_it", "jsonschema", "asyncio"}
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["check", "--format=json"], ["plan"], ["status"], ["--help"]])
+def test_nothing_heavy_is_imported(arguments: list[str]) -> None:
+    code = f"import sys; from callsheet.cli.main import run; run({arguments}); sys.exit(' '.join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=EXAMPLE, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert "callsheet.cli.main" in done.stderr.split()
+    assert not HEAVY.intersection(done.stderr.split())
+
+
+def test_help_and_version_import_no_rules() -> None:
+    code = "import sys; from callsheet.cli.main import run; run(['--version']); sys.exit(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=False)
+    assert done.stdout == f"callsheet {__version__}\n"
+    assert not [name for name in done.stderr.split() if name.startswith(("callsheet.rules", "callsheet.workspace"))]
+
+
+@pytest.mark.parametrize("command", ["check", "plan", "status", "lsp"])
+def test_every_command_has_help_with_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for option in ("--help", "-h"):
+        assert run_here([command, option]) == 0
+        out = capsys.readouterr().out
+        assert f"Examples:\n    callsheet {command}" in out
+        assert max(map(len, out.splitlines())) <= 80
+
+
+def test_without_a_command_there_is_help(tmp_path: Path) -> None:
+    done = run(folder=tmp_path)
+    assert done.status == 2
+    assert "Usage: callsheet" in done.err + done.out
+
+
+def test_an_unknown_command(tmp_path: Path) -> None:
+    done = run("chek", folder=tmp_path)
+    assert (done.status, done.out) == (2, "")
+    assert "chek" in done.err
+
+
+def test_a_reader_that_goes_away_changes_nothing(tmp_path: Path) -> None:
+    root = write(tmp_path, WRONG)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "callsheet", "check"],
+        cwd=root,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_output_that_cannot_be_written(tmp_path: Path) -> None:
+    root = write(tmp_path, RIGHT)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "callsheet", "check"],
+            cwd=root,
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == ExitStatus.UNWRITABLE
+    assert re.fullmatch(r"Error: cannot write the output: .+\n", done.stderr)
+
+
+def end(problem: BaseException) -> int:
+    """The exit status of a command in which something happens."""
+
+    def command() -> ExitStatus:
+        raise problem
+
+    with pytest.raises(SystemExit) as ended:
+        ending(command)()
+    return int(str(ended.value.code))
+
+
+def test_interrupting_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert end(KeyboardInterrupt()) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_failure_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert end(Failure("the cards are missing")) == 2
+    assert capsys.readouterr() == ("", "Error: the cards are missing\n")
+
+
+def test_a_defect_is_one_line_and_its_traceback_is_for_those_who_ask(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CALLSHEET_DEBUG", raising=False)
+    assert end(ZeroDivisionError("cards")) == 70
+    hint = "CALLSHEET_DEBUG=1 shows where it comes from"
+    assert capsys.readouterr() == ("", f"Internal error: ZeroDivisionError: cards; {hint}\n")
+    monkeypatch.setenv("CALLSHEET_DEBUG", "1")
+    assert end(ZeroDivisionError("cards")) == 70
+    shown = capsys.readouterr().err
+    assert shown.startswith("Traceback")
+    assert shown.endswith("Internal error: ZeroDivisionError: cards\n")
+
+
+# Terminals
+
+
+@pytest.fixture
+def on_terminal(tmp_path: Path) -> Callable[..., str]:
+    """Runs the command on a workspace with one error, with a terminal as its standard output."""
+    pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
+    root = write(tmp_path, WRONG)
+
+    def run_on_terminal(**variables: str) -> str:
+        controller, terminal = pty.openpty()
+        command = [sys.executable, "-m", "callsheet", "check"]
+        done = subprocess.run(command, cwd=root, env=environment(**variables), stdout=terminal, check=False)
+        os.close(terminal)
+        assert done.returncode == 1
+        output = b""
+        while True:
+            try:
+                piece = os.read(controller, 65536)
+            except OSError:  # how Linux ends it
+                break
+            if not piece:
+                break
+            output += piece
+        os.close(controller)
+        return output.decode()
+
+    return run_on_terminal
+
+
+def test_a_terminal_gets_colours_and_excerpts(on_terminal: Callable[..., str]) -> None:
+    shown = on_terminal()
+    assert "\x1b[1;31m^^^^\x1b[0m" in shown
+
+
+def test_no_color(on_terminal: Callable[..., str]) -> None:
+    for shown in (on_terminal(NO_COLOR="1"), on_terminal(NO_COLOR="1", FORCE_COLOR="1")):
+        assert "\x1b" not in shown
+        assert "^^^^" in shown
+
+
+def test_a_dumb_terminal_gets_plain_lines(on_terminal: Callable[..., str]) -> None:
+    shown = on_terminal(TERM="dumb")
+    assert "\x1b" not in shown
+    assert "^^^^" not in shown
+
+
+def test_colours_can_be_forced_into_a_pipe(tmp_path: Path) -> None:
+    done = run("check", folder=write(tmp_path, WRONG), FORCE_COLOR="1")
+    assert "\x1b[1;31merror:\x1b[0m" in done.out
+    assert len(done.out.splitlines()) == 2
+
+
+def test_progress_is_told_of_long_work_and_then_taken_back(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("callsheet.cli.output._is_terminal", lambda _stream: True)
+    with Progress() as progress:
+        progress.tell("Checking documents", 1, 2000)
+        assert capsys.readouterr().err == ""
+        monkeypatch.setattr("callsheet.cli.progress.time.monotonic", lambda: float("inf"))
+        progress.tell("Checking documents", 1000, 2000)
+        assert capsys.readouterr().err == "\r\x1b[KChecking documents: 1,000 of 2,000"
+    assert capsys.readouterr().err == "\r\x1b[K"

@@ -1,0 +1,70 @@
+"""`callsheet status`: the same words as the script that it replaces."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.helpers import EXAMPLE, RIGHT, run, write
+
+
+def test_the_example() -> None:
+    done = run("status", folder=EXAMPLE)
+    assert (done.status, done.err) == (0, "")
+    assert done.out == (
+        "[order-management-mvp] Order management, first release\n"
+        "  Status: active | Progress: 8% (1/12)\n"
+        "  Pending: 10 | In Progress: 1 | Completed: 1 | Blocked: 0\n"
+    )
+
+
+def test_json() -> None:
+    assert run("status", "order-management-mvp", "--format", "json", folder=EXAMPLE).json == [
+        {
+            "feature": "order-management-mvp",
+            "id": "order-management-mvp",
+            "name": "Order management, first release",
+            "status": "active",
+            "progress": 8,
+            "total": 12,
+            "pending": 10,
+            "in_progress": 1,
+            "completed": 1,
+            "blocked": 0,
+        }
+    ]
+
+
+def test_several_features_archived_ones_only_when_named(tmp_path: Path) -> None:
+    for folder in ("vouchers", "completed/old"):
+        write(tmp_path, RIGHT.replace("--- ", f"--- /.tmp/tasks/{folder}/").replace("gift-cards", folder[-8:]))
+    write(tmp_path, RIGHT.replace('"pending"', '"completed"'))
+    out = run("status", folder=tmp_path).out
+    assert out.split("\n\n") == [
+        (
+            "[gift-cards] Gift cards\n"
+            "  Status: active | Progress: 100% (1/1)\n"
+            "  Pending: 0 | In Progress: 0 | Completed: 1 | Blocked: 0"
+        ),
+        (
+            "[vouchers] Gift cards\n"
+            "  Status: active | Progress: 0% (0/1)\n"
+            "  Pending: 1 | In Progress: 0 | Completed: 0 | Blocked: 0\n"
+        ),
+    ]
+    assert run("status", "old", folder=tmp_path).status == 0
+
+
+def test_a_feature_without_a_task(tmp_path: Path) -> None:
+    root = write(tmp_path, '--- subtask_01.json\n{"seq": "01", "status": "blocked"}\n')
+    assert run("status", folder=root).out == (
+        "[gift-cards] (no task file)\n"
+        "  Status: unknown | Progress: 0% (0/1)\n"
+        "  Pending: 0 | In Progress: 0 | Completed: 0 | Blocked: 1\n"
+    )
+
+
+def test_lone_surrogates_leave_as_escapes(tmp_path: Path) -> None:
+    root = write(tmp_path, RIGHT.replace("Gift cards", "Gift \\ud800"))
+    (status,) = run("status", "--format", "json", folder=root).json
+    assert status["name"] == "Gift \ud800"
+    assert run("status", folder=root).out.startswith("[gift-cards] Gift \\ud800\n")

@@ -1,0 +1,46 @@
+"""Every example file, cut off while it is being typed: nothing raises, findings and completions answer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+
+from callsheet.artifacts.kinds import classify
+from callsheet.ide.completion import complete
+from callsheet.ide.hover import hover
+from callsheet.rules.engine import Checker, span_of
+from callsheet.text import Text
+from callsheet.workspace.session import Session
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+NOW = datetime(2026, 3, 1, 9, 15, tzinfo=timezone.utc)
+STRIDE = 13
+"""Between two prefixes in the middle of a word; behind punctuation every one is tried."""
+
+
+def artifacts(workspace: str) -> list[tuple[str, str]]:
+    root = EXAMPLES / workspace
+    paths = (path.relative_to(root).as_posix() for path in sorted(root.rglob("*")) if path.is_file())
+    return [(workspace, path) for path in paths if classify(path)]
+
+
+@pytest.mark.parametrize(("workspace", "path"), [*artifacts("order-management"), *artifacts("faulty")])
+def test_prefixes(workspace: str, path: str) -> None:
+    session = Session(EXAMPLES / workspace)
+    session.index()
+    checker = Checker()
+    whole = (EXAMPLES / workspace / path).read_bytes().decode()
+    for end in range(len(whole) + 1):
+        if end % STRIDE and whole[end - 1] not in '{}[]:,"\n- ':
+            continue
+        session.open(path, Text(whole[:end]))
+        snapshot = session.snapshot
+        document = snapshot.document(path)
+        assert document is not None
+        for finding in checker.findings(snapshot, path):
+            start, stop = span_of(document, finding)
+            assert 0 <= start <= stop <= end
+        complete(snapshot, path, end, NOW)
+        hover(snapshot, path, end)
