@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PYTEST_FLAGS ?=
 PIN_FLAGS ?=
+BENCH_FLAGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -59,8 +60,8 @@ generate: install ## Write the published schemas and the rule reference anew fro
 
 schemas docs: generate ## The same as generate
 
-bench: install ## Run the benchmarks
-	$(LOCAL_PYTHON) -m bench
+bench: install ## Run the benchmarks; BENCH_FLAGS="--quick --only keystroke" passes options on
+	$(LOCAL_PYTHON) -m bench $(BENCH_FLAGS)
 
 pins: install ## Pin the libraries anew from pyproject.toml; PIN_FLAGS=--upgrade takes the newest versions
 	$(PIN) pyproject.toml --output-file requirements/runtime.txt

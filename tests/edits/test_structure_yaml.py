@@ -464,6 +464,7 @@ class TestRefusals:
         check_edit(
             "? a\n: b\n? c\n: d\n", [SetValue(("a",), 1), Remove(("c",)), SetValue(("e",), 2)], "? a\n: 1\ne: 2\n"
         )
+        check_edit("{a: 1, ? b : 2, ? c : 3}", [Remove(("a",)), Remove(("b",))], "{? c : 3}")
 
     def test_alias_itself_can_be_replaced(self) -> None:
         check_edit("a: &x [1]\nb: *x\nc: *x\n", [SetValue(("b",), 2), Remove(("c",))], "a: &x [1]\nb: 2\n")

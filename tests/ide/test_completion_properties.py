@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -127,6 +128,20 @@ def test_every_prefix_has_an_answer_at_its_end(session: Session, name: str) -> N
     text = SAMPLES[name]
     for end in range(len(text) + 1):
         check_items_fit(session, name, text[:end], end)
+
+
+def test_every_prefix_of_the_examples_has_an_answer_in_time() -> None:
+    root = Path(__file__).parents[2] / "examples/order-management"
+    session = Session(root)
+    session.index()
+    for facts in list(session.snapshot.files()):
+        text = (root / facts.path).read_text(encoding="utf-8")
+        for end in range(0, len(text) + 1, 7):
+            session.open(facts.path, Text(text[:end]))
+            started = perf_counter()
+            answer(session.snapshot, facts.path, end)
+            assert perf_counter() - started < 1  # mostly it is less than a thousandth of that
+        session.close(facts.path)
 
 
 @given(data=st.data())

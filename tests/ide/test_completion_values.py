@@ -105,3 +105,9 @@ def test_text_of_a_snippet_is_escaped() -> None:
 def test_no_values_for_what_the_schema_does_not_know() -> None:
     check_complete('{ "mine": <|> }')
     check_complete('{ "mine": ["<|>"] }')
+
+
+def test_halves_of_characters_are_left_out() -> None:
+    sibling = '--- subtask_01.json\n{"title": "a \\ud800", "suggested_agent": "\\ud800"}\n--- subtask_02.yaml\n'
+    check_complete(sibling + "suggested_agent: <|>")
+    assert completions(sibling + "depends_on: [<|>]")[0][0].description == "a \ufffd"

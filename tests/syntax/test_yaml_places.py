@@ -267,6 +267,7 @@ def test_outside_of_the_document() -> None:
 
 @given(BROKEN, st.data())
 @example("", None)
+@example("!!str", None)
 def test_any_offset_of_any_text_is_answered(string: str, data: st.DataObject | None) -> None:
     offset = data.draw(st.integers(0, len(string))) if data else 0
     found = Document(Text(string), "yaml").place_at(offset)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 
 class ArtifactKind(enum.Enum):
@@ -14,8 +15,7 @@ class ArtifactKind(enum.Enum):
     SUBTASK = "subtask"
 
 
-@dataclass(frozen=True, slots=True)
-class ArtifactPath:
+class ArtifactPath(NamedTuple):
     """What a file's path says about it."""
 
     kind: ArtifactKind
@@ -33,22 +33,23 @@ TASKS_FOLDER = ".tmp/tasks"
 ARCHIVE_FOLDER = ".tmp/tasks/completed"
 """Where archived features live."""
 
-_SUFFIX = r"\.(?:json|yaml|yml)"
-# The archive is no feature itself.
-_FEATURE = r"(?P<folder>\.tmp/tasks/(?:completed/|(?!completed/))(?P<feature>[^/]+))"
-_PATTERNS: tuple[tuple[ArtifactKind, re.Pattern[str]], ...] = (
-    (ArtifactKind.SUBTASK, re.compile(rf"{_FEATURE}/subtask_(?P<seq>[0-9]+)(?:[_-][^/]*)?{_SUFFIX}")),
-    (ArtifactKind.TASK, re.compile(rf"{_FEATURE}/task{_SUFFIX}")),
-)
+_FOLDER = re.compile(rf"(?:{re.escape(TASKS_FOLDER)}/(?!completed$)|{re.escape(ARCHIVE_FOLDER)}/)([^/]+)")
+_NAME = re.compile(r"(?:task|subtask_(?P<seq>[0-9]+)(?:[_-].*)?)\.(?:json|yaml|yml)", re.DOTALL)
 
 
 def classify(path: str) -> ArtifactPath | None:
     """What a path relative to the workspace root (`/` separators) stands for; None for a file of no known kind."""
-    if not path.startswith(".tmp/"):
+    folder, _, name = path.rpartition("/")
+    match = _NAME.fullmatch(name)
+    feature = _feature_of(folder) if match else None
+    if match is None or feature is None:
         return None
-    for kind, pattern in _PATTERNS:
-        match = pattern.fullmatch(path)
-        if match:
-            groups = match.groupdict()
-            return ArtifactPath(kind, groups["folder"], groups["feature"], groups.get("seq"))
-    return None
+    seq = match["seq"]
+    return ArtifactPath(ArtifactKind.SUBTASK if seq else ArtifactKind.TASK, folder, feature, seq)
+
+
+@lru_cache(maxsize=256)
+def _feature_of(folder: str) -> str | None:
+    """The name of the feature whose folder it is; None for any other folder, the archive itself among them."""
+    match = _FOLDER.fullmatch(folder)
+    return match[1] if match else None

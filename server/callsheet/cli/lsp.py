@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from callsheet.cli.ending import ExitStatus
 
 
@@ -10,7 +12,8 @@ def lsp() -> ExitStatus:
 
     Editors start it. Options that they add, such as --stdio, change nothing.
     """
-    from callsheet.lsp.server import main
+    gc.disable()  # what is imported now stays; to look through it for garbage would take a sixth of the start
+    from callsheet.lsp.server import main  # switches it on again
 
     main()
     return ExitStatus.FINE

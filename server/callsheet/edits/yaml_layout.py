@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from callsheet.edits.node_changes import EditError
-from callsheet.edits.style import Slot, children_of, line_end, line_start, spans_of
+from callsheet.edits.style import Slot, children_of, line_end, line_start
 from callsheet.syntax import Member, Node
 
 _TO_DASH = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*|[&!]\S+)*-")
 _TO_COLON = re.compile(r"[ \t]*:")
 _TO_COLON_OF_EXPLICIT_KEY = re.compile(r"(?:[ \t\r\n]|(?<=[ \t\r\n])#[^\r\n]*)*:")
-_QUESTION_MARK = re.compile(r"\?[ \t]+\Z")
+_QUESTION_MARK = re.compile(r"(?<![^ \t\[{,])\?[ \t]+\Z")
 _PROPERTIES_AT_END = re.compile(r"(?<![^ \t\[{,])(?:[&!][^ \t\[\]{},]*[ \t]+)+\Z")
 _TAG_AT_END = re.compile(r"(?<![^ \t\[{,])![^ \t\[\]{},]*[ \t]+\Z")
 _BLANKS = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
@@ -115,8 +115,10 @@ def head_end_of(string: str, slot: Slot) -> int:
 
 
 def flow_spans_of(string: str, node: Node) -> list[tuple[int, int]]:
-    """The spans of the children of a flow collection; their anchors and tags belong to them."""
-    return [(_properties_start(string, start), end) for start, end in spans_of(node)]
+    """The spans of the children of a flow collection; their anchors, tags and question marks belong to them."""
+    return [(_member_start(string, member), member.node.end) for member in node.members] or [
+        (_properties_start(string, item.start), item.end) for item in node.items
+    ]
 
 
 def _properties_start(string: str, offset: int) -> int:

@@ -13,7 +13,7 @@ from lsprotocol import types
 
 from callsheet.artifacts.kinds import classify
 from callsheet.lsp.documents import OpenDocument
-from callsheet.lsp.reports import NOTHING, ResultId, hash_of
+from callsheet.lsp.reports import NOTHING, Report, ResultId, hash_of
 from callsheet.lsp.workspaces import Workspace
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Diagnostics:
             if workspace is None or documents.by_uri.get(document.uri) is not document:
                 continue
             if not self.server.client.pulls_diagnostics and classify(document.path) is not None:
-                self._push(workspace, document.path)
+                self._push(workspace, document.path, self.server.reports.diagnostics(workspace, document.path))
             self.others_changed(document)
 
     def others_changed(self, document: OpenDocument) -> None:
@@ -147,11 +147,13 @@ class Diagnostics:
     def _report_if_new(self, workspace: Workspace, folder: str, path: str) -> None:
         """Push what the client does not know, or ask it to pull again."""
         told = self._told.get((workspace, folder), {})
-        result_id = NOTHING if self._is_gone(workspace) else self.server.reports.result_id(workspace, path)
+        is_gone = self._is_gone(workspace)
+        result_id, diagnostics = (NOTHING, []) if is_gone else self.server.reports.result_id(workspace, path)
         if result_id == told.get(path, NOTHING):
             return
         if not self.server.client.pulls_diagnostics:
-            self._push(workspace, path)
+            found = self.server.reports.diagnostics(workspace, path) if diagnostics is None else diagnostics
+            self._push(workspace, path, found)
         elif path in told:
             # What it has not pulled it will ask for when it needs it; one request to pull is for everything.
             told[path] = result_id
@@ -170,8 +172,7 @@ class Diagnostics:
 
     # telling
 
-    def _push(self, workspace: Workspace, path: str) -> None:
-        diagnostics = [] if self._is_gone(workspace) else self.server.reports.diagnostics(workspace, path)
+    def _push(self, workspace: Workspace, path: str, diagnostics: Report) -> None:
         document = self.server.documents.open_at(workspace, path)
         uri = self.server.documents.uri_of(workspace, path)
         before = self._pushed_as.pop((workspace, path), uri)
@@ -210,7 +211,7 @@ class Diagnostics:
         """Answer `workspace/diagnostic`: what is not as the client knows it, and what it knows that is gone."""
         documents = self.server.documents
         previous = {known.uri: known.value for known in params.previous_result_ids}
-        items: list[dict[str, Any]] = []
+        items: Report = []
         turn = Turn()
         for workspace in list(documents.workspaces.all):
             await workspace.is_indexed.wait()
@@ -231,13 +232,14 @@ class Diagnostics:
 
     def _report(self, workspace: Workspace, path: str, known: ResultId | None) -> dict[str, Any] | None:
         """A file's report for a client that knows `known` of it; None where it need not be told of the file."""
-        result_id = self.server.reports.result_id(workspace, path)
+        result_id, diagnostics = self.server.reports.result_id(workspace, path)
         self._note(workspace, path, result_id)
         if result_id == known:
             return {"kind": "unchanged", "resultId": result_id}
         if known is None and result_id == NOTHING:
             return None
-        return {"kind": "full", "resultId": result_id, "items": self.server.reports.diagnostics(workspace, path)}
+        found = self.server.reports.diagnostics(workspace, path) if diagnostics is None else diagnostics
+        return {"kind": "full", "resultId": result_id, "items": found}
 
 
 class Turn:

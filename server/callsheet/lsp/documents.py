@@ -177,4 +177,5 @@ class Documents:
 
     def uri_of(self, workspace: Workspace, path: str) -> str:
         """The URI of a path, as the client spells it if it ever did."""
-        return self._spelled.get((workspace, path)) or workspace.uri(path)
+        document = self.open_at(workspace, path)
+        return document.uri if document else self._spelled.get((workspace, path)) or workspace.uri(path)

@@ -13,8 +13,8 @@ from callsheet.lsp.messages import encode
 from callsheet.lsp.workspaces import Workspace
 from callsheet.rules.registry import Finding
 
-Diagnostics: TypeAlias = "list[dict[str, Any]]"
-"""Diagnostics as plain values."""
+Report: TypeAlias = "list[dict[str, Any]]"
+"""The diagnostics of a file, as plain values."""
 
 ResultId: TypeAlias = str
 
@@ -37,23 +37,27 @@ class Reports:
         self.client = Client()
         self._known: dict[tuple[Workspace, str], _Known] = {}
 
-    def diagnostics(self, workspace: Workspace, path: str) -> Diagnostics:
+    def diagnostics(self, workspace: Workspace, path: str) -> Report:
         """The diagnostics of a file."""
-        findings = workspace.checker.findings(workspace.session.snapshot, path)
-        return to_diagnostics(findings, workspace, self.documents, self.client)
+        return self._made(workspace, workspace.checker.findings(workspace.session.snapshot, path))
 
-    def result_id(self, workspace: Workspace, path: str) -> ResultId:
-        """The hash of a file's diagnostics."""
+    def result_id(self, workspace: Workspace, path: str) -> tuple[ResultId, Report | None]:
+        """The hash of a file's diagnostics; with the diagnostics themselves if they had to be made for it."""
         findings = workspace.checker.findings(workspace.session.snapshot, path)
         if not findings:
             self._known.pop((workspace, path), None)
-            return NOTHING
+            return NOTHING, []
         texts = self._texts(workspace, path, findings)
         known = self._known.get((workspace, path))
-        if known is None or known.findings is not findings or known.texts != texts:
-            result_id = hash_of(to_diagnostics(findings, workspace, self.documents, self.client))
-            known = self._known[workspace, path] = _Known(findings, texts, result_id)
-        return known.result_id
+        if known is not None and known.findings is findings and known.texts == texts:
+            return known.result_id, None
+        diagnostics = self._made(workspace, findings)
+        result_id = hash_of(diagnostics)
+        self._known[workspace, path] = _Known(findings, texts, result_id)
+        return result_id, diagnostics
+
+    def _made(self, workspace: Workspace, findings: list[Finding]) -> Report:
+        return to_diagnostics(findings, workspace, self.documents, self.client)
 
     def _texts(self, workspace: Workspace, path: str, findings: list[Finding]) -> list[object]:
         """What stands for the texts that the findings lie in: each open text itself, else how often the file changed."""
@@ -68,7 +72,7 @@ class Reports:
         self._known = {key: known for key, known in self._known.items() if key[0] is not workspace}
 
 
-def hash_of(diagnostics: Diagnostics) -> ResultId:
+def hash_of(diagnostics: Report) -> ResultId:
     """A hash of the content, so that "unchanged" is also right after a change in another file."""
     return blake2b(encode(diagnostics), digest_size=8).hexdigest() if diagnostics else NOTHING
 

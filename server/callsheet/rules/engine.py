@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
+from typing import TypeAlias
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.rules.registry import RULES, Context, Finding, Fix, FixContext, Related, Rule, Scope
+from callsheet.rules.registry import RULES, Check, Context, Finding, Fix, FixContext, Related, Scope
 from callsheet.syntax import Document, Pointer
 from callsheet.workspace.facts import Facts
 from callsheet.workspace.feature import Feature
@@ -70,20 +72,27 @@ class Checker:
         return new.kept
 
 
+_Group: TypeAlias = "tuple[Callable[[Facts], object] | None, list[Check]]"
+"""What must not be empty for any of some checks to find anything, and the checks."""
+
+
 @cache
-def _rules(kind: ArtifactKind, scope: Scope, is_archived: bool) -> list[Rule]:
-    return [
-        rule
-        for rule in RULES.values()
-        if rule.scope == scope and kind in rule.kinds and (rule.in_archive or not is_archived)
-    ]
+def _checks(kind: ArtifactKind, scope: Scope, is_archived: bool) -> list[_Group]:
+    """The checks of the rules that look at a kind of document, grouped by what they need."""
+    groups: dict[str | None, _Group] = {}
+    for rule in RULES.values():
+        if rule.scope == scope and kind in rule.kinds and (rule.in_archive or not is_archived):
+            needed = attrgetter(rule.only_with) if rule.only_with else None
+            groups.setdefault(rule.only_with, (needed, []))[1].append(rule.check)
+    return list(groups.values())
 
 
 def _run(scope: Scope, facts: Facts, context: Context) -> list[Finding]:
     found: list[Finding] = []
-    for rule in _rules(facts.artifact.kind, scope, context.feature.is_archived):
-        if rule.has_cause is None or rule.has_cause(facts):
-            found += rule.check(facts, context)
+    for needed, checks in _checks(facts.artifact.kind, scope, context.feature.is_archived):
+        if needed is None or needed(facts):
+            for check in checks:
+                found += check(facts, context)
     return found or _NOTHING
 
 

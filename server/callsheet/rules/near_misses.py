@@ -40,7 +40,10 @@ _SYNONYMS: dict[ArtifactKind, dict[str, str]] = {
 """Names that are not spelt alike but taken for one another."""
 
 _ALIKE = 0.85
-"""How much alike two names must be spelt, 1 being the same."""
+"""How much alike two names must be spelt, 1 being the same; `created_by` and `created_at` are too little alike.
+
+Swapped letters count as alike in any case.
+"""
 
 
 def near_misses(facts: Facts) -> dict[str, str]:
@@ -66,4 +69,7 @@ def _nearest(kind: ArtifactKind, parent: Pointer, key: str) -> str | None:
     if plain in properties:
         return plain
     synonym = _SYNONYMS[kind].get(plain) if not parent else None
-    return synonym or next(iter(difflib.get_close_matches(plain, properties, 1, _ALIKE)), None)
+    if synonym:
+        return synonym
+    swapped = [name for name in properties if sorted(name) == sorted(plain)]
+    return next(iter(swapped or difflib.get_close_matches(plain, properties, 1, _ALIKE)), None)

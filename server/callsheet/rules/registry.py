@@ -10,7 +10,6 @@ import enum
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from operator import attrgetter
 from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
 from callsheet.artifacts.kinds import ArtifactKind
@@ -79,14 +78,17 @@ class Context:
         """The surroundings of one file of a feature."""
         self.snapshot = snapshot
         self.feature = feature
-        self._absent: list[Reference] | None = None
+        self._absent: list[tuple[Reference, list[str]]] | None = None
 
-    def absent(self, facts: Facts) -> list[Reference]:
-        """The file's references into the workspace that lead to nothing, looked up once for all rules."""
+    def absent(self, facts: Facts) -> list[tuple[Reference, list[str]]]:
+        """The file's references into the workspace that lead to nothing, each with the subtasks that promise the file.
+
+        They are looked up once for all rules.
+        """
         if self._absent is None:
-            exists = self.snapshot.exists
+            exists, promisers = self.snapshot.exists, self.feature.promisers
             self._absent = [
-                reference
+                (reference, promisers(reference.path.path))
                 for reference in facts.references
                 if reference.path.is_in_workspace and not exists(reference.path.path)
             ]
@@ -150,8 +152,8 @@ class Rule:
     """What it looks at: the document alone, its feature, or also the files that the document names."""
     in_archive: bool
     """Whether it looks at archived features too, which nobody works on any more."""
-    has_cause: Callable[[Facts], object] | None
-    """Gives something empty of a document that cannot have the fault; so most documents need no check at all."""
+    only_with: str | None
+    """The attribute of the facts that is empty where a document cannot have the fault; most then need no check."""
 
 
 RULES: dict[str, Rule] = {}
@@ -176,10 +178,7 @@ def rule(
     in_archive: bool = False,
     only_with: str | None = None,
 ) -> Callable[[CheckFunction], CheckFunction]:
-    """Register the function below as the check of a rule. See `Rule` for the arguments.
-
-    `only_with` names the attribute of the facts without which a document cannot have the fault.
-    """
+    """Register the function below as the check of a rule. See `Rule` for the arguments."""
 
     def register(check: CheckFunction) -> CheckFunction:
         RULES[name] = Rule(
@@ -196,7 +195,7 @@ def rule(
             kinds=frozenset(kinds),
             scope=scope,
             in_archive=in_archive,
-            has_cause=attrgetter(only_with) if only_with else None,
+            only_with=only_with,
         )
         return check
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from callsheet.text import Text, TextEdit
 
@@ -59,10 +60,10 @@ class Line:
         return [start - self.start for start in starts]
 
 
-def read_line(text: Text, number: int, until: int | None = None) -> Line:
-    """Take a line apart (0-based number); with `until`, an offset in it, only what stands before that."""
+def read_line(text: Text, number: int) -> Line:
+    """Take a line apart, given by its 0-based number."""
     start, end = text.line_span(number)
-    string = text.string[start : min(end, start + _LONGEST, end if until is None else until)]
+    string = text.string[start : min(end, start + _LONGEST)]
     front = _DASHES.match(string)
     assert front is not None  # both parts may be empty
     content_end = _content_end(string)
@@ -104,15 +105,26 @@ def _content_end(string: str) -> int:
     return len(string[:comment].rstrip(" \t"))
 
 
-def open_columns(text: Text, number: int) -> list[int]:
-    """The columns of the keys and dashes above a line that it could continue, from the innermost outwards."""
-    columns: list[int] = []
+class Column(NamedTuple):
+    """Where something begins that a line below could continue."""
+
+    column: int
+    is_dash: bool
+    """Whether it is the dash of a list item, not a key."""
+
+
+def open_columns(text: Text, number: int) -> list[Column]:
+    """The keys and dashes above a line that it could stand beside, from the innermost outwards."""
+    columns: list[Column] = []
     for above in range(number - 1, max(number - 1 - _FARTHEST, -1), -1):
         line = read_line(text, above)
-        for column in [] if line.is_empty else reversed(line.columns):
-            if not columns or column < columns[-1]:
-                columns.append(column)
-        if columns and columns[-1] == 0:
+        if line.is_empty:
+            continue
+        for column in reversed(line.columns):
+            if not columns or column < columns[-1].column:
+                is_key = line.key is not None and column == line.key[0] - line.start
+                columns.append(Column(column, not is_key))
+        if columns and columns[-1].column == 0:
             break
     return columns
 
@@ -123,13 +135,13 @@ def shift_lines(text: Text, number: int, column: int) -> list[TextEdit]:
     Those are the lines down to the first that is indented less, or that already fits what stands above.
     """
     first = read_line(text, number)
-    fitting = {*open_columns(text, number), column}
+    fitting = {*open_columns(text, number), Column(column, bool(first.dashes))}
     edits: list[TextEdit] = []
     for below in range(number, min(number + _FARTHEST, text.line_count)):
         line = read_line(text, below)
         if line.is_empty:
             continue
-        if below > number and (line.indent < first.indent or line.indent in fitting):
+        if below > number and (line.indent < first.indent or Column(line.indent, bool(line.dashes)) in fitting):
             break
         edits.append(_shift(line, column - first.indent))
     return edits

@@ -168,6 +168,8 @@ def _node_content(site: Site) -> Mend | None:
     """Something that begins no value, where a value should be."""
     if site.flows:
         return mend_flow(site)
+    if site.character.isalnum():
+        return None
     start, end = site.value_span(site.at)
     if end - start == 1 and site.character in "]}":
         return blank(site, start, end, f"unexpected {site.character}", "Remove it")
@@ -201,7 +203,9 @@ def _after_document(text: Text, reading: Reading) -> Mend:
     first = read_line(text, text.line_at(root.start))
     site = Site(text, Failure("", start, None, [], None))
     mend: Mend | None = None
-    if start == line.content and line.number > first.number and not string.endswith("...", 0, reading.end):
+    if text.line_at(root.end) > first.number and root.kind == "string" and string[root.start] in "\"'":
+        mend = close_quote(site, root.start)
+    elif start == line.content and line.number > first.number and not string.endswith("...", 0, reading.end):
         if not root.flow and root.kind in ("object", "array") and line.indent < first.indent:
             mend = _dedent(site, first.number, line.number, line.indent)
         elif root.kind == "string" and root.flow and line.indent == first.indent:

@@ -14,6 +14,7 @@ from callsheet.syntax.yaml_scalars import quote
 from callsheet.text import Text, TextEdit, apply_edits
 
 _FLOW_SCALAR = re.compile(r"(?:[^,\[\]{}:\r\n]|:(?![\s,\[\]{}]))*")
+_UNCLOSED_KEY = re.compile(r"[\"'][A-Za-z_$][\w$-]*(?=[ \t]*:(?!\S))")
 _PLAIN_WORDS = {
     "did not find expected key": "expected a key and a colon",
     "did not find expected '-' indicator": "expected a list item, which begins with a dash (-)",
@@ -131,24 +132,31 @@ def reindent(site: Site, number: int, column: int) -> Mend | None:
     return Mend(edits, Problem(*span, message, Repair(f"Indent by {column}", start, end, new_text)))
 
 
-def nearest_column(site: Site, number: int) -> int | None:
-    """The column of what stands above that a line's indentation is closest to, the inner one in doubt."""
-    indent = read_line(site.text, number).indent
-    columns = [column for column in open_columns(site.text, number) if column != indent]
-    return min(columns, key=lambda column: abs(column - indent), default=None)
+def nearest_column(site: Site, line: Line) -> int | None:
+    """The column above that a line's indentation is closest to, the inner one in doubt: of dashes for an item."""
+    columns = [
+        found.column
+        for found in open_columns(site.text, line.number)
+        if found.column != line.indent and found.is_dash == bool(line.dashes)
+    ]
+    return min(columns, key=lambda column: abs(column - line.indent), default=None)
 
 
 def close_quote(site: Site, start: int) -> Mend:
-    """Close a quoted scalar at the end of the line that it begins in."""
+    """Close a quoted scalar at the end of the line that it begins in; a key ahead of its colon."""
     line = site.line_of(start)
     mark = site.string[start]
+    message = f"expected a closing quotation mark ({mark})"
+    key = _UNCLOSED_KEY.match(site.string, start)
+    if key and line.key is None and line.value == start:
+        return insert(key.end(), mark, key.span(), message, "Close the string")
     rest = site.string[start + 1 : line.end]
     kept = rest.rstrip(" \t,]}") if site.flows else rest
     end = start + 1 + len(kept)
     shown = start + 1 + len(kept.rstrip())
     is_escaped = mark == '"' and (len(kept) - len(kept.rstrip("\\"))) % 2
     closing = "\\" + mark if is_escaped else mark
-    return insert(end, closing, (start, shown), f"expected a closing quotation mark ({mark})", "Close the string")
+    return insert(end, closing, (start, shown), message, "Close the string")
 
 
 def empty_line(site: Site) -> Mend:

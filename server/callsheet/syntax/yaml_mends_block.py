@@ -6,7 +6,7 @@ import re
 
 from callsheet.syntax.tree import Problem, Repair
 from callsheet.syntax.yaml_lines import open_columns, read_line
-from callsheet.syntax.yaml_mends import Mend, Site, blank, insert, nearest_column, put_in_quotes, reindent
+from callsheet.syntax.yaml_mends import Mend, Site, blank, close_quote, insert, nearest_column, put_in_quotes, reindent
 from callsheet.text import TextEdit
 
 _WORD_WITH_COLON = re.compile(r"([A-Za-z_][\w-]*):(?!//)(?=\S)")
@@ -17,6 +17,15 @@ _LONGEST_KEY = 1024
 def missing_colon(site: Site) -> Mend | None:
     """A line where a key should be has no colon; `context` is where its text begins."""
     line = site.line_of(site.context)
+    first = site.string[site.context : site.context + 1]
+    if first in ("[", "{"):
+        if site.string[line.content_end - 1] in "]}":
+            return blank(site, site.context, line.content_end, "expected a key and a colon")
+        return blank(site, site.context, site.context + 1, f"unexpected {first}", "Remove it")
+    if first in ("'", '"') and site.text.line_at(site.at) > line.number and not line.key:
+        end = site.string.find(first, site.context + 1)
+        if end < 0 or end > line.end:
+            return close_quote(site, site.context)
     column = site.column_of(site.context)
     kinds = [opened.node.kind for opened in site.open if site.column_of(opened.node.start) == column]
     if kinds == ["array"]:
@@ -63,7 +72,7 @@ def unexpected_colon(site: Site) -> Mend | None:
         return reindent(site, line.number, above.key[0] - above.start)
     if last.start == above.value:
         return _insert_colon(site, last.start)
-    column = nearest_column(site, line.number)
+    column = nearest_column(site, line)
     return reindent(site, line.number, column) if column is not None else None
 
 
@@ -76,13 +85,16 @@ def unexpected_in_object(site: Site) -> Mend | None:
         return blank(site, site.at, line.content_end, "expected a key before the colon")
     if line.dashes:
         return _items_among_keys(site)
-    column = nearest_column(site, line.number)
+    column = nearest_column(site, line)
     return reindent(site, line.number, column) if line.key and column is not None else None
 
 
-def _items_among_keys(site: Site) -> Mend:
-    """A list without a key: leave out its items, with all that belongs to them."""
+def _items_among_keys(site: Site) -> Mend | None:
+    """A list item that stands beside no other: shift it to one, else leave it out, with all that belongs to it."""
     first = site.line
+    column = nearest_column(site, first)
+    if column is not None:
+        return reindent(site, first.number, column)
     edits: list[TextEdit] = []
     for number in range(first.number, site.text.line_count):
         line = read_line(site.text, number)
@@ -99,7 +111,7 @@ def unexpected_in_list(site: Site) -> Mend | None:
     line = site.line
     if not site.is_first_on_line:
         return _after_value(site)
-    columns = open_columns(site.text, line.number)
+    columns = [found.column for found in open_columns(site.text, line.number)]
     if not line.key:
         return None
     inner = [column for column in columns if column > line.indent]

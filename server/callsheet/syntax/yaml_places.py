@@ -91,7 +91,7 @@ def _between(document: Document, line: Line, offset: int) -> Place | None:
     if _MARKER.match(text.string, line.start):
         return None
     if leaf is not None and leaf.start < line.start < leaf.end:  # behind the end of a value over several lines
-        is_open = leaf.kind == "string" and text.string[leaf.start] not in "\"'"
+        is_open = leaf.kind == "string" and text.string[leaf.start : leaf.start + 1] not in "\"'"
         return Place("value", before.pointer, leaf.start, offset, node=leaf) if is_open else None
     if line.is_empty and offset <= line.content:
         return _on_empty_line(text, before, offset, offset - line.start)
@@ -157,7 +157,12 @@ def _on_empty_line(text: Text, before: Before, offset: int, column: int) -> Plac
     ):
         return Place("value", before.pointer, leaf.start, max(leaf.end, offset), node=leaf)
     if not before.levels:
-        if leaf is not None and leaf.kind == "string" and leaf.flow and text.string[leaf.start] not in "\"'":
+        if (
+            leaf is not None
+            and leaf.kind == "string"
+            and leaf.flow
+            and text.string[leaf.start : leaf.start + 1] not in "\"'"
+        ):
             column = column_of(text, leaf.start)
         elif leaf is not None and leaf.kind != "null":
             return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from yaml.cyaml import CParser
+from yaml.cyaml import CBaseLoader
 from yaml.error import MarkedYAMLError
 from yaml.events import (
     AliasEvent,
@@ -51,7 +51,7 @@ class _Reader:
         """The event of the last scalar or alias."""
 
     def read(self) -> Reading:
-        parser = CParser(self.string)
+        parser = CBaseLoader(self.string)
         try:
             self.take_events(parser)
         except MarkedYAMLError as error:
@@ -61,10 +61,10 @@ class _Reader:
             self.close_all()
         return self.reading
 
-    def take_events(self, parser: CParser) -> None:
-        # Events come with their marks; the stubs say that both may be missing.
-        event: Any
-        while (event := parser.get_event()) is not None:
+    def take_events(self, parser: CBaseLoader) -> None:
+        # Every event has its marks here; the stubs say that they may be missing.
+        next_event: Callable[[], Any] = parser.get_event
+        while (event := next_event()) is not None:
             kind = event.__class__
             if kind is ScalarEvent:
                 self.scalar(event)
@@ -253,7 +253,7 @@ class _Reader:
             self.reading.problems.append(Problem(start, end, message))
             self.add(Node("null", start, end, None), text)
             return
-        self.count += anchored.count
+        self.count += anchored.size
         node = Node(_visible(anchored.node.kind), start, end, anchored.node.value)
         self.check_count(node)
         if len(self.open) + anchored.levels > MAX_DEPTH:

@@ -32,7 +32,7 @@ class Anchored(NamedTuple):
 
     node: Node
     text: str | None
-    count: int
+    size: int
     levels: int
 
 

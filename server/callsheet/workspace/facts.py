@@ -83,7 +83,10 @@ FAULTLESS = Syntax()
 """A text that is its value and nothing more."""
 
 
-@dataclass(frozen=True, slots=True)
+# Facts are not frozen, because that makes making them five times as slow; nobody changes them all the same.
+
+
+@dataclass(slots=True)
 class Facts:
     """What a document of any kind says of itself."""
 
@@ -105,10 +108,12 @@ class Facts:
     status: str | None
     completed_at: str | None
     references: tuple[Reference, ...]
+    has_odd_paths: bool
+    """Whether a reference or a deliverable names anything else than a file or folder of the workspace."""
     unknown_fields: tuple[Pointer, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TaskFacts(Facts):
     """What a task says."""
 
@@ -121,12 +126,14 @@ class TaskFacts(Facts):
     """The score objects, each with its pointer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SubtaskFacts(Facts):
     """What a subtask says."""
 
     seq: str | None
     """The number as the document writes it."""
+    has_odd_names: bool
+    """Whether its number is not the one in the file's name, or its id not the folder's name and that number."""
     title: str | None
     dependencies: tuple[Dependency, ...]
     parallel: bool
@@ -158,6 +165,9 @@ def read_facts(
     if not fits(artifact.kind, value) and (is_object or not syntax.is_broken):
         errors = tuple(validate(artifact.kind, value))
         unknown = tuple(unknown_fields(artifact.kind, root))
+    references = tuple(_references(root))
+    deliverables = tuple([Deliverable(*entry, read_path(entry[1])) for entry in _strings(root, "deliverables")])
+    paths = [entry.path for entry in references] + [entry.path for entry in deliverables]
     common = (
         path,
         artifact,
@@ -171,7 +181,8 @@ def read_facts(
         _string(root, "id"),
         _string(root, "status"),
         _string(root, "completed_at"),
-        tuple(_references(root)),
+        references,
+        not all(path.is_in_workspace for path in paths),
         unknown,
     )
     if artifact.kind is ArtifactKind.TASK:
@@ -184,9 +195,11 @@ def read_facts(
             completed_count=_integer(root, "completed_count"),
             scores=tuple([((name,), root[name]) for name in _SCORES if isinstance(root.get(name), dict)]),
         )
+    seq = _number(root.get("seq"))
     return SubtaskFacts(
         *common,
-        seq=_number(root.get("seq")),
+        seq=seq,
+        has_odd_names=seq != artifact.seq or root.get("id") != f"{artifact.feature}-{seq}",
         title=_string(root, "title"),
         dependencies=tuple(
             [
@@ -196,7 +209,7 @@ def read_facts(
             ]
         ),
         parallel=root.get("parallel") is True,
-        deliverables=tuple([Deliverable(*entry, read_path(entry[1])) for entry in _strings(root, "deliverables")]),
+        deliverables=deliverables,
         started_at=_string(root, "started_at"),
         agent_id=_string(root, "agent_id"),
         completion_summary=_string(root, "completion_summary"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from callsheet.artifacts.kinds import ARCHIVE_FOLDER
 from callsheet.workspace import graph
 from callsheet.workspace.facts import Dependency, Facts, SubtaskFacts, TaskFacts
 
@@ -35,12 +36,9 @@ class Feature:
         """Join the files of one folder (relative to the workspace root)."""
         self.folder = folder
         self.name = folder.rsplit("/", 1)[-1]
-        self.files: dict[str, Facts] = {facts.path: facts for facts in sorted(files, key=lambda facts: facts.path)}
-
-    @property
-    def is_archived(self) -> bool:
+        self.is_archived = folder.startswith(f"{ARCHIVE_FOLDER}/")
         """Whether the feature lies in the archive."""
-        return self.folder.startswith(".tmp/tasks/completed/")
+        self.files: dict[str, Facts] = {facts.path: facts for facts in sorted(files, key=lambda facts: facts.path)}
 
     @cached_property
     def task(self) -> TaskFacts | None:
@@ -166,7 +164,8 @@ class Feature:
         }
         found = {path for path, keys in promises.items() if len(keys) > 1}
         for path in promises if folders else ():
-            around = folders.intersection(_folders_above(path))
+            steps = path.split("/")
+            around = folders.intersection("/".join(steps[:end]) for end in range(1, len(steps)))
             found |= {path, *around} if around else set()
         return frozenset(found)
 
@@ -174,8 +173,11 @@ class Feature:
         """The keys of the subtasks that promise a path: itself, a folder around it, or, of a folder, a file in it."""
         promises = self.promises
         found = list(promises.get(path, ()))
-        for folder in _folders_above(path):
-            found += [key for key in promises.get(folder, ()) if key not in found]
+        folder = path.rpartition("/")[0]
+        while folder:
+            if folder in promises:
+                found += [key for key in promises[folder] if key not in found]
+            folder = folder.rpartition("/")[0]
         if not found:
             inside = f"{path}/"
             below = (key for other, keys in promises.items() if other.startswith(inside) for key in keys)
@@ -209,8 +211,3 @@ class Feature:
 def _rank(key: str) -> tuple[int, str]:
     digits = re.match(r"(?:subtask_)?0*([0-9]+)", key)
     return (int(digits[1]) if digits else 0, key)
-
-
-def _folders_above(path: str) -> list[str]:
-    steps = path.split("/")
-    return ["/".join(steps[:end]) for end in range(len(steps) - 1, 0, -1)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -140,13 +142,31 @@ def load_features(disk: Disk, progress: Callable[[int, int], None] | None = None
     """Read every feature on disk; `progress` is told how many of how many are done."""
     folders = list(feature_folders(disk))
     features: dict[str, Feature] = {}
-    for done, folder in enumerate(folders):
-        if progress is not None:
-            progress(done, len(folders))
-        feature = load_feature(disk, folder)
-        if feature.files:
-            features[folder] = feature
+    with _without_collection():
+        for done, folder in enumerate(folders):
+            if progress is not None:
+                progress(done, len(folders))
+            feature = load_feature(disk, folder)
+            if feature.files:
+                features[folder] = feature
     return features
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep the garbage collector from looking through what is read, again and again and afterwards.
+
+    Facts have no cycles, live long and are many: looking through those of 13,000 files takes a tenth of a second, and
+    a third of the time that it takes to read them.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()
 
 
 def feature_folders(disk: Disk) -> Iterator[str]:

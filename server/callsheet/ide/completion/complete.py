@@ -17,6 +17,7 @@ from callsheet.ide.completion.lines import offer_lines, offer_reasons
 from callsheet.ide.completion.matching import closeness, fitting
 from callsheet.ide.completion.paths import offer_paths, offer_reference_object
 from callsheet.ide.completion.request import Request
+from callsheet.ide.completion.skeletons import texts_in
 from callsheet.ide.completion.slots import Slot
 from callsheet.ide.completion.templates import plain_text, snippet_text
 from callsheet.ide.completion.values import offer_agents, offer_form, offer_values
@@ -43,11 +44,13 @@ def complete(snapshot: Snapshot, path: str, offset: int, now: datetime | None = 
     document = snapshot.document(path) if artifact else None
     if artifact is None or document is None:
         return []
-    slot = find_slot(document, artifact.kind, min(max(offset, 0), len(document.text)))
+    offset = min(max(offset, 0), len(document.text))
+    is_inside_line_end = document.text.string[max(offset - 1, 0) : offset + 1] == "\r\n"
+    slot = None if is_inside_line_end else find_slot(document, artifact.kind, offset)
     if slot is None:
         return []
     request = Request(snapshot, path, artifact, slot, now or datetime.now(timezone.utc))
-    offers = [offer for offer in _offers(request) if not _SURROGATE.search(f"{offer.label}{offer.value}")]
+    offers = [offer for offer in _offers(request) if not any(map(_SURROGATE.search, texts_in(offer.value)))]
     fit = [offer for offer in offers if offer.fits]
     fit += fitting((offer for offer in offers if not offer.fits), request.typed)
     return [_completion(document, slot, offer, rank) for rank, offer in enumerate(fit[:MAX_ITEMS])]
@@ -115,7 +118,7 @@ def _completion(document: Document, slot: Slot, offer: Offer, rank: int) -> Comp
     typed = document.text.string[slot.start : slot.offset]
     words = slot.quote + _sendable(offer.words or offer.label)
     return Completion(
-        label=offer.label,
+        label=_sendable(offer.label),
         kind=offer.kind,
         description=_sendable(offer.description),
         detail=_sendable(offer.detail),

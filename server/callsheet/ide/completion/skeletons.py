@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -65,6 +65,19 @@ def without_empty_items(skeleton: Skeleton) -> Skeleton:
     if isinstance(skeleton, list):
         return [] if skeleton in ([Hole()], [Hole(is_string=False)]) else [without_empty_items(i) for i in skeleton]
     return skeleton
+
+
+def texts_in(skeleton: Skeleton) -> Iterator[str]:
+    """The strings in a skeleton, keys and defaults included."""
+    if isinstance(skeleton, dict):
+        for key, item in skeleton.items():
+            yield key
+            yield from texts_in(item)
+    elif isinstance(skeleton, list):
+        for item in skeleton:
+            yield from texts_in(item)
+    elif isinstance(skeleton, (str, Hole)):
+        yield skeleton if isinstance(skeleton, str) else skeleton.default
 
 
 def sample_of(skeleton: Skeleton) -> Value:

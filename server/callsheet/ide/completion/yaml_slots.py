@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.schema import schema_at
-from callsheet.edits.style import children_of, has_line_end, line_start, newline_of, spans_of
+from callsheet.edits.style import children_of, has_line_end, line_end, line_start, newline_of, spans_of
 from callsheet.ide.completion.json_writing import read_content
 from callsheet.ide.completion.slots import Slot
 from callsheet.ide.completion.yaml_items import writer_in
@@ -117,7 +117,10 @@ def _flow_slot(document: Document, place: Place, container: Node, span: tuple[in
         lead = ", "
     elif string[start - 1] in ",:":
         lead = " "
-    comma_follows = after is None or "," in string[end:after]
+    behind = string[end : container.end if after is None else after]
+    comma_follows = after is None or "," in behind
+    if start == end and _COMMENT.sub("", behind).strip(_BLANKS + ",]}"):
+        return None  # a tag or an anchor follows
     return _slot(
         document,
         place,
@@ -139,6 +142,9 @@ def _block_slot(
     before = ""
     if "\t" in prefix and not prefix.strip(" \t"):
         return None  # tabs indent nothing in YAML
+    rest = string[end : line_end(string, end)]
+    if span[0] == span[1] and _COMMENT.sub("", rest).strip():
+        return None  # a tag or an anchor follows
     if place.indent is not None and not prefix.strip(" "):
         start = min(start, start - len(prefix) + place.indent)
         before = " " * (place.indent - len(prefix))
@@ -158,7 +164,7 @@ def _block_slot(
         offset,
         container,
         before=before,
-        after=" " if span[0] == span[1] and string[end : end + 1].strip() else "",
+        after=" " if span[0] == span[1] and rest[:1].strip() else "",
         indentation=" " * column,
         deeper=" " * (column - indented),
         in_block=True,

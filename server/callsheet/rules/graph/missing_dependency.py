@@ -67,9 +67,8 @@ def missing_dependency(facts: SubtaskFacts, context: Context) -> Iterator[Findin
     feature = context.feature
     if facts.status == "completed":
         return  # it did without
-    for reference in context.absent(facts):
+    for reference, makers in context.absent(facts):
         path = reference.path.path
-        makers = feature.promisers(path)
         key = feature.key_of(facts)
         if not makers or key in makers or not feature.ancestors[key].isdisjoint(makers):
             continue

@@ -34,7 +34,7 @@ from callsheet.workspace.facts import SubtaskFacts
     fixes=set_number,
     kinds=(ArtifactKind.SUBTASK,),
     scope="feature",
-    only_with="seq",
+    only_with="has_odd_names",
 )
 def seq_mismatch(facts: SubtaskFacts, context: Context) -> Iterator[Finding]:
     """Compare `seq` with the file's name, leading zeros aside; a number that is another's is a duplicate instead."""

@@ -50,9 +50,9 @@ Prices include tax.
 )
 def broken_reference(facts: Facts, context: Context) -> Iterator[Finding]:
     """Report references that neither the disk nor any subtask of the feature accounts for."""
-    for reference in context.absent(facts):
+    for reference, makers in context.absent(facts):
         path = reference.path.path
-        if context.feature.promisers(path) or _is_not_installed(context.snapshot, path):
+        if makers or _is_not_installed(context.snapshot, path):
             continue
         near = nearest_paths(context.snapshot, path)
         hint = f"; did you mean {near[0]}?" if near else ", and no subtask makes it"

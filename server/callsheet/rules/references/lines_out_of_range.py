@@ -60,18 +60,18 @@ def lines_out_of_range(facts: Facts, context: Context) -> Iterator[Finding]:
     for reference in facts.references:
         if reference.lines is None or not reference.path.is_in_workspace:
             continue
-        segments, errors = parse_lines(reference.lines)
-        if errors or not segments:
-            continue
-        path = reference.path.path
-        count = context.snapshot.line_count(path)
+        count = context.snapshot.line_count(reference.path.path)
         if count is None:
+            continue
+        segments, errors = parse_lines(reference.lines)
+        beyond = [] if errors else [segment for segment in segments if segment.last > count]
+        if not beyond:
             continue
         inside = format_lines(
             (segment.first, min(segment.last, count)) for segment in segments if segment.first <= count
         )
-        for segment in segments:
-            if segment.last > count:
-                have = {0: "is empty", 1: "has only 1 line"}.get(count, f"has only {count} lines")
-                pointer, part = (*reference.pointer, "lines"), (segment.start, segment.end)
-                yield found("lines-out-of-range", facts, pointer, f"{path} {have}", part=part, data=inside)
+        have = {0: "is empty", 1: "has only 1 line"}.get(count, f"has only {count} lines")
+        for segment in beyond:
+            pointer, part = (*reference.pointer, "lines"), (segment.start, segment.end)
+            message = f"{reference.path.path} {have}"
+            yield found("lines-out-of-range", facts, pointer, message, part=part, data=inside)

@@ -39,6 +39,7 @@ def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
 """,
     remedy="Changes the path to its end, where that exists in the workspace, or removes the entry.",
     fixes=_mend,
+    only_with="has_odd_paths",
 )
 def outside_workspace(facts: Facts, _context: Context) -> Iterator[Finding]:
     """Report references and deliverables that climb above the root."""

@@ -53,7 +53,7 @@ Prices include tax.
     "Part of “fix all” where they lie below the workspace's own folder.",
     fixes=_make_relative,
     scope="files",
-    only_with="references",
+    only_with="has_odd_paths",
 )
 def unportable_path(facts: Facts, context: Context) -> Iterator[Finding]:
     """Report the absolute paths of a document together, at the first that can be made relative."""

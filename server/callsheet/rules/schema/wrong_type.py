@@ -51,14 +51,16 @@ def _converted(error: SchemaError) -> Value:
 --- subtask_01.json
 {
   "seq": "01",
-  "depends_on": «"02"»
+  "depends_on": «"02"»,
+  "deliverables": ["design/card.svg"]
 }
 """,
     good="""
 --- subtask_01.json
 {
   "seq": "01",
-  "depends_on": ["02"]
+  "depends_on": ["02"],
+  "deliverables": ["design/card.svg"]
 }
 """,
     remedy="Writes the value in the right type, where it can only mean one thing.",
