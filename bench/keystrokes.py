@@ -18,6 +18,9 @@ from bench.workspace import Feature, Workspace
 GAP = 0.08
 """The time between two keystrokes in seconds: what a server puts off until the typing pauses is over by then."""
 
+WARM_UP = 8
+"""How many rounds of fast typing go before, so that what the servers compile as they run is compiled."""
+
 TARGET = 0.6
 
 
@@ -105,21 +108,29 @@ class Typist:
         return Sample(tuple(answer.seconds for answer in self.answers))
 
 
-def type_in_turns(contestants: list[tuple[Program, Path]], root: Path, rounds: int) -> list[Sample]:
-    """Let servers answer the same keystrokes, one after the other; each has its own file of the same content."""
+def type_in_turns(
+    contestants: list[tuple[Program, Path]], root: Path, rounds: int, warm_up: int = WARM_UP
+) -> list[Sample]:
+    """Let servers answer the same keystrokes, taking turns; each has a document open."""
     with ExitStack() as stack:
         typists = [Typist(stack.enter_context(Client(program, root)), path) for program, path in contestants]
         for typist in typists:
             typist.client.settle()
-        for index in range(6 * (rounds + 1)):
-            if index == 6:
-                for typist in typists:
-                    typist.answers.clear()  # the first round warms up
-            first = index % len(typists)
-            for typist in typists[first:] + typists[:first]:
-                time.sleep(GAP)
-                typist.type(index)
+        for _ in range(warm_up):
+            _type_round(typists, GAP / 4)
+        for typist in typists:
+            typist.answers.clear()
+        for _ in range(rounds):
+            _type_round(typists, GAP)
     return [typist.sample() for typist in typists]
+
+
+def _type_round(typists: list[Typist], gap: float) -> None:
+    for index in range(6):
+        first = index % len(typists)  # nobody is always the one after the slowest
+        for typist in typists[first:] + typists[:first]:
+            time.sleep(gap)
+            typist.type(index)
 
 
 def measure_json(stage: Stage) -> Iterator[Result]:

@@ -21,7 +21,7 @@ FEATURES = [*plan_features(6, yaml_share=0.5), Feature("large-feature", state="f
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
     """As few repetitions as there can be."""
-    return Stage(Settings(folder=tmp_path, peers=tmp_path, features=10, rounds=0, starts=1, passes=1, sessions=1))
+    return Stage(Settings(folder=tmp_path, peers=tmp_path, features=10, rounds=1, starts=1, passes=1, sessions=1))
 
 
 def test_the_same_arguments_give_the_same_files() -> None:
@@ -63,5 +63,5 @@ def test_the_command_is_measured(stage: Stage) -> None:
 def test_the_server_sees_each_flaw_that_is_typed(stage: Stage) -> None:
     small = stage.small()
     path = small.root / small.features[0].subtask_path(small.features[0].middle)
-    (sample,) = type_in_turns([(stage.callsheet(pulls=True), path)], small.root, stage.settings.rounds)
+    (sample,) = type_in_turns([(stage.callsheet(pulls=True), path)], small.root, stage.settings.rounds, warm_up=0)
     assert len(sample.values) == 6

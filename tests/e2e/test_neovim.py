@@ -76,7 +76,9 @@ class Editor:
         """Wait until something is so, and give it."""
         until = time.monotonic() + seconds
         while not (value := condition()):
-            assert time.monotonic() < until, f"it did not happen:\n{self.screen()}\n{self.neovim.command_output('messages')}"
+            assert time.monotonic() < until, (
+                f"it did not happen:\n{self.screen()}\n{self.neovim.command_output('messages')}"
+            )
             time.sleep(0.02)
         return value
 

@@ -245,7 +245,7 @@ class TestTogether:
 class TestContainersAsValues:
     def test_only_what_differs_is_written(self) -> None:
         document = Document(Text(TASK), "json")
-        value = ["Tests pass", "Reviewed", "Docs written"]
+        value: Value = ["Tests pass", "Reviewed", "Docs written"]
         (only,) = edits_for(document, [SetValue(("exit_criteria",), value)])
         assert only.new_text.strip() == ',\n    "Reviewed"'
 

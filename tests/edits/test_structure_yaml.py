@@ -254,12 +254,17 @@ class TestAddingMembers:
     @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
     def test_line_ends_are_those_of_the_document(self, newline: str) -> None:
         before, after = "a:\n  - b\n", "a:\n  - b\n  - c\nd:\n  - e: 1\n    f: 2\n"
-        operations = [InsertItem(("a", 1), "c"), SetValue(("d",), [{"e": 1, "f": 2}])]
+        operations: list[Operation] = [InsertItem(("a", 1), "c"), SetValue(("d",), [{"e": 1, "f": 2}])]
         check_edit(before.replace("\n", newline), operations, after.replace("\n", newline))
 
     def test_behind_a_block_scalar_that_keeps_its_line_ends(self) -> None:
         check_edit("a: |+\n  x\n\nb: 1\n", SetValue(("c",), 1, after=("a",)), "a: |+\n  x\n\nc: 1\nb: 1\n")
         check_edit("a: |+\n  x\n\n", SetValue(("c",), 1), "a: |+\n  x\n\nc: 1\n")
+
+    def test_behind_a_block_scalar_without_a_line_end(self) -> None:
+        check_edit("a: |\n  x", SetValue(("c",), 1), "a: |-\n  x\nc: 1")
+        check_edit("a:\n  - >2+ # x\n    x", SetValue(("c",), 1), "a:\n  - >2- # x\n    x\nc: 1")
+        check_edit("a: |-\n  x", SetValue(("c",), 1), "a: |-\n  x\nc: 1")
 
     def test_flow(self) -> None:
         check_task(
@@ -473,7 +478,7 @@ class TestRefusals:
 KEYS = st.text(st.sampled_from("ab0y-: #\"'é\n"), max_size=3)
 STRINGS = st.one_of(
     st.text(st.sampled_from("ab01y-:,[]{} #\"'é\n\t&*!|>%@\\\u2028\x85🎬"), max_size=6),
-    st.text(st.characters(exclude_categories=("Cs",)), max_size=4),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=4),
     st.sampled_from(["01", "yes", "null", "2025-01-05", "1e3", "src/a.py:10", "word", "some words"]),
 )
 SCALARS: st.SearchStrategy[Value] = st.one_of(st.none(), st.booleans(), st.integers(-1000, 1000), st.floats(), STRINGS)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from callsheet.ide.completion import file_tree as file_tree_module
-from callsheet.ide.completion.file_tree import file_tree
 from callsheet.ide.completion.search import search
 from callsheet.text import Text
+from callsheet.workspace import file_tree as file_tree_module
+from callsheet.workspace.file_tree import file_tree
 from tests.ide.completion_checks import answer, check_applied, check_complete, check_snippet, completions, labelled
 from tests.workspaces import read_fixture
 

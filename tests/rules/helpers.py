@@ -22,7 +22,6 @@ from callsheet.rules.engine import Checker, fixes_for, span_of
 from callsheet.text import apply_edits
 from callsheet.workspace.changes import Change, FileCreation
 from callsheet.workspace.snapshot import Snapshot
-
 from tests.workspaces import FEATURE_FOLDER, Fixture, read_fixture
 
 NOW = datetime(2026, 3, 1, 9, 15, tzinfo=timezone.utc)

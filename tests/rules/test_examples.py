@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from callsheet.rules import RULES, Rule
 from callsheet.rules.engine import fixes_for
-
 from tests.rules.helpers import NOW, Place, apply_changes, findings_of, place_of
 from tests.workspaces import Fixture, read_fixture
 

@@ -138,7 +138,9 @@ def test_wrong_types_are_named() -> None:
 
 
 def test_a_document_that_is_no_object() -> None:
-    check_findings("--- subtask_01.json\n«[»{wrong-type: the document must be an object, not a list}1]\n", "missing-field")
+    check_findings(
+        "--- subtask_01.json\n«[»{wrong-type: the document must be an object, not a list}1]\n", "missing-field"
+    )
     check_findings("--- subtask_01.json\n«null»{wrong-type}\n", "missing-field")
     check_findings('--- subtask_01.json\n«"text"»{wrong-type}\n', "missing-field")
 

@@ -31,7 +31,7 @@ def check_value(marked: str, pointer: Pointer, covers: str = "") -> Place:
     return found
 
 
-@pytest.mark.parametrize("marked", ['{<|>"ab": 1}', '{"a<|>b": 1}', '{"ab"<|>: 1}', '{"ab<|>}', '{ab<|>}', '{"ab<|>"}'])
+@pytest.mark.parametrize("marked", ['{<|>"ab": 1}', '{"a<|>b": 1}', '{"ab"<|>: 1}', '{"ab<|>}', "{ab<|>}", '{"ab<|>"}'])
 def test_on_a_key(marked: str) -> None:
     found, string = place(marked)
     assert found is not None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from callsheet.cli.progress import Progress
 from callsheet.cli.workspaces import ReadingSnapshot, Target, read
 from callsheet.rules import Finding, Severity
-from callsheet.rules.engine import Checker, span_of
+from callsheet.rules.engine import Checker, related_span, span_of
 from callsheet.text import Encoding, Text
 
 MAX_EXCERPT = 300
@@ -86,7 +86,7 @@ def _locate(finding: Finding, snapshot: ReadingSnapshot) -> Located:
     related: list[tuple[Place, str]] = []
     for other in finding.related:
         there = snapshot.document(other.path)
-        place = _place(other.path, there.text, there.span(other.pointer)) if there else Place(other.path)
+        place = _place(other.path, there.text, related_span(there, other)) if there else Place(other.path)
         related.append((place, other.message))
     document = snapshot.document(finding.path)
     if document is None:  # it went away meanwhile

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from difflib import SequenceMatcher
+from typing import TypeAlias
 
 from callsheet.edits.node_changes import Addition, Drop, NodeChange, Replace, Rework, is_missing
 from callsheet.syntax import Node, Value
 
-IsBroken = Callable[[Node], bool]
+IsBroken: TypeAlias = Callable[[Node], bool]
 """Whether the text of a node has syntax problems; such a node is written anew as a whole."""
 
 

@@ -18,8 +18,8 @@ from callsheet.edits.style import (
     group_of,
     has_line_end,
     indentation_at,
+    inline_like_surroundings,
     newline_of,
-    prefers_inline,
     scalar_arrays_are_inline,
     spans_of,
     starts_line,
@@ -47,7 +47,7 @@ class JsonWriter:
             start = 1 if self._string.startswith("\ufeff") else 0
             yield TextEdit(start, len(self._string), self._render(value, "", inline=False) + self._newline)
             return
-        inline = prefers_inline(value, node, slot.parent, self._root, self._is_inline)
+        inline = self._prefers_inline(value, node, slot.parent)
         text = self._render(value, indentation_at(self._string, node.start), inline=inline)
         if node.kind == "missing" and slot.member is not None:
             start, blank = self._place_behind_key(slot.member)
@@ -61,7 +61,7 @@ class JsonWriter:
         """The edits that add children to a container which is not empty, and drop some."""
 
         def write(addition: Addition, indentation: str) -> str:
-            inline = prefers_inline(addition.value, None, slot.node, self._root, self._is_inline)
+            inline = self._prefers_inline(addition.value, None, slot.node)
             text = self._render(addition.value, indentation, inline=inline)
             return text if addition.key is None else _scalar(addition.key) + self._colon_in(slot.node) + text
 
@@ -98,6 +98,10 @@ class JsonWriter:
             return opening + padding + ("," + self._blank_behind_comma).join(texts) + padding + closing
         lead = self._newline + inner
         return opening + lead + ("," + lead).join(texts) + self._newline + indentation + closing
+
+    def _prefers_inline(self, value: Value, old: Node | None, parent: Node | None) -> bool:
+        decided = inline_like_surroundings(value, old, parent, self._is_inline)
+        return self._is_inline_by_habit(value) if decided is None else decided
 
     def _is_inline_by_habit(self, value: Value) -> bool:
         return group_of(value) == "scalars" and self._scalar_arrays_are_inline

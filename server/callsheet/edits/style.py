@@ -113,11 +113,11 @@ def scalar_arrays_are_inline(root: Node, is_inline: IsInline) -> bool:
     return sum(votes) * 2 > len(votes)
 
 
-def prefers_inline(value: Value, old: Node | None, parent: Node | None, root: Node, is_inline: IsInline) -> bool:
-    """Whether a new container should be inline.
+def inline_like_surroundings(value: Value, old: Node | None, parent: Node | None, is_inline: IsInline) -> bool | None:
+    """Whether a new container should be inline; None where its surroundings do not tell.
 
     The value that it replaces decides where that is alike; then its neighbours that are alike; then whether its
-    container is inline; then, for an array of scalars, what the others of the document do.
+    container is inline.
     """
     group = group_of(value)
     if old is not None and (old.members or old.items) and group_of(old.value) == group:
@@ -128,4 +128,4 @@ def prefers_inline(value: Value, old: Node | None, parent: Node | None, root: No
             return is_inline(alike[-1])
         if (parent.members or parent.items) and is_inline(parent):
             return True
-    return group == "scalars" and scalar_arrays_are_inline(root, is_inline)
+    return None

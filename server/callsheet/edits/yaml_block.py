@@ -17,6 +17,7 @@ from callsheet.edits.yaml_layout import (
 from callsheet.text import TextEdit
 
 _COMMENT_LINE = re.compile(r"([ \t]*)#")
+_CHOMPING = re.compile(r"([|>][0-9]?)\+?(?![-0-9])")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -39,7 +40,7 @@ class BlockCollection:
             if gap.dropped and gap.added:
                 yield from self._replace(gap)
             elif gap.added:
-                yield self._insert(gap)
+                yield from self._insert(gap)
             elif len(gap.dropped) == len(self._entries):
                 yield from self._empty()
             elif gap.before < 0 and not self._starts_line(0):
@@ -64,15 +65,21 @@ class BlockCollection:
         yield TextEdit(self._entries[first].start, self._line_end(first), text)
         yield from self._drop(gap.dropped[1:])
 
-    def _insert(self, gap: Gap) -> TextEdit:
+    def _insert(self, gap: Gap) -> Iterator[TextEdit]:
         indentation = " " * self._column
         if gap.before < 0:
-            return self._insert_in_front(gap)
+            yield self._insert_in_front(gap)
+            return
         end = end_of_entry(self._string, self._entries[gap.before].end, self._children[gap.before])
         if end == len(self._string) and self._string.endswith(("\n", "\r")):
             # Behind lines that a block scalar keeps, up to the end of the text.
-            return TextEdit(end, end, "".join(indentation + text + self._newline for text in self._texts(gap)))
-        return TextEdit(end, end, "".join(self._newline + indentation + text for text in self._texts(gap)))
+            yield TextEdit(end, end, "".join(indentation + text + self._newline for text in self._texts(gap)))
+            return
+        leaf = last_leaf(self._children[gap.before])
+        if end == len(self._string) and not leaf.flow and (header := _CHOMPING.match(self._string, leaf.start)):
+            # The text ends without a line end, and so does this block scalar's value.
+            yield TextEdit(header.end(1), header.end(), "-")
+        yield TextEdit(end, end, "".join(self._newline + indentation + text for text in self._texts(gap)))
 
     def _insert_in_front(self, gap: Gap) -> TextEdit:
         """Before the first entry, and before the comment lines right above it, which are about that entry.

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from callsheet.edits.style import children_of, containers_of, newline_of, prefers_inline
+from callsheet.edits.style import (
+    children_of,
+    containers_of,
+    group_of,
+    inline_like_surroundings,
+    newline_of,
+    scalar_arrays_are_inline,
+)
 from callsheet.edits.yaml_layout import block_collections, column_at, dashes_of, first_entry_start
 from callsheet.edits.yaml_scalars import Quote, Sample, habit, quote_of, write_scalar, write_string
 from callsheet.syntax import Member, Node, Value, walk
@@ -25,7 +32,8 @@ class YamlText:
         """Whether a new value is written on its line: scalars, empty containers and flow collections."""
         if not isinstance(value, (dict, list)) or not value:
             return True
-        return prefers_inline(value, old, parent, self._root, lambda node: node.flow)
+        decided = inline_like_surroundings(value, old, parent, _is_flow)
+        return group_of(value) == "scalars" and self._scalar_arrays_are_flow if decided is None else decided
 
     def flow(self, value: Value, old: Node | None, parent: Node | None) -> str:
         """A value on one line; a string is written like the one that it replaces, or like its neighbours."""
@@ -101,6 +109,10 @@ class YamlText:
         return ((member.key, quote_of(self.string[member.key_start : member.key_end])) for member in members)
 
     @cached_property
+    def _scalar_arrays_are_flow(self) -> bool:
+        return scalar_arrays_are_inline(self._root, _is_flow)
+
+    @cached_property
     def _value_quote(self) -> Quote:
         return habit(self._samples(node for _, node in walk(self._root)), in_flow=False) or ""
 
@@ -160,6 +172,10 @@ class YamlText:
                     if gap and not gap.strip(" ") and item.kind != "missing":
                         return gap
         return " "
+
+
+def _is_flow(node: Node) -> bool:
+    return node.flow
 
 
 _IN_FLOW = Node("array", 0, 0, [])

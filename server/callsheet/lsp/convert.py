@@ -11,7 +11,7 @@ from callsheet.lsp.client import Client
 from callsheet.lsp.documents import Documents
 from callsheet.lsp.uris import to_uri
 from callsheet.lsp.workspaces import Workspace
-from callsheet.rules.engine import span_of
+from callsheet.rules.engine import related_span, span_of
 from callsheet.rules.pages import page_path
 from callsheet.rules.registry import Finding
 from callsheet.syntax import Document
@@ -89,6 +89,6 @@ def _related(finding: Finding, document: Document, workspace: Workspace, documen
         other = document if related.path == finding.path else workspace.session.snapshot.document(related.path)
         if other is not None:
             uri = documents.uri_of(workspace, related.path)
-            span = plain_range(other.text, *other.span(related.pointer), documents.encoding)
+            span = plain_range(other.text, *related_span(other, related), documents.encoding)
             found.append({"location": {"uri": uri, "range": span}, "message": related.message})
     return found

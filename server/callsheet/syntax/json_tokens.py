@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     | (?P<escaped>"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*")
     | (?P<quote>")
     | (?P<comment>//[^\r\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?)
-    | (?P<word>[^ \t\r\n,:{}\[\]"]+)
+    | (?P<word>[^ \t\r\n\ufeff,:{}\[\]"]+)
     )""",
     re.VERBOSE,
 )

@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from callsheet.syntax.tree import MAX_LENGTH
+
 EntryType: TypeAlias = Literal["file", "folder"]
 
-MAX_READ = 4 * 1024 * 1024
-"""The largest file that is read, in bytes."""
+MAX_READ = 4 * MAX_LENGTH
+"""The most that is read of a file, in bytes: all that a document of the greatest length can have."""
 
 _CHUNK = 64 * 1024
 """How much of a file is read at first, in bytes; task files seldom have more."""
@@ -92,22 +94,22 @@ class Disk:
         return not _SECRET.search(inside) and not _SECRET.search(path)
 
     def read_bytes(self, path: str) -> bytes | None:
-        """A file's content; None where there is none that may be read."""
+        """A file's content, of a huge one the first `MAX_READ` bytes; None where there is none that may be read."""
         try:
             if not self.is_shown(path):
                 return None
             full = Path(self.root, path)
-            information = full.stat()
-            if not stat.S_ISREG(information.st_mode) or information.st_size > MAX_READ:
+            if not stat.S_ISREG(full.stat().st_mode):
                 return None
-            return full.read_bytes()
+            with full.open("rb") as file:
+                return file.read(MAX_READ)
         except (OSError, ValueError):
             return None
 
     def read_text(self, path: str) -> str | None:
-        """A text file's content; None where there is none that may be read, or where it is binary."""
+        """A text file's content; None where there is none that may be read, or where it is binary or huge."""
         data = self.read_bytes(path)
-        if data is None or b"\0" in data[:8192]:
+        if data is None or len(data) == MAX_READ or b"\0" in data[:8192]:
             return None
         return decode_text(data)
 

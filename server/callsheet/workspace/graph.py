@@ -140,8 +140,9 @@ def redundant_edges(graph: Graph) -> dict[str, dict[str, str]]:
     for node, direct in graph.items():
         if len(direct) < 2 or node in reach[node] or any(other in reach[other] for other in direct):
             continue
-        for other in direct:
-            via = next((third for third in direct if third != other and other in reach[third]), None)
-            if via is not None:
-                found.setdefault(node, {})[other] = via
+        reached = frozenset().union(*[reach[other] for other in direct])
+        needed = [other for other in direct if other not in reached]
+        needless = [other for other in direct if other in reached]
+        if needless:
+            found[node] = {other: next(via for via in needed if other in reach[via]) for other in needless}
     return found

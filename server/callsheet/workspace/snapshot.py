@@ -9,7 +9,7 @@ from pathlib import Path
 from callsheet.artifacts.kinds import classify
 from callsheet.syntax import Document, Language
 from callsheet.text import Text
-from callsheet.workspace.disk import Disk, count_lines
+from callsheet.workspace.disk import Disk, count_lines, decode_text
 from callsheet.workspace.facts import Facts
 from callsheet.workspace.feature import Feature
 
@@ -52,8 +52,8 @@ class Snapshot:
         if path in self.documents:
             return self.documents[path]
         artifact = classify(path)
-        text = self.text(path) if artifact else None
-        return None if text is None else Document(text, language_of(path))
+        data = self.disk.read_bytes(path) if artifact else None  # binary and huge ones too: they have a finding
+        return None if data is None else Document(Text(decode_text(data)), language_of(path))
 
     def text(self, path: str) -> Text | None:
         """The text of any file that may be shown: the open one, or what is on disk."""

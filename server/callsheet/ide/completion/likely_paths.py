@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from callsheet.ide.completion.file_tree import CONTEXT_FOLDERS, FileTree
 from callsheet.ide.completion.request import Request
 from callsheet.ide.sections import is_markdown
 from callsheet.workspace.facts import SubtaskFacts
 from callsheet.workspace.feature import Feature
+from callsheet.workspace.file_tree import CONTEXT_FOLDERS, FileTree
 
 _ADR_FOLDERS = frozenset({"adr", "adrs", "decisions"})
 _IMAGES = (".png", ".svg", ".jpg", ".jpeg", ".webp", ".fig", ".sketch", ".pdf")

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from callsheet.artifacts.references import read_path
-from callsheet.ide.completion.file_tree import CONTEXT_FOLDERS, FileTree, file_tree
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.likely_paths import likely_paths, suits
 from callsheet.ide.completion.matching import closeness
 from callsheet.ide.completion.request import Request
 from callsheet.ide.completion.search import search
 from callsheet.ide.completion.skeletons import Hole
+from callsheet.workspace.file_tree import CONTEXT_FOLDERS, FileTree, file_tree
 
 MAX_LIKELY = 30
 MAX_FOUND = 20

@@ -1,0 +1,61 @@
+"""Which kind of artifact a path stands for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath, classify
+
+TASK, SUBTASK = ArtifactKind.TASK, ArtifactKind.SUBTASK
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (".tmp/tasks/f/task.json", ArtifactPath(TASK, ".tmp/tasks/f", "f")),
+        (".tmp/tasks/f/task.yaml", ArtifactPath(TASK, ".tmp/tasks/f", "f")),
+        (".tmp/tasks/f/task.yml", ArtifactPath(TASK, ".tmp/tasks/f", "f")),
+        (".tmp/tasks/f/subtask_01.json", ArtifactPath(SUBTASK, ".tmp/tasks/f", "f", "01")),
+        (".tmp/tasks/f/subtask_100.yaml", ArtifactPath(SUBTASK, ".tmp/tasks/f", "f", "100")),
+        (".tmp/tasks/f/subtask_03_api.json", ArtifactPath(SUBTASK, ".tmp/tasks/f", "f", "03")),
+        (".tmp/tasks/f/subtask_03-api.v2.json", ArtifactPath(SUBTASK, ".tmp/tasks/f", "f", "03")),
+        (".tmp/tasks/a b/task.json", ArtifactPath(TASK, ".tmp/tasks/a b", "a b")),
+        (".tmp/tasks/completed/f/task.json", ArtifactPath(TASK, ".tmp/tasks/completed/f", "f")),
+        (".tmp/tasks/completed/completed/task.json", ArtifactPath(TASK, ".tmp/tasks/completed/completed", "completed")),
+    ],
+)
+def test_tasks_and_subtasks(path: str, expected: ArtifactPath) -> None:
+    assert classify(path) == expected
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "task.json",
+        ".tmp/tasks/task.json",
+        ".tmp/tasks/completed/task.json",
+        ".tmp/tasks/f/g/task.json",
+        ".tmp/tasks/f/tasks.json",
+        ".tmp/tasks/f/task.toml",
+        ".tmp/tasks/f/task.json.bak",
+        ".tmp/tasks/f/my_task.json",
+        ".tmp/tasks/f/subtask_.json",
+        ".tmp/tasks/f/subtask_x.json",
+        ".tmp/tasks/f/subtask_01x.json",
+        ".tmp/tasks/f/subtask-01.json",
+        ".tmp/tasks/f/contexts.json",
+        "x/.tmp/tasks/f/task.json",
+        "/.tmp/tasks/f/task.json",
+        ".tmp/planning/f/task.json",
+    ],
+)
+def test_other_files(path: str) -> None:
+    assert classify(path) is None
+
+
+@given(st.text(max_size=40) | st.text(alphabet="./tasks_ubjon0123completd", max_size=60))
+def test_no_text_makes_it_raise(path: str) -> None:
+    classify(path)

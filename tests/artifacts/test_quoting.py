@@ -1,0 +1,36 @@
+"""What an author wrote, as messages show it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from callsheet.artifacts.quoting import MAX_LENGTH, quoted, shorten
+from callsheet.syntax import Value
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("text", '"text"'),
+        ("two\n  lines", '"two lines"'),
+        ("x" * 41, f'"{"x" * 39}…"'),
+        (3, "3"),
+        (1.5, "1.5"),
+        (True, "true"),
+        (None, "null"),
+        ([1], "a list"),
+        ({}, "an object"),
+        (10**60, "1" + "0" * 38 + "…"),
+    ],
+)
+def test_quoted(value: Value, shown: str) -> None:
+    assert quoted(value) == shown
+
+
+@given(st.text())
+def test_a_shown_text_is_one_short_line(text: str) -> None:
+    shown = shorten(text)
+    assert len(shown) <= MAX_LENGTH
+    assert len(shown.splitlines()) <= 1
