@@ -73,7 +73,9 @@ def render_table(results: Iterable[Result]) -> str:
     rows = [_cells(row) for row in results if isinstance(row, Row)]
     header = ["measured", "beside", "theirs: median (p95)", "Callsheet: median (p95)", "ratio", "target"]
     lines = [_line(header), _line(["---", "---", "---:", "---:", "---:", "---:"]), *(_line(row) for row in rows)]
-    skipped = [f"Skipped in {one.measurement}: {one.reason}." for one in results if isinstance(one, Skipped)]
+    skipped = list(
+        dict.fromkeys(f"Skipped in {one.measurement}: {one.reason}." for one in results if isinstance(one, Skipped))
+    )
     return "\n".join(lines + (["", *skipped] if skipped else []))
 
 

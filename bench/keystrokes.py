@@ -161,7 +161,7 @@ def measure_yaml(stage: Stage) -> Iterator[Result]:
     contestants = [(server, yaml_path), (stage.callsheet(pulls=False), yaml_path)]
     rounds = max(stage.settings.rounds // 2, 1)
     their_sample, ours = type_in_turns(contestants, workspace.root, rounds)
-    yield Row("keystroke-yaml", "the same, pushed", "ms", ours, server.name, their_sample)
+    yield Row("keystroke-yaml", _name("2 KB YAML", workspace, "pushed"), "ms", ours, server.name, their_sample)
 
 
 def _against_json_server(
@@ -179,10 +179,12 @@ def _against_json_server(
         peer = server.name + (" with the like in JSON" if theirs else "")
     samples = type_in_turns(contestants, workspace.root, stage.settings.rounds)
     beside = samples[2] if len(samples) > 2 else None
-    count = f"{workspace.subtask_count:,} subtasks indexed"
     for how, sample in zip(("pulled", "pushed"), samples[:2], strict=True):
-        name = f"keystroke → diagnostics, {what}, {count}, {how}"
-        yield Row(measurement, name, "ms", sample, peer, beside, TARGET)
+        yield Row(measurement, _name(what, workspace, how), "ms", sample, peer, beside, TARGET)
+
+
+def _name(what: str, workspace: Workspace, how: str) -> str:
+    return f"keystroke → diagnostics, {what}, {workspace.subtask_count:,} subtasks indexed, {how}"
 
 
 def _middle(workspace: Workspace, feature: Feature) -> Path:

@@ -22,7 +22,9 @@ from callsheet.syntax import Value
         (None, "null"),
         ([1], "a list"),
         ({}, "an object"),
-        (10**60, "1" + "0" * 38 + "…"),
+        (10**60, "a very large number"),
+        (1e60, "a very large number"),
+        (float("inf"), "a very large number"),
     ],
 )
 def test_quoted(value: Value, shown: str) -> None:

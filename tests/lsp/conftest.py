@@ -28,9 +28,7 @@ async def connect() -> AsyncIterator[Callable[[str], Awaitable[Connection]]]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def open_editor(
-    connect: Callable[[str], Awaitable[Connection]], tmp_path: Path
-) -> AsyncIterator[OpenEditor]:
+async def open_editor(connect: Callable[[str], Awaitable[Connection]], tmp_path: Path) -> AsyncIterator[OpenEditor]:
     """Opens an inline workspace as a folder in the editor of a name."""
     editors: list[Editor] = []
 
@@ -48,5 +46,3 @@ async def open_editor(
         editor.close_all()
         editor.remove_folder()
         assert editor.client.error is None
-
-

@@ -26,7 +26,12 @@ Result = TypeVar("Result")
 
 
 def capabilities_of(name: str) -> types.ClientCapabilities:
-    """The recorded capabilities of an editor; `vscode-pull` is a recent VS Code, which pulls diagnostics."""
+    """The recorded capabilities of an editor.
+
+    `vscode-pull` is a recent VS Code, which pulls diagnostics; `simple` an editor that can do next to nothing.
+    """
+    if name == "simple":
+        return types.ClientCapabilities(text_document=types.TextDocumentClientCapabilities())
     if name != "vscode-pull":
         return client_capabilities(name)
     capabilities = client_capabilities("visual-studio-code")

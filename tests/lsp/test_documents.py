@@ -64,7 +64,9 @@ def test_many_edits_of_a_long_text() -> None:
         for version in range(2, 80):
             start = index_between(buffer, choose.randrange(10_000))
             end = index_between(buffer, min(start + choose.choice([0, 0, 1, 2, 40]), len(buffer.text)))
-            change = buffer.replace(min(start, end), max(start, end), "".join(choose.choices(PIECES, k=choose.randrange(4))))
+            change = buffer.replace(
+                min(start, end), max(start, end), "".join(choose.choices(PIECES, k=choose.randrange(4)))
+            )
             documents.change(URI, [plain(change)], version)
         assert documents.by_uri[URI].text.string == buffer.text
 

@@ -35,10 +35,16 @@ def test_a_quiet_life(tmp_path: Path) -> None:
     uri = (tmp_path / FEATURE_FOLDER / "subtask_02.json").as_uri()
     with Process() as process:
         assert process.error("textDocument/hover", HOVER)[0] == NOT_INITIALIZED
-        process.notify("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "json", "version": 1, "text": "{"}})
+        process.notify(
+            "textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "json", "version": 1, "text": "{"}}
+        )
         process.initialize(tmp_path)
-        assert process.error("initialize", {"processId": None, "rootUri": None, "capabilities": {}})[0] == INVALID_REQUEST
-        process.notify("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "json", "version": 7, "text": "{}"}})
+        assert (
+            process.error("initialize", {"processId": None, "rootUri": None, "capabilities": {}})[0] == INVALID_REQUEST
+        )
+        process.notify(
+            "textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "json", "version": 7, "text": "{}"}}
+        )
         pushed = process.receive()
         assert (pushed["method"], pushed["params"]["version"]) == ("textDocument/publishDiagnostics", 7)
         assert process.request("shutdown")["result"] is None
@@ -142,7 +148,9 @@ def test_what_is_no_frame_is_passed_over(process: Process, data: bytes) -> None:
     assert process.is_alive()
 
 
-@pytest.mark.parametrize("header", [b"content-length:%d\r\n\r\n", b"Content-Type: x; charset=utf-8\r\nContent-Length: %d\r\n\r\n"])
+@pytest.mark.parametrize(
+    "header", [b"content-length:%d\r\n\r\n", b"Content-Type: x; charset=utf-8\r\nContent-Length: %d\r\n\r\n"]
+)
 def test_headers_have_several_spellings(process: Process, header: bytes) -> None:
     body = b'{"jsonrpc": "2.0", "id": "a", "method": "nothing"}'
     process.write(header % len(body) + body)
@@ -164,9 +172,17 @@ def test_a_message_may_come_in_pieces(process: Process) -> None:
         ("textDocument/hover", None, INVALID_PARAMS),
         ("textDocument/hover", {"textDocument": 5}, INVALID_PARAMS),
         ("textDocument/hover", [1, 2], INVALID_PARAMS),
-        ("textDocument/codeAction", {"textDocument": {"uri": "file:///a"}, "range": None, "context": {}}, INVALID_PARAMS),
+        (
+            "textDocument/codeAction",
+            {"textDocument": {"uri": "file:///a"}, "range": None, "context": {}},
+            INVALID_PARAMS,
+        ),
         ("codeAction/resolve", {"title": "Mark 01 complete"}, INVALID_PARAMS),
-        ("codeAction/resolve", {"title": "x", "data": {"uri": "file:///a", "range": 1, "finding": None}}, INVALID_PARAMS),
+        (
+            "codeAction/resolve",
+            {"title": "x", "data": {"uri": "file:///a", "range": 1, "finding": None}},
+            INVALID_PARAMS,
+        ),
         ("workspace/executeCommand", {"command": "rm"}, INVALID_PARAMS),
     ],
 )
@@ -182,7 +198,10 @@ def test_wrong_requests_are_refused(process: Process, method: str, params: Any, 
         ("$/bogus", {}),
         ("textDocument/didOpen", {"textDocument": {}}),
         ("textDocument/didChange", None),
-        ("textDocument/didChange", {"textDocument": {"uri": "file:///not/open.json"}, "contentChanges": [{"text": ""}]}),
+        (
+            "textDocument/didChange",
+            {"textDocument": {"uri": "file:///not/open.json"}, "contentChanges": [{"text": ""}]},
+        ),
         ("textDocument/didClose", {"textDocument": {"uri": "file:///not/open.json"}}),
         ("textDocument/didSave", {"textDocument": {"uri": "file:///not/open.json"}}),
         ("workspace/didChangeConfiguration", {"settings": None}),
@@ -225,7 +244,9 @@ def test_a_request_is_not_begun_once_it_is_cancelled(process: Process) -> None:
 )
 def test_changes_that_are_none_leave_the_text_as_it_is(process: Process, tmp_path: Path, changes: Any) -> None:
     uri = (tmp_path / FEATURE_FOLDER / "subtask_01.json").as_uri()
-    process.notify("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "json", "version": 1, "text": '{"seq": 1}'}})
+    process.notify(
+        "textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "json", "version": 1, "text": '{"seq": 1}'}}
+    )
     first = diagnostics_of(process, uri, 1)
     process.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": 2}, "contentChanges": changes})
     process.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": 3}, "contentChanges": []})

@@ -23,7 +23,9 @@ READER = """
 async def lines_at_server(editor: Editor) -> list[str]:
     """The lines of the open notes as the server has them: a reference to them shows them, numbered."""
     position = editor.at("subtask_01.json", "docs/")
-    hover = await editor.client.text_document_hover_async(types.HoverParams(editor.identify("subtask_01.json"), position))
+    hover = await editor.client.text_document_hover_async(
+        types.HoverParams(editor.identify("subtask_01.json"), position)
+    )
     assert hover
     assert isinstance(hover.contents, types.MarkupContent)
     fence = re.search(r"^(`{3,})[^\n]*\n(.*?)\n\1$", hover.contents.value, re.MULTILINE | re.DOTALL)
@@ -52,7 +54,9 @@ async def test_the_text_of_a_file_that_another_refers_to(open_editor: OpenEditor
             for _ in range(choose.randrange(1, 3)):
                 start = index_between(buffer, choose.randrange(1000))
                 end = index_between(buffer, min(start + choose.choice([0, 0, 1, 3, 9]), len(buffer.text)))
-                changes.append(buffer.replace(min(start, end), max(start, end), random_text(choose, choose.randrange(4))))
+                changes.append(
+                    buffer.replace(min(start, end), max(start, end), random_text(choose, choose.randrange(4)))
+                )
             editor.change("/docs/notes.txt", *changes)
         # The mark at the end makes the last line one that counts.
         editor.change("/docs/notes.txt", buffer.replace(len(buffer.text), len(buffer.text), "."))

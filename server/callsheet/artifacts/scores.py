@@ -48,11 +48,14 @@ FORMULAS = {
 
 
 def as_decimal(value: object) -> Decimal | None:
-    """A JSON number as a decimal, exactly as it is written; None for anything else."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    """A JSON number as a decimal, exactly as it is written; None for anything else, and for what is beyond reason."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < _LARGEST:
         return None
-    number = Decimal(repr(value))
-    return number if number.is_finite() else None
+    return Decimal(repr(value))
+
+
+_LARGEST = 10**15
+"""Larger numbers are no inputs of a score; decoders disagree on them."""
 
 
 def is_right(stored: Decimal, exact: Decimal) -> bool:

@@ -15,6 +15,10 @@ from callsheet.workspace.facts import SubtaskFacts
 from callsheet.workspace.feature import Feature
 
 
+_RECORD = ("started_at", "agent_id", "status")
+"""Behind which member the record of a completion goes: the first of these that there is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a step must not be taken now."""
@@ -34,10 +38,12 @@ def blocking_dependencies(feature: Feature, key: str) -> Refusal | None:
 
 
 def start(feature: Feature, key: str, now: datetime) -> tuple[Change, ...]:
-    """Set a subtask in progress: `status`, and `started_at` to now."""
+    """Set a subtask in progress: `status`, and `started_at` to now unless it was started before."""
     facts = feature.subtasks[key]
-    started_at = SetValue(("started_at",), format_time(now), ("agent_id", "status"))
-    return (DocumentChange(facts.path, (SetValue(("status",), "in_progress"), started_at)),)
+    operations: list[Operation] = [SetValue(("status",), "in_progress")]
+    if "started_at" not in facts.fields:
+        operations.append(SetValue(("started_at",), format_time(now), ("agent_id", "status")))
+    return (DocumentChange(facts.path, tuple(operations)),)
 
 
 def complete(
@@ -51,10 +57,10 @@ def complete(
     time = format_time(now)
     operations: list[Operation] = [
         SetValue(("status",), "completed"),
-        SetValue(("completed_at",), time, ("started_at", "agent_id", "status")),
+        SetValue(("completed_at",), time, _RECORD),
     ]
     if summary is not None:
-        operations.append(SetValue(("completion_summary",), summary, ("completed_at", "started_at", "status")))
+        operations.append(SetValue(("completion_summary",), summary, ("completed_at", *_RECORD)))
     changes: list[Change] = [DocumentChange(facts.path, tuple(operations))]
     of_task = _count_operations(feature, completed=completed_after(feature, facts, is_completed=True))
     if with_task:

@@ -57,7 +57,7 @@ def _fixes(
 
 def _lifecycle(snapshot: Snapshot, path: str, now: datetime) -> Iterator[Action]:
     feature, facts = snapshot.feature_of(path), snapshot.facts(path)
-    if feature is None or not isinstance(facts, SubtaskFacts) or not facts.is_object:
+    if feature is None or feature.is_archived or not isinstance(facts, SubtaskFacts) or not facts.is_object:
         return
     key = feature.key_of(facts)
     refusal = lifecycle.blocking_dependencies(feature, key)
@@ -80,7 +80,7 @@ def _completions(feature: Feature, key: str, refusal: lifecycle.Refusal | None, 
         return
     yield _step(f"Mark {key} complete", lifecycle.complete(feature, key, now))
     left = [other for other, facts in feature.subtasks.items() if other != key and facts.status != "completed"]
-    if feature.task is not None and not left:
+    if feature.task is not None and feature.task.status != "completed" and not left:
         title = f"Mark {key} and the task {feature.id} complete"
         yield _step(title, lifecycle.complete(feature, key, now, with_task=True))
 

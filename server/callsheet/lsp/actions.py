@@ -114,7 +114,7 @@ def resolve(server: Server, code_action: types.CodeAction) -> types.CodeAction:
     """
     data: Any = code_action.data
     try:
-        uri, name = data["uri"], data["finding"]
+        uri, name = data["uri"], data.get("finding")  # Neovim drops members that are null
         span = server.protocol.structure(data["range"], types.Range)
     except Exception as error:  # whatever the converter finds wrong
         raise JsonRpcInvalidParams("no code action of Callsheet's") from error

@@ -237,7 +237,8 @@ def _number(value: Any) -> str | None:
     """A subtask's number; also where its quotation marks were forgotten, so that only that is reported."""
     if isinstance(value, str):
         return value
-    return f"{value:02d}" if isinstance(value, int) and not isinstance(value, bool) else None
+    is_number = isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LARGEST
+    return f"{value:02d}" if is_number else None
 
 
 def _integer(value: Mapping[str, Any], key: str) -> int | None:

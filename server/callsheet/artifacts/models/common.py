@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -14,7 +14,7 @@ from pydantic_core import CoreSchema
 class ArtifactModel(BaseModel):
     """A JSON object. Fields that the model does not know are allowed and kept: teams add their own."""
 
-    model_config = ConfigDict(extra="allow", use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="allow", strict=True, use_attribute_docstrings=True)
 
 
 ShortText = Annotated[str, Field(max_length=200)]
@@ -30,6 +30,11 @@ class FileReference(ArtifactModel):
     """Which lines: `N` or `N-M`, 1-based and inclusive, several joined by commas. Left out: the whole file."""
     reason: ShortText | None = None
     """Why an agent should read it, in one sentence."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_path(cls, value: Any) -> Any:
+        return {"path": value} if isinstance(value, str) else value
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -96,6 +101,12 @@ class DesignComponent(ArtifactModel):
     """The design's file, relative to the workspace root."""
     description: ShortText | None = None
     """What the design shows."""
+
+    @model_validator(mode="after")
+    def _lies_somewhere(self) -> DesignComponent:
+        if self.url is None and self.path is None:
+            raise ValueError("a design has a url, a path, or both")
+        return self
 
 
 class RelatedAdr(ArtifactModel):

@@ -71,8 +71,7 @@ class Subtask(Work):
     title: str = Field(min_length=1, max_length=100)
     """What the subtask does, in at most 100 characters."""
     status: SubtaskStatus
-    """Where the subtask stands: `pending`, then `in_progress` once all it depends on is completed, then `completed`;
-    `blocked` while something is in its way."""
+    """Where it stands: `pending`, `in_progress` once all it depends on is completed, `completed`, or `blocked`."""
     depends_on: list[str] | None = Field(None, examples=[["01", "03"]])
     """The numbers of the subtasks of this feature that must be completed before this one starts."""
     parallel: bool | None = False

@@ -59,7 +59,7 @@ class Task(Work):
     name: str = Field(min_length=1, max_length=100)
     """What people call the feature, in at most 100 characters."""
     status: TaskStatus
-    """Where the feature stands: `active` until it is `completed`, `blocked` meanwhile, `archived` once put away."""
+    """Where it stands: `active` until it is `completed`, or `blocked`; `archived` once it is put away."""
     objective: str = Field(min_length=1, max_length=200)
     """What the feature is to achieve, in at most 200 characters."""
     exit_criteria: list[str] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from callsheet.edits.style import has_line_end, prefers_inline
+from callsheet.edits.style import group_of, has_line_end, inline_like_surroundings, scalar_arrays_are_inline
 from callsheet.ide.completion.skeletons import Hole, Skeleton, sample_of
 from callsheet.ide.completion.templates import Template
 from callsheet.syntax import Document, Node, Pointer
@@ -48,7 +48,11 @@ class JsonWriter:
         """Whether a new container goes on one line."""
         if parent is not None and parent.closed and not has_line_end(self._string[parent.start : parent.end]):
             return True
-        return prefers_inline(sample_of(value), None, parent, self._document.root, self._is_on_one_line)
+        sample = sample_of(value)
+        decided = inline_like_surroundings(sample, None, parent, self._is_on_one_line)
+        if decided is not None:
+            return decided
+        return group_of(sample) == "scalars" and scalar_arrays_are_inline(self._document.root, self._is_on_one_line)
 
     def _is_on_one_line(self, node: Node) -> bool:
         return not has_line_end(self._string[node.start : node.end])

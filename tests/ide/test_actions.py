@@ -1,0 +1,115 @@
+"""What can be done at a place: fixes first, then the steps of a subtask's life."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+
+from callsheet.ide.actions import Action, actions
+from callsheet.rules.engine import Checker
+from tests.workspaces import read_fixture
+
+NOW = datetime(2026, 3, 1, 9, 15, tzinfo=timezone.utc)
+
+TASK = '--- task.json\n{"id": "gift-cards", "status": "active"}\n'
+DONE = '--- subtask_01.json\n{"seq": "01", "status": "completed"}\n'
+
+
+def actions_at(root: Path, fixture: str) -> list[Action]:
+    """The actions at the cursor of a fixture, or between its marks."""
+    read = read_fixture(fixture)
+    snapshot = read.snapshot(root)
+    path, start, end = read.marked[0] if read.marked else (*(read.cursor or ("", 0)), (read.cursor or ("", 0))[1])
+    return actions(snapshot, path, start, end, Checker().findings(snapshot, path), NOW)
+
+
+def steps_at(root: Path, fixture: str) -> list[str]:
+    """The titles of the steps that are offered; those that are refused in brackets."""
+    return [
+        f"({action.title})" if action.refusal else action.title
+        for action in actions_at(root, fixture)
+        if action.kind == "refactor.rewrite"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "steps"),
+    [
+        ("pending", ["Start 02", "Mark 02 complete"]),
+        ("in_progress", ["Mark 02 complete"]),
+        ("blocked", ["Start 02", "Mark 02 complete"]),
+        ("completed", ["Reopen 02"]),
+        ("done", ["Start 02", "Mark 02 complete"]),
+    ],
+)
+def test_steps_by_status(tmp_path: Path, status: str, steps: list[str]) -> None:
+    fixture = f'--- subtask_02.json\n{{"seq": "02", "status": "{status}"}}<|>\n--- subtask_03.json\n{{"seq": "03"}}\n'
+    assert steps_at(tmp_path, fixture) == steps
+
+
+def test_what_is_refused_can_be_forced(tmp_path: Path) -> None:
+    fixture = '<|>{"seq": "02", "status": "pending", "depends_on": ["03"]}\n--- subtask_03.json\n{"seq": "03", "status": "blocked"}\n'
+    found = actions_at(tmp_path, f"--- subtask_02.json\n{fixture}")
+    steps = [action for action in found if action.kind == "refactor.rewrite"]
+    assert [(step.title, step.refusal, bool(step.changes)) for step in steps] == [
+        ("Start 02", "02 depends on what is not completed: 03 is blocked", False),
+        ("Mark 02 complete", "02 depends on what is not completed: 03 is blocked", False),
+        ("Mark 02 complete although it depends on what is not", None, True),
+    ]
+
+
+def test_the_task_is_offered_with_its_last_subtask(tmp_path: Path) -> None:
+    subtask = '--- subtask_02.json\n<|>{"seq": "02", "status": "in_progress"}\n'
+    assert steps_at(tmp_path, TASK + DONE + subtask) == [
+        "Mark 02 complete",
+        "Mark 02 and the task gift-cards complete",
+    ]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param(DONE, id="there is no task"),
+        pytest.param(TASK.replace("active", "completed") + DONE, id="it is completed already"),
+        pytest.param(TASK + DONE.replace("completed", "blocked"), id="another subtask is not"),
+    ],
+)
+def test_the_task_is_not_offered(tmp_path: Path, others: str) -> None:
+    subtask = '--- subtask_02.json\n<|>{"seq": "02", "status": "in_progress"}\n'
+    assert steps_at(tmp_path, others + subtask) == ["Mark 02 complete"]
+
+
+@pytest.mark.parametrize(
+    "fixture",
+    [
+        pytest.param('--- task.json\n<|>{"id": "gift-cards", "status": "active"}\n', id="a task"),
+        pytest.param("--- subtask_01.json\n<|>[]\n", id="what is no object"),
+        pytest.param('--- /.tmp/tasks/completed/old/subtask_01.json\n<|>{"seq": "01"}\n', id="the archive"),
+        pytest.param("--- /docs/prices.md\n<|>Prices\n", id="any other file"),
+    ],
+)
+def test_no_steps(tmp_path: Path, fixture: str) -> None:
+    assert steps_at(tmp_path, fixture) == []
+
+
+def test_fixes_are_those_of_the_findings_at_the_place(tmp_path: Path) -> None:
+    text = '--- subtask_02.json\n{"seq": "02", "status": "pendin<|>g", "depends_on": ["07", "08"]}\n'
+    assert [action.finding for action in actions_at(tmp_path, text) if action.kind == "quickfix"] == []
+
+    for marked, blamed in (('"0<|>7"', {"07"}), ('<|>"07"', {"07"}), ('«"07", "»08"', {"07", "08"})):
+        text = f'--- subtask_02.json\n{{"seq": "02", "status": "pending", "depends_on": [{marked}'
+        text += ("" if "08" in marked else ', "08"') + "]}\n"
+        findings = [action.finding for action in actions_at(tmp_path, text) if action.kind == "quickfix"]
+        assert {
+            number for number in ("07", "08") for finding in findings if finding and number in finding.message
+        } == blamed
+
+
+def test_fixes_come_before_steps(tmp_path: Path) -> None:
+    found = actions_at(tmp_path, '--- subtask_02.json\n{"seq": "02", "status": "<|>done"}\n')
+    kinds = [action.kind for action in found]
+    assert kinds == sorted(kinds)
+    assert {"quickfix", "refactor.rewrite"} == set(kinds)
+    assert [action.is_preferred for action in found].count(True) <= 1

@@ -1,0 +1,186 @@
+"""Hover, completion, definitions and links, as each editor understands them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from lsprotocol import types
+
+from tests.lsp.conftest import OpenEditor
+from tests.lsp.editors import Editor
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+FILES = """
+--- subtask_01.json
+{"seq": "01", "title": "Draw 😀 the card"}
+--- subtask_02.json
+{
+  "seq": "02",
+  "depends_on": ["01"],
+  "context_files": [{"path": "docs/größen.md", "lines": "2-3", "reason": "😀"}],
+  "design_components": [{"type": "figma", "url": "https://example.org/card"}]
+}
+--- /docs/größen.md
+# Prices
+Prices include 😀 tax.
+Always.
+"""
+
+
+async def hover_text(editor: Editor, words: str) -> tuple[types.MarkupKind, str]:
+    """What a hover over some words shows, and as what."""
+    name = "subtask_02.json"
+    params = types.HoverParams(editor.identify(name), editor.at(name, words, 1))
+    hover = await editor.client.text_document_hover_async(params)
+    assert hover
+    assert hover.range
+    assert words in editor.buffers[name].words_at(hover.range)
+    assert isinstance(hover.contents, types.MarkupContent)
+    return hover.contents.kind, hover.contents.value
+
+
+async def test_a_hover_shows_the_lines_that_are_referred_to(open_editor: OpenEditor) -> None:
+    editor = await open_editor("neovim", FILES)
+    editor.open("subtask_02.json")
+    kind, text = await hover_text(editor, "docs/größen.md")
+    assert kind is types.MarkupKind.Markdown
+    assert "```markdown\n2  Prices include 😀 tax.\n3  Always.\n```" in text
+
+
+async def test_a_hover_is_plain_where_the_editor_shows_no_markdown(open_editor: OpenEditor) -> None:
+    editor = await open_editor("simple", FILES)
+    editor.open("subtask_02.json")
+    kind, text = await hover_text(editor, "docs/größen.md")
+    assert kind is types.MarkupKind.PlainText
+    assert "\n2  Prices include 😀 tax.\n3  Always." in text
+    assert not set("`*\\") & set(text)
+
+
+async def test_nothing_is_shown_of_nothing(open_editor: OpenEditor) -> None:
+    editor = await open_editor("neovim", FILES)
+    editor.open("subtask_02.json")
+    editor.open("/docs/größen.md")
+    for name in ("subtask_02.json", "/docs/größen.md", "/nowhere.json", "untitled:Untitled-1"):
+        params = types.HoverParams(editor.identify(name), types.Position(0, 0))
+        assert await editor.client.text_document_hover_async(params) is None
+
+
+async def complete(editor: Editor, name: str, place: types.Position) -> types.CompletionList:
+    params = types.CompletionParams(editor.identify(name), place)
+    found = await editor.client.text_document_completion_async(params)
+    assert isinstance(found, types.CompletionList)
+    return found
+
+
+async def items(editor: Editor, words: str) -> Sequence[types.CompletionItem]:
+    """What is offered behind some words of the second subtask."""
+    found = await complete(editor, "subtask_02.json", editor.at("subtask_02.json", words, len(words)))
+    assert found.is_incomplete
+    return found.items
+
+
+def insert(editor: Editor, name: str, item: types.CompletionItem) -> str:
+    """The text after an item has been put in, as an editor without snippets does it."""
+    assert isinstance(item.text_edit, types.TextEdit)
+    buffer = editor.buffers[name]
+    buffer.apply([item.text_edit, *(item.additional_text_edits or ())])
+    return buffer.text
+
+
+async def test_dependencies_are_offered_with_their_titles(open_editor: OpenEditor) -> None:
+    editor = await open_editor("vscode-pull", FILES.replace('["01"]', '[""]'))
+    editor.open("subtask_02.json")
+    (item,) = await items(editor, '"depends_on": ["')
+    assert item.label == "01"
+    assert item.label_details
+    assert "Draw 😀 the card" in str(item.label_details.description)
+    assert item.filter_text
+    assert item.filter_text.startswith('"')
+    assert '"depends_on": ["01"]' in insert(editor, "subtask_02.json", item)
+
+
+async def test_what_stands_beside_the_label_moves_into_the_detail(open_editor: OpenEditor) -> None:
+    editor = await open_editor("visual-studio-code", FILES.replace('["01"]', "[]"))
+    editor.open("subtask_02.json")
+    (item,) = await items(editor, '"depends_on": [')
+    assert item.label_details is None
+    assert "Draw 😀 the card" in str(item.detail)
+
+
+@pytest.mark.parametrize(("name", "is_snippet"), [("neovim", True), ("emacs", False)])
+async def test_keys_come_as_snippets_where_the_editor_knows_those(
+    open_editor: OpenEditor, name: str, is_snippet: bool
+) -> None:
+    editor = await open_editor(name, FILES)
+    editor.open("subtask_01.json")
+    editor.replace("subtask_01.json", "card", 'card", "obj😀')
+    position = editor.at("subtask_01.json", "obj", 0)
+    found = await complete(editor, "subtask_01.json", position)
+    item = next(item for item in found.items if item.label == "acceptance_criteria")
+    assert isinstance(item.text_edit, types.TextEdit)
+    assert ("$1" in item.text_edit.new_text) == is_snippet
+    assert (item.insert_text_format is types.InsertTextFormat.Snippet) == is_snippet
+    assert editor.buffers["subtask_01.json"].words_at(item.text_edit.range) == '"obj😀"'
+
+
+async def test_items_are_ranked(open_editor: OpenEditor) -> None:
+    editor = await open_editor("neovim", FILES.replace('["01"]', '["01"], '))
+    editor.open("subtask_02.json")
+    found = await items(editor, '"depends_on": ["01"], ')
+    ranks = [item.sort_text for item in found]
+    assert len(ranks) > 5
+    assert ranks == sorted(set(map(str, ranks)))
+
+
+async def test_an_item_in_yaml_knows_its_indentation(open_editor: OpenEditor) -> None:
+    editor = await open_editor("visual-studio-code", "--- subtask_01.yaml\nseq: '01'\n")
+    buffer = editor.open("subtask_01.yaml")
+    found = await complete(editor, "subtask_01.yaml", buffer.position(len(buffer.text)))
+    item = next(item for item in found.items if item.label == "context_files")
+    assert isinstance(item.text_edit, types.TextEdit)
+    assert item.text_edit.new_text.startswith("context_files:")
+
+
+async def test_nothing_is_offered_where_nothing_can_stand(open_editor: OpenEditor) -> None:
+    editor = await open_editor("neovim", FILES)
+    editor.open("/docs/größen.md")
+    params = types.CompletionParams(editor.identify("/docs/größen.md"), types.Position(0, 0))
+    assert await editor.client.text_document_completion_async(params) is None
+
+
+async def test_definition_of_a_reference(open_editor: OpenEditor) -> None:
+    editor = await open_editor("visual-studio-code", FILES)
+    editor.open("subtask_02.json")
+    position = editor.at("subtask_02.json", "größen.md")
+    params = types.DefinitionParams(editor.identify("subtask_02.json"), position)
+    (link,) = await editor.client.text_document_definition_async(params) or ()
+    assert isinstance(link, types.LocationLink)
+    assert link.target_uri == editor.uri("/docs/größen.md")
+    assert (link.target_range.start.line, link.target_range.end.line) == (1, 2)
+    assert link.origin_selection_range
+    assert "docs/größen.md" in editor.buffers["subtask_02.json"].words_at(link.origin_selection_range)
+
+
+async def test_definition_as_a_plain_location(open_editor: OpenEditor) -> None:
+    editor = await open_editor("simple", FILES)
+    editor.open("subtask_02.json")
+    params = types.DefinitionParams(editor.identify("subtask_02.json"), editor.at("subtask_02.json", '"01"', 1))
+    (location,) = await editor.client.text_document_definition_async(params) or ()
+    assert isinstance(location, types.Location)
+    assert location.uri == editor.uri("subtask_01.json")
+
+
+@pytest.mark.parametrize(("name", "has_tooltips"), [("visual-studio-code", True), ("emacs", False)])
+async def test_links(open_editor: OpenEditor, name: str, has_tooltips: bool) -> None:
+    editor = await open_editor(name, FILES)
+    buffer = editor.open("subtask_02.json")
+    params = types.DocumentLinkParams(editor.identify("subtask_02.json"))
+    links = await editor.client.text_document_document_link_async(params) or ()
+    assert {buffer.words_at(link.range): link.target for link in links} == {
+        "01": editor.uri("subtask_01.json"),
+        "docs/größen.md": editor.uri("/docs/größen.md") + "#L2",
+        "https://example.org/card": "https://example.org/card",
+    }
+    assert all(bool(link.tooltip) == has_tooltips for link in links)
