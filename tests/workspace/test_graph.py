@@ -111,7 +111,7 @@ def naive_batches(dependencies: Graph, parallel: set[str]) -> list[list[str]]:
         if not ready:
             return plan
         side_by_side = [node for node in ready if node in parallel]
-        plan.append(side_by_side if side_by_side else [ready[0]])
+        plan.append(side_by_side or [ready[0]])
         placed += plan[-1]
 
 

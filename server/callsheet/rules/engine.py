@@ -66,10 +66,17 @@ class Checker:
             _NOTHING,
         )
         found = new.of_document + new.of_feature + new.of_files
-        if found:
+        if known and known.feature is feature and _alike(known.of_files, new.of_files):
+            new.kept = known.kept
+        elif found:
             new.kept = _kept(found, facts, snapshot)
         self._remembered[path] = new
         return new.kept
+
+
+def _alike(first: list[Finding], second: list[Finding]) -> bool:
+    """Whether findings are the same, with all that their fixes need to know."""
+    return first == second and [finding.data for finding in first] == [finding.data for finding in second]
 
 
 _Group: TypeAlias = "tuple[Callable[[Facts], object] | None, list[Check]]"

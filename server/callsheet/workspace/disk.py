@@ -10,11 +10,13 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from callsheet.syntax.tree import MAX_LENGTH
 
 EntryType: TypeAlias = Literal["file", "folder"]
+
+_Seen = TypeVar("_Seen")
 
 MAX_READ = 4 * MAX_LENGTH
 """The most that is read of a file, in bytes: all that a document of the greatest length can have."""
@@ -42,14 +44,23 @@ class Disk:
         self._names: dict[str, tuple[str, ...]] = {}
 
     def forget(self, paths: Iterable[str]) -> None:
-        """Drop what is remembered of paths that may have changed, of what lies below them and of the folders above."""
+        """Drop what is remembered of paths that may have changed, of what lies below them and of the folders above.
+
+        Another thread may be looking at the disk just now. It remembers what it sees in the caches that it began with,
+        which are dropped here as a whole: so nothing seen before this comes back after it.
+        """
         changed = set(paths)
         above = {folder for path in changed for folder in _folders_above(path)}
         below = tuple(f"{path}/" for path in changed)
-        caches: tuple[dict[str, Any], ...] = (self._types, self._line_counts, self._names)
-        for cache in caches:
-            for known in [known for known in cache if known in changed or known in above or known.startswith(below)]:
-                del cache[known]
+
+        def kept(cache: dict[str, _Seen]) -> dict[str, _Seen]:
+            return {
+                path: seen
+                for path, seen in list(cache.items())
+                if not (path in changed or path in above or path.startswith(below))
+            }
+
+        self._types, self._line_counts, self._names = kept(self._types), kept(self._line_counts), kept(self._names)
 
     def known_paths(self) -> list[str]:
         """The paths of which anything is remembered."""
@@ -115,10 +126,11 @@ class Disk:
 
     def line_count(self, path: str) -> int | None:
         """How many lines a text file has; a final line end begins no further line. None where it cannot be read."""
-        if path not in self._line_counts:
+        counts = self._line_counts
+        if path not in counts:
             text = self.read_text(path)
-            self._line_counts[path] = None if text is None else count_lines(text)
-        return self._line_counts[path]
+            counts[path] = None if text is None else count_lines(text)
+        return counts[path]
 
     def read_folder(self, folder: str, is_wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
         """The names and contents of a folder's files whose name is wanted, by name; none where it may not be read.
@@ -156,9 +168,10 @@ class Disk:
 
     def names(self, folder: str) -> tuple[str, ...]:
         """The names in a folder, sorted, as they were when first asked for; `entries` looks again each time."""
-        if folder not in self._names:
-            self._names[folder] = tuple(name for name, _ in self.entries(folder))
-        return self._names[folder]
+        names = self._names
+        if folder not in names:
+            names[folder] = tuple(name for name, _ in self.entries(folder))
+        return names[folder]
 
     def entries(self, folder: str) -> list[tuple[str, EntryType]]:
         """The names in a folder of the workspace, sorted, each with what it is; empty where it cannot be listed.

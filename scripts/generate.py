@@ -1,0 +1,144 @@
+"""Write what is generated from the code: the published schemas and the rule reference.
+
+`--check` writes nothing and says, by its exit status 1, whether something is stale.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.publishing import render_schema
+from callsheet.artifacts.schema import schema_file_name
+from callsheet.rules import RULES, Rule
+from callsheet.rules.registry import FAMILIES
+
+REPOSITORY = Path(__file__).parents[1]
+_FILE = re.compile(r"^--- (\S+)\n", re.MULTILINE)
+_MARK = re.compile("«(.*?)»", re.DOTALL)
+_FAMILY_TITLES = {
+    "syntax": "the text is JSON or YAML",
+    "schema": "a document has the fields and values of its kind",
+    "identity": "a file's names for itself agree with where it lies",
+    "graph": "what depends on what, and who writes what",
+    "state": "statuses, counts and times agree",
+    "references": "the files and lines that a document names",
+    "backlog": "scores",
+}
+
+
+def generated_files() -> dict[Path, str]:
+    """The text of every generated file, by path."""
+    files = {REPOSITORY / "schemas" / schema_file_name(kind): render_schema(kind) for kind in ArtifactKind}
+    folder = REPOSITORY / "docs" / "rules"
+    files |= {folder / f"{rule.name}.md": rule_page(rule) for rule in RULES.values()}
+    files[folder / "README.md"] = rule_index()
+    return files
+
+
+def rule_page(rule: Rule) -> str:
+    """The page of one rule, which its diagnostics link to."""
+    kinds = " and ".join(sorted(f"{kind.value}s" for kind in rule.kinds))
+    remedy = f"\nThe quick fix: {rule.remedy[0].lower()}{rule.remedy[1:]}\n" if rule.remedy else ""
+    after = "What the first fix gives" if rule.fixes else "What would be right"
+    return f"""# {rule.name}
+
+{rule.summary} {rule.reason}
+
+Family [{rule.family}](README.md#{rule.family}), {rule.severity.label} by default, looks at {kinds}.
+{remedy}
+## What is found
+
+{_example(rule.bad)}
+{_found(rule.bad)}
+
+## {after}
+
+{_example(rule.good)}
+## To silence it
+
+In the object, or at the root of the document, where it is meant to be so:
+
+```json
+"$callsheet": {{ "ignore": ["{rule.name}"] }}
+```
+
+In YAML a comment on the same line, or alone on the line above, does the same: `# callsheet: ignore {rule.name}`.
+"""
+
+
+def _files(example: str) -> list[tuple[str, str]]:
+    """The names and texts of an example's files; a name that began with `/` is relative to the workspace."""
+    pieces = _FILE.split(example.lstrip("\n"))
+    return [(name.lstrip("/"), text) for name, text in zip(pieces[1::2], pieces[2::2], strict=True)]
+
+
+def _example(example: str) -> str:
+    """An example's files as Markdown, each under its name."""
+    shown = []
+    for name, text in _files(example):
+        plain = _MARK.sub(r"\1", text).rstrip("\n")
+        language = name.rpartition(".")[2].replace("md", "markdown")
+        fence = "````" if "```" in plain else "```"
+        shown.append(f"`{name}`\n\n{fence}{language}\n{plain}\n{fence}\n")
+    return "\n".join(shown)
+
+
+def _found(example: str) -> str:
+    """The values that are reported, each with its file."""
+    places = [(name, text.strip()) for name, content in _files(example) for text in _MARK.findall(content)]
+    described = [f"`{text}` in `{name}`" if text else f"`{name}`" for name, text in places]
+    return f"It is reported at {', '.join(described)}."
+
+
+def rule_index() -> str:
+    """The list of all rules by family."""
+    lines = [
+        "# Rules",
+        "",
+        f"Callsheet knows {len(RULES)} rules. Every diagnostic names its rule and links to its page. An error is wrong",
+        "beyond doubt, a warning most likely, an information is worth knowing, a hint a matter of tidiness.",
+        "The severity is the default; a page says when a finding is milder or graver.",
+    ]
+    for family in FAMILIES:
+        lines += ["", f"## {family}", "", _FAMILY_TITLES[family].capitalize() + ".", ""]
+        lines += ["| rule | severity | what is wrong | quick fix |", "| --- | --- | --- | --- |"]
+        lines += [
+            f"| [{rule.name}]({rule.name}.md) | {rule.severity.label} | {rule.summary} | {'yes' if rule.fixes else ''} |"
+            for rule in sorted(RULES.values(), key=lambda rule: rule.name)
+            if rule.family == family
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def stale_files() -> list[Path]:
+    """The generated files that are missing or not what the code gives, and rule pages without a rule."""
+    files = generated_files()
+    stale = [path for path, text in files.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    return stale + [page for page in (REPOSITORY / "docs" / "rules").glob("*.md") if page not in files]
+
+
+def main() -> int:
+    """Write the files, or check them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if something is stale")
+    check = parser.parse_args().check
+    stale = stale_files()
+    for path in stale:
+        print(f"{'stale' if check else 'written'}: {path.relative_to(REPOSITORY)}")
+        text = generated_files().get(path)
+        if check:
+            continue
+        if text is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

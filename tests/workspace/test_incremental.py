@@ -1,0 +1,240 @@
+"""Incremental equals from scratch: after any changes the findings are what a fresh start would give."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeAlias
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from callsheet.rules import Finding
+from callsheet.rules.engine import Checker, span_of
+from callsheet.text import Text
+from callsheet.workspace.session import Session
+
+CARDS, VOUCHERS, ARCHIVED = ".tmp/tasks/cards", ".tmp/tasks/vouchers", ".tmp/tasks/completed/old"
+PATHS = [
+    f"{CARDS}/task.json",
+    f"{CARDS}/subtask_01.json",
+    f"{CARDS}/subtask_02.json",
+    f"{CARDS}/subtask_02_again.json",
+    f"{CARDS}/subtask_03.yaml",
+    f"{CARDS}/contexts.json",
+    f"{VOUCHERS}/task.yaml",
+    f"{VOUCHERS}/subtask_01.json",
+    f"{ARCHIVED}/task.json",
+    f"{ARCHIVED}/subtask_01.json",
+    "docs/a.md",
+    "docs/deep/b.md",
+    "src/card.ts",
+]
+FOLDERS = [CARDS, VOUCHERS, ".tmp/tasks/completed", ".tmp/tasks", ".tmp", "docs", "docs/deep", "src"]
+
+JSON_TEXTS = [
+    '{"id": "cards", "status": "active", "subtask_count": 2, "completed_count": 1}',
+    '{"id": "cards", "status": "completed", "context_files": ["docs/a.md", "src/card.ts"]}',
+    '{"id": "cards-01", "seq": "01", "status": "completed", "deliverables": ["src/card.ts", "docs/"]}',
+    '{"seq": "01", "status": "pending", "parallel": true, "deliverables": ["src/card.ts"]}',
+    '{"seq": "02", "status": "in_progress", "depends_on": ["01"], "parallel": true, "deliverables": ["src/"]}',
+    '{"seq": "02", "depends_on": ["01", "02", "03"], "context_files": [{"path": "docs/a.md", "lines": "2-4"}]}',
+    '{"seq": "02", "reference_files": ["src/card.ts", "docs/b.md", "docs/deep/b.md"], "$callsheet": {"ignore": ["too-long"]}}',
+    '{"seq": "03", "depends_on": ["02"], "status": "done", "context_files": ["/home/me/x/docs/a.md", ".tmp/tasks/cards/task.json"]}',
+    '{"seq": "02", "title": "a", "title": null}',
+    '{"seq": "02" "status": "pending"}',
+    '\n{"seq": "02" "status": "pending"}',
+    '{"seq": "02", "context_files": [{"path": ".tmp/tasks/cards/subtask_01.json", "lines": "1-3"}]}',
+    '{\n"seq": "02",\n"status": "pending"\n}\n',
+    "",
+    "[]",
+]
+YAML_TEXTS = [
+    "seq: '03'\nstatus: pending\ndepends_on: ['01', '02']\n",
+    "# callsheet: ignore missing-field\nseq: '03'\ncontext_files: [docs/a.md]\n",
+    "# callsheet: ignore missing-field\n\nseq: '03'\ncontext_files: [docs/a.md]\n",
+    "# callsheet: ignore missing-field\nstatus: pending\nseq: '03'\ncontext_files: [docs/a.md]\n",
+    "seq: '03'\ncontext_files:\n  - docs/a.md  # callsheet: ignore broken-reference\n  - docs/c.md\n",
+    "seq: '03\n",
+    "id: vouchers\nstatus: active\nsubtask_count: 1\n",
+]
+OTHER_TEXTS = ["", "1\n", "1\n2\n3", "1\n2\n3\n4\n5\n"]
+
+
+@dataclass(frozen=True)
+class Write:
+    """A file appears or changes on disk."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Delete:
+    """A file or a folder goes."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Move:
+    """A file or a folder gets another name; what has that name already goes."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Open:
+    """An editor opens a file or changes one that it has open."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Close:
+    """An editor closes a file."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """The findings of a file are asked for, and remembered."""
+
+    path: str
+
+
+Step: TypeAlias = "Write | Delete | Move | Open | Close | Look"
+
+
+def text_for(path: str) -> st.SearchStrategy[str]:
+    if path.endswith(".json"):
+        return st.sampled_from(JSON_TEXTS)
+    return st.sampled_from(YAML_TEXTS if path.endswith(".yaml") else OTHER_TEXTS)
+
+
+def with_text(kind: type[Write] | type[Open]) -> st.SearchStrategy[Step]:
+    return st.sampled_from(PATHS).flatmap(lambda path: st.builds(kind, st.just(path), text_for(path)))
+
+
+STEPS: st.SearchStrategy[Step] = (
+    with_text(Write)
+    | with_text(Write)
+    | with_text(Open)
+    | with_text(Open)
+    | st.builds(Close, st.sampled_from(PATHS))
+    | st.builds(Delete, st.sampled_from([*PATHS, *FOLDERS]))
+    | st.builds(Move, st.sampled_from(PATHS), st.sampled_from(PATHS))
+    | st.builds(
+        Move, st.sampled_from([CARDS, VOUCHERS]), st.sampled_from([f"{ARCHIVED}-2", VOUCHERS, ".tmp/tasks/third"])
+    )
+    | st.builds(Look, st.sampled_from(PATHS))
+)
+
+
+@dataclass
+class World:
+    """A workspace on disk, an editor's open files, and a session that is told of every change."""
+
+    root: Path
+    session: Session
+    checker: Checker = field(default_factory=Checker)
+    opened: dict[str, str] = field(default_factory=dict)
+
+    def take(self, step: Step) -> None:
+        if isinstance(step, Write):
+            self._write(step.path, step.text)
+            self.session.refresh([step.path])
+        elif isinstance(step, Delete):
+            self._remove(step.path)
+            self.session.refresh([step.path])
+        elif isinstance(step, Move):
+            self._move(step.source, step.target)
+        elif isinstance(step, Open):
+            self.opened[step.path] = step.text
+            self.session.open(step.path, Text(step.text))
+        elif isinstance(step, Close):
+            if self.opened.pop(step.path, None) is not None:
+                self.session.close(step.path)
+        else:
+            self.checker.findings(self.session.snapshot, step.path)
+
+    def _write(self, path: str, text: str) -> None:
+        target = self.root / path
+        if target.is_dir() or any(parent.is_file() for parent in target.parents):
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="")
+
+    def _remove(self, path: str) -> None:
+        target = self.root / path
+        if target.is_dir():
+            shutil.rmtree(target)
+        else:
+            target.unlink(missing_ok=True)
+
+    def _move(self, source: str, target: str) -> None:
+        if source == target or not (self.root / source).exists():
+            return
+        self._remove(target)
+        (self.root / target).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / source).rename(self.root / target)
+        self.session.refresh([source, target])
+
+    def remembered(self) -> dict[str, list[tuple[Finding, tuple[int, int]]]]:
+        """What the session and the checker say that saw every change."""
+        return _all_findings(self.session, self.checker)
+
+    def from_scratch(self) -> dict[str, list[tuple[Finding, tuple[int, int]]]]:
+        """What those say that see the workspace for the first time."""
+        session = Session(self.root)
+        session.index()
+        for path, text in self.opened.items():
+            session.open(path, Text(text))
+        return _all_findings(session, Checker())
+
+
+def _all_findings(session: Session, checker: Checker) -> dict[str, list[tuple[Finding, tuple[int, int]]]]:
+    found: dict[str, list[tuple[Finding, tuple[int, int]]]] = {}
+    for facts in session.snapshot.files():
+        document = session.snapshot.document(facts.path)
+        assert document is not None
+        findings = checker.findings(session.snapshot, facts.path)
+        found[facts.path] = [(finding, span_of(document, finding)) for finding in findings]
+    return found
+
+
+START = [
+    Write(f"{CARDS}/task.json", JSON_TEXTS[0]),
+    Write(f"{CARDS}/subtask_01.json", JSON_TEXTS[2]),
+    Write(f"{CARDS}/subtask_02.json", JSON_TEXTS[5]),
+    Write(f"{CARDS}/subtask_03.yaml", YAML_TEXTS[1]),
+    Write("docs/a.md", OTHER_TEXTS[1]),
+]
+
+
+@given(st.lists(STEPS, max_size=12), st.booleans())
+@settings(max_examples=300)
+@example([Open("docs/a.md", "1\n2\n3\n4\n5\n")], True)
+@example([Open(f"{CARDS}/subtask_01.json", JSON_TEXTS[12]), Write(f"{CARDS}/subtask_02.json", JSON_TEXTS[11])], True)
+@example([Write(f"{CARDS}/subtask_02.json", JSON_TEXTS[9]), Write(f"{CARDS}/subtask_02.json", JSON_TEXTS[10])], True)
+@example([Write("src/card.ts", ""), Delete("src")], True)
+@example([Delete(".tmp/tasks"), Write(f"{CARDS}/task.json", JSON_TEXTS[0])], True)
+@example(
+    [Open(f"{VOUCHERS}/subtask_01.json", JSON_TEXTS[3]), Delete(VOUCHERS), Close(f"{VOUCHERS}/subtask_01.json")], True
+)
+@example([Move(CARDS, f"{ARCHIVED}-2")], True)
+def test_incremental_equals_from_scratch(steps: list[Step], looks_after_each: bool) -> None:
+    with TemporaryDirectory() as folder:
+        world = World(Path(folder), Session(Path(folder)))
+        for step in START:
+            world.take(step)
+        for step in steps:
+            if looks_after_each:
+                world.remembered()
+            world.take(step)
+        assert list(world.remembered().items()) == list(world.from_scratch().items())
