@@ -102,7 +102,7 @@ class Connection:
         """Shut the server down as the protocol says."""
         assert self.client.error is None
         await self.client.shutdown_session()
-        await self.client.stop()
+        await self.client.stop()  # type: ignore[no-untyped-call]
 
     @property
     def encoding(self) -> str:
@@ -284,6 +284,12 @@ class Editor:
         params = types.CodeActionParams(self.identify(name), span, context)
         found = await self.client.text_document_code_action_async(params)
         return [action for action in found or () if isinstance(action, types.CodeAction)]
+
+    async def definition(self, name: str, place: types.Position) -> Sequence[types.Location | types.LocationLink]:
+        """Where what stands at a place is defined."""
+        params = types.DefinitionParams(self.identify(name), place)
+        found = await self.client.text_document_definition_async(params)
+        return [found] if isinstance(found, types.Location) else found or ()
 
     async def do(self, action: types.CodeAction) -> None:
         """Carry a code action out: files that are not open change on disk."""

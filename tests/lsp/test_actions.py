@@ -222,7 +222,7 @@ async def test_a_fix_names_the_diagnostic_that_it_mends(open_editor: OpenEditor)
     shown = editor.pushes("subtask_02.json")[-1].diagnostics
     wrong = next(diagnostic for diagnostic in shown if diagnostic.code == "invalid-value")
     for action in await editor.actions("subtask_02.json", buffer.range_of("started"), ["quickfix"], [wrong]):
-        assert action.diagnostics == (wrong,) or action.diagnostics == [wrong]
+        assert list(action.diagnostics or ()) == [wrong]
 
 
 async def test_fixes_of_one_title_are_told_apart(open_editor: OpenEditor) -> None:

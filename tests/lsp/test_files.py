@@ -16,10 +16,11 @@ from tests.lsp.test_push import TWO
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 BROKEN = TWO.replace('["01"]', '["03"]')
-THIRD = '{"id": "gift-cards-03", "seq": "03", "title": "Pack", "status": "completed",\n' + (
-    ' "completed_at": "2026-03-01T10:00:00Z", "completion_summary": "Packed",\n'
-    ' "acceptance_criteria": ["packed"], "deliverables": ["POST /pack"]}\n'
-)
+THIRD = """\
+{"id": "gift-cards-03", "seq": "03", "title": "Pack", "status": "completed",
+ "completed_at": "2026-03-01T10:00:00Z", "completion_summary": "Packed",
+ "acceptance_criteria": ["packed"], "deliverables": ["POST /pack"]}
+"""
 
 
 async def test_created_changed_and_deleted(open_editor: OpenEditor) -> None:

@@ -153,9 +153,7 @@ async def test_nothing_is_offered_where_nothing_can_stand(open_editor: OpenEdito
 async def test_definition_of_a_reference(open_editor: OpenEditor) -> None:
     editor = await open_editor("visual-studio-code", FILES)
     editor.open("subtask_02.json")
-    position = editor.at("subtask_02.json", "größen.md")
-    params = types.DefinitionParams(editor.identify("subtask_02.json"), position)
-    (link,) = await editor.client.text_document_definition_async(params) or ()
+    (link,) = await editor.definition("subtask_02.json", editor.at("subtask_02.json", "größen.md"))
     assert isinstance(link, types.LocationLink)
     assert link.target_uri == editor.uri("/docs/größen.md")
     assert (link.target_range.start.line, link.target_range.end.line) == (1, 2)
@@ -166,8 +164,7 @@ async def test_definition_of_a_reference(open_editor: OpenEditor) -> None:
 async def test_definition_as_a_plain_location(open_editor: OpenEditor) -> None:
     editor = await open_editor("simple", FILES)
     editor.open("subtask_02.json")
-    params = types.DefinitionParams(editor.identify("subtask_02.json"), editor.at("subtask_02.json", '"01"', 1))
-    (location,) = await editor.client.text_document_definition_async(params) or ()
+    (location,) = await editor.definition("subtask_02.json", editor.at("subtask_02.json", '"01"', 1))
     assert isinstance(location, types.Location)
     assert location.uri == editor.uri("subtask_01.json")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,7 @@ from lsprotocol import types
 
 from callsheet.rules import RULES
 from tests.lsp.conftest import OpenEditor
-from tests.lsp.editors import Editor
+from tests.lsp.editors import Editor, codes
 from tests.workspaces import FEATURE_FOLDER, read_fixture
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -19,7 +17,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 FIXABLE = [rule.name for rule in RULES.values() if rule.fixes is not None]
 
 
-def open_example(editor: Editor, root: Path, rule: str, language: str = "json") -> Editor:
+def open_example(editor: Editor, root: Path, rule: str) -> Editor:
     """The bad example of a rule in a workspace of its own, with the files that the rule blames open."""
     fixture = read_fixture(RULES[rule].bad)
     example = Editor(editor.connection, fixture.write_to(root))
@@ -28,48 +26,43 @@ def open_example(editor: Editor, root: Path, rule: str, language: str = "json") 
     return example
 
 
-async def findings_of(editor: Editor, rule: str) -> dict[str, Sequence[types.Diagnostic]]:
-    """The diagnostics of a rule in the open files."""
-    found = {name: await editor.pulled(name) for name in editor.buffers}
-    return {name: [one for one in diagnostics if one.code == rule] for name, diagnostics in found.items()}
+async def findings_of(editor: Editor, rule: str) -> list[tuple[str, types.Diagnostic]]:
+    """The diagnostics of a rule in the open files, each with the file's name."""
+    return [(name, found) for name in editor.buffers for found in await editor.pulled(name) if found.code == rule]
 
 
-def messages(found: dict[str, Sequence[types.Diagnostic]]) -> list[tuple[str, str]]:
-    return [(name, diagnostic.message) for name, diagnostics in found.items() for diagnostic in diagnostics]
+async def fixes_of(editor: Editor, name: str, diagnostic: types.Diagnostic) -> list[types.CodeAction]:
+    """The fixes of a diagnostic."""
+    offered = await editor.actions(name, diagnostic.range, ["quickfix"], [diagnostic])
+    return [action for action in offered if list(action.diagnostics or ()) == [diagnostic]]
 
 
 @pytest.mark.parametrize("rule", FIXABLE)
 async def test_a_fix_leaves_nothing_to_say(open_editor: OpenEditor, tmp_path: Path, rule: str) -> None:
     editor = await open_editor("vscode-pull", folder=False)
-    example = open_example(editor, tmp_path / "before", rule)
-    wrong = await findings_of(example, rule)
-    assert messages(wrong)
-    fixes = 0
-    for name, diagnostics in wrong.items():
-        for diagnostic in diagnostics:
-            offered = await example.actions(name, diagnostic.range, ["quickfix"], [diagnostic])
-            mending = [action for action in offered if list(action.diagnostics or ()) == [diagnostic]]
-            for action in mending:
-                fixes += 1
-                await check_fix(editor, tmp_path / str(fixes), rule, name, action.title, diagnostic)
+    example = open_example(editor, tmp_path / "example", rule)
+    titles = [
+        (name, place, action.title)
+        for name, diagnostic in await findings_of(example, rule)
+        for place, action in enumerate(await fixes_of(example, name, diagnostic))
+    ]
     example.close_all()
-    assert fixes, "no fix is offered"
+    assert titles, "no fix is offered"
+    for number, (name, place, title) in enumerate(titles):
+        await check_fix(editor, tmp_path / str(number), rule, name, place, title)
 
 
-async def check_fix(
-    editor: Editor, root: Path, rule: str, name: str, title: str, diagnostic: types.Diagnostic
-) -> None:
+async def check_fix(editor: Editor, root: Path, rule: str, name: str, place: int, title: str) -> None:
     """Check that a fix, carried out in a fresh copy of the example, leaves no such finding there."""
     example = open_example(editor, root, rule)
-    offered = await example.actions(name, diagnostic.range, ["quickfix"], [diagnostic])
-    action = next(one for one in offered if one.title == title and one.diagnostics and one.diagnostics[0].message == diagnostic.message)
-    await example.do(action)
-    example.tell(*(f"/{path.relative_to(root).as_posix()}" for path in root.rglob("*") if path.is_file()))
-    for _ in range(3):
-        left = messages(await findings_of(example, rule))
-        if (name, diagnostic.message) not in left:
+    for blamed, diagnostic in await findings_of(example, rule):
+        fixes = await fixes_of(example, blamed, diagnostic)
+        if blamed == name and len(fixes) > place and fixes[place].title == title:
             break
-        await asyncio.sleep(0.05)
+    await example.do(fixes[place])
+    example.tell("/.tmp/tasks", change=types.FileChangeType.Changed)
+    left = [(blamed, found.message) for blamed, found in await findings_of(example, rule)]
     assert (name, diagnostic.message) not in left, f"{title!r} has mended nothing"
-    assert ("syntax-error" in {one.code for one in await example.pulled(name)}) <= (rule == "syntax-error")
+    if rule != "syntax-error":
+        assert "syntax-error" not in codes(await example.pulled(name))
     example.close_all()

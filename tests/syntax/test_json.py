@@ -251,7 +251,8 @@ def check_tree(string: str) -> None:
     tree = parse(string)
     for problem in tree.problems:
         assert 0 <= problem.start <= problem.end <= len(string)
-        assert problem.message and "\n" not in problem.message
+        assert problem.message
+        assert "\n" not in problem.message
     for _, node in walk(tree.root):
         assert 0 <= node.start <= node.end <= len(string)
         children = [*node.items, *(member.node for member in node.members)]
