@@ -80,7 +80,7 @@ def render_table(results: Iterable[Result]) -> str:
 
 
 def _cells(row: Row) -> list[str]:
-    ratio = "–" if row.ratio is None else f"{row.ratio:.2f}"
+    ratio = "–" if row.ratio is None else f"{max(row.ratio, 0.01):.2f}"
     wanted = []
     if row.target is not None:
         wanted.append(f"≤ {row.target:g}")

@@ -161,7 +161,7 @@ def measure_yaml(stage: Stage) -> Iterator[Result]:
     contestants = [(server, yaml_path), (stage.callsheet(pulls=False), yaml_path)]
     rounds = max(stage.settings.rounds // 2, 1)
     their_sample, ours = type_in_turns(contestants, workspace.root, rounds)
-    yield Row("keystroke-yaml", _name("2 KB YAML", workspace, "pushed"), "ms", ours, server.name, their_sample)
+    yield Row("keystroke-yaml", _name("2 KB YAML", workspace, "pushed"), "ms", ours, server.name, their_sample, TARGET)
 
 
 def _against_json_server(
@@ -180,7 +180,8 @@ def _against_json_server(
     samples = type_in_turns(contestants, workspace.root, stage.settings.rounds)
     beside = samples[2] if len(samples) > 2 else None
     for how, sample in zip(("pulled", "pushed"), samples[:2], strict=True):
-        yield Row(measurement, _name(what, workspace, how), "ms", sample, peer, beside, TARGET)
+        target = None if theirs else TARGET  # the like in another syntax is for orientation only
+        yield Row(measurement, _name(what, workspace, how), "ms", sample, peer, beside, target)
 
 
 def _name(what: str, workspace: Workspace, how: str) -> str:

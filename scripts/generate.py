@@ -12,6 +12,7 @@ from pathlib import Path
 
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.publishing import render_schema
+from callsheet.artifacts.quoting import shorten
 from callsheet.artifacts.schema import schema_file_name
 from callsheet.rules import RULES, Rule
 from callsheet.rules.registry import FAMILIES
@@ -19,14 +20,14 @@ from callsheet.rules.registry import FAMILIES
 REPOSITORY = Path(__file__).parents[1]
 _FILE = re.compile(r"^--- (\S+)\n", re.MULTILINE)
 _MARK = re.compile("«(.*?)»", re.DOTALL)
-_FAMILY_TITLES = {
-    "syntax": "the text is JSON or YAML",
-    "schema": "a document has the fields and values of its kind",
-    "identity": "a file's names for itself agree with where it lies",
-    "graph": "what depends on what, and who writes what",
-    "state": "statuses, counts and times agree",
-    "references": "the files and lines that a document names",
-    "backlog": "scores",
+_FAMILIES = {
+    "syntax": "The text is JSON or YAML.",
+    "schema": "A document has the fields and values of its kind.",
+    "identity": "A file's names for itself agree with where it lies.",
+    "graph": "What depends on what, and who writes what.",
+    "state": "Statuses, counts and times agree with one another and with what exists.",
+    "references": "The files and lines that a document names are there.",
+    "backlog": "Scores are what their formulas give.",
 }
 
 
@@ -41,33 +42,37 @@ def generated_files() -> dict[Path, str]:
 
 def rule_page(rule: Rule) -> str:
     """The page of one rule, which its diagnostics link to."""
-    kinds = " and ".join(sorted(f"{kind.value}s" for kind in rule.kinds))
-    remedy = f"\nThe quick fix: {rule.remedy[0].lower()}{rule.remedy[1:]}\n" if rule.remedy else ""
-    after = "What the first fix gives" if rule.fixes else "What would be right"
-    return f"""# {rule.name}
+    paragraphs = [f"# {rule.name}", f"{rule.summary} {rule.reason}"]
+    paragraphs.append(f"**{rule.severity.label.capitalize()}** by default. {rule.grades}".rstrip())
+    paragraphs.append(rule.exceptions)
+    paragraphs += ["## What is found", _example(rule.bad), _found(rule.bad)]
+    if rule.remedy:
+        paragraphs += ["## The quick fix", rule.remedy, "In the example it gives:"]
+    else:
+        paragraphs += ["## What would be right"]
+    paragraphs += [_example(_changed(rule)), "## Where it looks", _where(rule), "## To silence it", _silence(rule)]
+    return "\n\n".join(filter(None, paragraphs)) + "\n"
 
-{rule.summary} {rule.reason}
 
-Family [{rule.family}](README.md#{rule.family}), {rule.severity.label} by default, looks at {kinds}.
-{remedy}
-## What is found
+def _where(rule: Rule) -> str:
+    kinds = " and ".join(sorted((f"{kind.value}s" for kind in rule.kinds), reverse=True))
+    archive = "archived features included" if rule.in_archive else "but not in archived features"
+    extent = {
+        "document": "It goes by the document alone.",
+        "feature": "It goes by the files of the feature.",
+        "files": "It goes by the files that the documents name, unsaved changes included.",
+    }[rule.scope]
+    return f"In {kinds}, {archive}. {extent} Family: [{rule.family}](README.md#{rule.family})."
 
-{_example(rule.bad)}
-{_found(rule.bad)}
 
-## {after}
-
-{_example(rule.good)}
-## To silence it
-
-In the object, or at the root of the document, where it is meant to be so:
+def _silence(rule: Rule) -> str:
+    return f"""Where it is meant to be so, put this into the object, or into the document's root for all of it:
 
 ```json
 "$callsheet": {{ "ignore": ["{rule.name}"] }}
 ```
 
-In YAML a comment on the same line, or alone on the line above, does the same: `# callsheet: ignore {rule.name}`.
-"""
+In YAML a comment does the same, on the same line or alone on the line above: `# callsheet: ignore {rule.name}`."""
 
 
 def _files(example: str) -> list[tuple[str, str]]:
@@ -83,15 +88,25 @@ def _example(example: str) -> str:
         plain = _MARK.sub(r"\1", text).rstrip("\n")
         language = name.rpartition(".")[2].replace("md", "markdown")
         fence = "````" if "```" in plain else "```"
-        shown.append(f"`{name}`\n\n{fence}{language}\n{plain}\n{fence}\n")
-    return "\n".join(shown)
+        shown.append(f"`{name}`\n\n{fence}{language}\n{plain}\n{fence}")
+    return "\n\n".join(shown)
 
 
 def _found(example: str) -> str:
-    """The values that are reported, each with its file."""
-    places = [(name, text.strip()) for name, content in _files(example) for text in _MARK.findall(content)]
-    described = [f"`{text}` in `{name}`" if text else f"`{name}`" for name, text in places]
-    return f"It is reported at {', '.join(described)}."
+    """The values that are reported, each with its line."""
+    places = []
+    for name, content in _files(example):
+        for match in _MARK.finditer(content):
+            line = content.count("\n", 0, match.start()) + 1
+            places.append(f"line {line} of `{name}`: `{shorten(match[1])}`")
+    return f"It is reported in {'; '.join(places)}."
+
+
+def _changed(rule: Rule) -> str:
+    """The files of the good example that are not the same in the bad one."""
+    bad = _MARK.sub(r"\1", rule.bad)
+    known = _files(bad)
+    return "".join(f"--- {name}\n{text}" for name, text in _files(rule.good) if (name, text) not in known)
 
 
 def rule_index() -> str:
@@ -101,10 +116,10 @@ def rule_index() -> str:
         "",
         f"Callsheet knows {len(RULES)} rules. Every diagnostic names its rule and links to its page. An error is wrong",
         "beyond doubt, a warning most likely, an information is worth knowing, a hint a matter of tidiness.",
-        "The severity is the default; a page says when a finding is milder or graver.",
+        "The severities here are the defaults; a page says when a finding is milder or graver.",
     ]
     for family in FAMILIES:
-        lines += ["", f"## {family}", "", _FAMILY_TITLES[family].capitalize() + ".", ""]
+        lines += ["", f"## {family}", "", _FAMILIES[family], ""]
         lines += ["| rule | severity | what is wrong | quick fix |", "| --- | --- | --- | --- |"]
         lines += [
             f"| [{rule.name}]({rule.name}.md) | {rule.severity.label} | {rule.summary} | {'yes' if rule.fixes else ''} |"

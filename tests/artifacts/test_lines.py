@@ -161,8 +161,8 @@ def test_the_canonical_form_means_the_same_lines(written: Runs) -> None:
 @given(st.text(alphabet="0123456789-,:. L\n\u2013x", max_size=30))
 def test_no_text_makes_it_raise(lines: str) -> None:
     segments, errors = parse_lines(lines)
-    for part in (*segments, *errors):
-        assert 0 <= part.start < part.end <= len(lines)
+    spans = [(segment.start, segment.end) for segment in segments] + [(error.start, error.end) for error in errors]
+    assert all(0 <= start < end <= len(lines) for start, end in spans)
     assert all("\n" not in error.message for error in errors)
     meant = correct_lines(lines)
     assert meant is None or not parse_lines(meant)[1]

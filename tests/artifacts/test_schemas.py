@@ -164,7 +164,7 @@ def test_null_means_absent(kind: ArtifactKind) -> None:
 
 
 def test_null_means_absent_in_entries_too() -> None:
-    entry = {"type": "sketch", "url": None, "path": None}
+    entry: dict[str, Any] = {"type": "sketch", "url": None, "path": None}
     assert keywords(SUBTASK, {"design_components": [entry]}) == [("anyOf", ("design_components", 0))]
     assert not fits(SUBTASK, {**WHOLE[SUBTASK], "design_components": [entry]})
     assert fits(SUBTASK, {**WHOLE[SUBTASK], "design_components": [{**entry, "path": "a.png"}]})

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from tests.lsp.editors import Connection, Editor, capabilities_of
+from tests.lsp.connections import Connection, capabilities_of
+from tests.lsp.editors import Editor
 
 OpenEditor = Callable[..., Awaitable[Editor]]
 

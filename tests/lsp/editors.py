@@ -1,119 +1,22 @@
-"""Editors for tests: the real server process, pytest-lsp's client, and what a person does in them."""
+"""Editors for tests: buffers, and what a person does with them."""
 
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from lsprotocol import types
-from pygls.protocol import default_converter
-from pytest_lsp import LanguageClient, client_capabilities
-from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
 
 from tests.lsp.buffers import Buffer
+from tests.lsp.connections import Connection
 from tests.workspaces import FEATURE_FOLDER, read_fixture
-
-COMMAND = (sys.executable, "-m", "callsheet", "lsp")
 
 PATIENCE = 10.0
 """How long to wait for what must come, in seconds."""
 
 Result = TypeVar("Result")
-
-
-def capabilities_of(name: str) -> types.ClientCapabilities:
-    """The recorded capabilities of an editor.
-
-    `vscode-pull` is a recent VS Code, which pulls diagnostics; `simple` an editor that can do next to nothing.
-    """
-    if name == "simple":
-        return types.ClientCapabilities(text_document=types.TextDocumentClientCapabilities())
-    if name != "vscode-pull":
-        return client_capabilities(name)
-    capabilities = client_capabilities("visual-studio-code")
-    assert capabilities.text_document
-    assert capabilities.text_document.completion
-    assert capabilities.text_document.completion.completion_item
-    assert capabilities.workspace
-    capabilities.text_document.diagnostic = types.DiagnosticClientCapabilities(related_document_support=False)
-    capabilities.workspace.diagnostics = types.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
-    capabilities.text_document.completion.completion_item.label_details_support = True
-    return capabilities
-
-
-@dataclass
-class Connection:
-    """A server process and the client that speaks to it."""
-
-    client: LanguageClient
-    result: types.InitializeResult
-    watched: list[types.FileSystemWatcher] = field(default_factory=list)
-    """What the server asked the client to watch."""
-    pushed: dict[str, list[types.PublishDiagnosticsParams]] = field(default_factory=dict)
-    """All diagnostics that the server pushed, by URI."""
-    news: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set whenever the server says anything unasked."""
-
-    @staticmethod
-    async def start(
-        capabilities: types.ClientCapabilities, options: Any = None, root: Path | None = None
-    ) -> Connection:
-        """Start a server and initialize it."""
-        client = LanguageClient(converter_factory=default_converter)
-        connection = Connection(client, types.InitializeResult(types.ServerCapabilities()))
-
-        def publish(params: types.PublishDiagnosticsParams) -> None:
-            connection.pushed.setdefault(params.uri, []).append(params)
-            connection.news.set()
-
-        def register(params: types.RegistrationParams) -> None:
-            for registration in params.registrations:
-                assert isinstance(registration.register_options, dict)
-                connection.watched += [
-                    types.FileSystemWatcher(watcher["globPattern"])
-                    for watcher in registration.register_options["watchers"]
-                ]
-
-        def refresh(_params: None) -> None:
-            client.diagnostic_refresh_count += 1
-            connection.news.set()
-
-        own: dict[str, Any] = {
-            types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: publish,
-            types.WORKSPACE_DIAGNOSTIC_REFRESH: refresh,
-        }
-        if _watches(capabilities):
-            own[types.CLIENT_REGISTER_CAPABILITY] = register
-        register_lsp_features(client, {**DEFAULT_CLIENT_FEATURES, **own})
-        await client.start_io(*COMMAND)
-        params = types.InitializeParams(
-            capabilities,
-            root_uri=root.as_uri() if root else None,
-            initialization_options=options,
-        )
-        connection.result = await client.initialize_session(params)
-        return connection
-
-    async def stop(self) -> None:
-        """Shut the server down as the protocol says."""
-        assert self.client.error is None
-        await self.client.shutdown_session()
-        await self.client.stop()  # type: ignore[no-untyped-call]
-
-    @property
-    def encoding(self) -> str:
-        """The encoding of positions that server and client have agreed on."""
-        encoding = self.result.capabilities.position_encoding or types.PositionEncodingKind.Utf16
-        return str(getattr(encoding, "value", encoding))
-
-
-def _watches(capabilities: types.ClientCapabilities) -> bool:
-    watching = capabilities.workspace and capabilities.workspace.did_change_watched_files
-    return bool(watching and watching.dynamic_registration)
 
 
 class Editor:

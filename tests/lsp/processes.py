@@ -11,7 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from tests.lsp.editors import COMMAND, PATIENCE
+from tests.lsp.connections import COMMAND
+from tests.lsp.editors import PATIENCE
 
 
 class Process:

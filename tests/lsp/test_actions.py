@@ -10,6 +10,7 @@ from pygls.exceptions import JsonRpcException
 
 from tests.lsp.conftest import OpenEditor
 from tests.lsp.editors import Editor, titles
+from tests.workspaces import FEATURE_FOLDER, read_fixture
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -58,7 +59,7 @@ async def test_marking_a_subtask_complete(open_editor: OpenEditor, name: str) ->
 
 def editor_text(name: str) -> str:
     """A file as it was in the beginning."""
-    return FILES.split(f"--- {name}\n")[1].split("---")[0]
+    return read_fixture(FILES).files[f"{FEATURE_FOLDER}/{name}"]
 
 
 async def test_the_task_is_completed_with_its_last_subtask(open_editor: OpenEditor) -> None:

@@ -128,3 +128,12 @@ async def test_the_server_looks_where_the_editor_does_not(open_editor: OpenEdito
     await wait_for(editor, "subtask_02.json", "unresolved-dependency")
     shutil.rmtree(editor.root / "docs")
     await wait_for(editor, "subtask_02.json", "broken-reference", "unresolved-dependency")
+
+
+async def test_the_server_looks_around_a_single_file(open_editor: OpenEditor) -> None:
+    """No folder is open, so the editor watches nothing."""
+    editor = await open_editor("visual-studio-code", BROKEN, folder=False)
+    editor.open("subtask_02.json")
+    await editor.pushed("subtask_02.json", "unresolved-dependency")
+    editor.write(f"--- subtask_03.json\n{THIRD}")
+    await editor.pushed("subtask_02.json")

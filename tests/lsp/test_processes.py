@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.lsp.editors import COMMAND, PATIENCE
+from tests.lsp.connections import COMMAND
+from tests.lsp.editors import PATIENCE
 from tests.lsp.processes import Process
 from tests.lsp.test_push import TWO
 from tests.workspaces import FEATURE_FOLDER, read_fixture

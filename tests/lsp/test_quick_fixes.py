@@ -31,38 +31,34 @@ async def findings_of(editor: Editor, rule: str) -> list[tuple[str, types.Diagno
     return [(name, found) for name in editor.buffers for found in await editor.pulled(name) if found.code == rule]
 
 
-async def fixes_of(editor: Editor, name: str, diagnostic: types.Diagnostic) -> list[types.CodeAction]:
-    """The fixes of a diagnostic."""
-    offered = await editor.actions(name, diagnostic.range, ["quickfix"], [diagnostic])
-    return [action for action in offered if list(action.diagnostics or ()) == [diagnostic]]
+async def fixes_of(editor: Editor, rule: str) -> list[tuple[str, types.Diagnostic, types.CodeAction]]:
+    """All fixes of a rule in the open files, each with the file's name and the diagnostic that it is for."""
+    return [
+        (name, diagnostic, action)
+        for name, diagnostic in await findings_of(editor, rule)
+        for action in await editor.actions(name, diagnostic.range, ["quickfix"], [diagnostic])
+        if list(action.diagnostics or ()) == [diagnostic]
+    ]
 
 
 @pytest.mark.parametrize("rule", FIXABLE)
 async def test_a_fix_leaves_nothing_to_say(open_editor: OpenEditor, tmp_path: Path, rule: str) -> None:
     editor = await open_editor("vscode-pull", folder=False)
     example = open_example(editor, tmp_path / "example", rule)
-    titles = [
-        (name, place, action.title)
-        for name, diagnostic in await findings_of(example, rule)
-        for place, action in enumerate(await fixes_of(example, name, diagnostic))
-    ]
+    fixes = await fixes_of(example, rule)
     example.close_all()
-    assert titles, "no fix is offered"
-    for number, (name, place, title) in enumerate(titles):
-        await check_fix(editor, tmp_path / str(number), rule, name, place, title)
+    assert fixes, "no fix is offered"
+    for number in range(len(fixes)):
+        await check_fix(open_example(editor, tmp_path / str(number), rule), rule, number)
 
 
-async def check_fix(editor: Editor, root: Path, rule: str, name: str, place: int, title: str) -> None:
-    """Check that a fix, carried out in a fresh copy of the example, leaves no such finding there."""
-    example = open_example(editor, root, rule)
-    for blamed, diagnostic in await findings_of(example, rule):
-        fixes = await fixes_of(example, blamed, diagnostic)
-        if blamed == name and len(fixes) > place and fixes[place].title == title:
-            break
-    await example.do(fixes[place])
+async def check_fix(example: Editor, rule: str, number: int) -> None:
+    """Check that one of a rule's fixes, carried out in a fresh copy of the example, leaves no such finding there."""
+    name, diagnostic, action = (await fixes_of(example, rule))[number]
+    await example.do(action)
     example.tell("/.tmp/tasks", change=types.FileChangeType.Changed)
     left = [(blamed, found.message) for blamed, found in await findings_of(example, rule)]
-    assert (name, diagnostic.message) not in left, f"{title!r} has mended nothing"
+    assert (name, diagnostic.message) not in left, f"{action.title!r} has mended nothing"
     if rule != "syntax-error":
         assert "syntax-error" not in codes(await example.pulled(name))
     example.close_all()

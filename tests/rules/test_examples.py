@@ -64,7 +64,7 @@ def test_a_rule_says_whether_its_fixes_are_safe(rule: Rule, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("rule", ALL_RULES)
 def test_the_texts_are_sentences(rule: Rule) -> None:
-    for text in (rule.summary, rule.reason, rule.remedy):
+    for text in (rule.summary, rule.reason, rule.remedy, rule.grades, rule.exceptions):
         assert text == text.strip()
         assert not text or text.endswith((".", "…"))
         assert "\n" not in text

@@ -179,11 +179,11 @@ def test_what_is_left_of_an_overwritten_file() -> None:
     check_findings(
         """
 --- task.json
-{"id": "gift-cards", "name": "Gift cards", «"status"»{status-stub: only the status is left of this task}: "completed"}
+{"id": "gift-cards", "name": "Gift cards", «"status"»{status-stub: hardly more than a status is left of this task}: "completed"}
 --- subtask_01.json
 {
   "id": "gift-cards-01", "seq": "01", "title": "Draw",
-  «"status"»{status-stub warning: only the status is left of this subtask; its criteria and deliverables are gone}: "completed",
+  «"status"»{status-stub warning: hardly more than a status is left of this subtask; its criteria and deliverables are gone}: "completed",
   "agent_id": "painter", "started_at": null, "completed_at": "2026-03-02T10:20:00Z", "completion_summary": "Drawn"
 }
 --- subtask_02.json

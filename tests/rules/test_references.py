@@ -305,7 +305,16 @@ def test_untidy_lines_are_hints_that_are_safe_to_mend(lines: str, tidy: str) -> 
     assert check_fix(text % f'"{lines}"', "untidy-lines", text % f'"{tidy}"').is_safe
 
 
-@pytest.mark.parametrize("lines", ["1-5", " 1-5 , 9 ", "1-5,7", "7", "", "1-3,5-9", "ten", "1-3,0"])
+def test_leading_zeros_are_left_alone() -> None:
+    check_findings(
+        """
+--- subtask_01.json
+{"context_files": [{"path": ".", "lines": "007-010"}, {"path": ".", "lines": «"5-5"»{untidy-lines}}]}
+"""
+    )
+
+
+@pytest.mark.parametrize("lines", ["1-5", " 1-5 , 9 ", "1-5,7", "7", "", "1-3,5-9", "ten", "1-3,0", "007-010"])
 def test_tidy_lines_and_wrong_ones(lines: str) -> None:
     check_findings(f'--- subtask_01.json\n{{"context_files": [{{"path": ".", "lines": "{lines}"}}]}}\n', "untidy-lines")
 

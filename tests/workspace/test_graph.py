@@ -160,7 +160,7 @@ def test_of_several_longest_paths_the_first_by_rank_is_taken(dependencies: Graph
     ends = [node for node in oracle if oracle.out_degree(node) == 0]
     paths = [path for start in starts for path in networkx.all_simple_paths(oracle, start, ends)]
     paths += [[node] for node in starts if node in ends]
-    best = min(paths, key=lambda path: (-len(path), path), default=[])
+    best: list[str] = min(paths, key=lambda path: (-len(path), path), default=[])
     assert graph.critical_path(dependencies) == best
 
 

@@ -208,7 +208,7 @@ def _all_findings(session: Session, checker: Checker) -> dict[str, list[tuple[Fi
     return found
 
 
-START = [
+START: list[Step] = [
     Write(f"{CARDS}/task.json", JSON_TEXTS[0]),
     Write(f"{CARDS}/subtask_01.json", JSON_TEXTS[2]),
     Write(f"{CARDS}/subtask_02.json", JSON_TEXTS[5]),

@@ -9,10 +9,12 @@ import asyncio
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import orjson
 from lsprotocol import types
 
 from callsheet.artifacts.kinds import classify
 from callsheet.lsp.documents import OpenDocument
+from callsheet.lsp.messages import encode
 from callsheet.lsp.reports import NOTHING, Report, ResultId, hash_of
 from callsheet.lsp.workspaces import Workspace
 
@@ -25,7 +27,7 @@ PAUSE = 0.05
 LONGEST_PAUSE = 0.5
 """After how long they are looked at although something changes all the time, in seconds."""
 
-SLICE = 0.004
+SLICE = 0.002
 """How long looking at many documents may keep the loop from answering, in seconds."""
 
 _GAP = 0.001
@@ -44,7 +46,7 @@ class Diagnostics:
         self._told: dict[_Folder, dict[str, ResultId]] = {}
         """What the client was told last of each file, by path, for each feature."""
         self._pushed_as: dict[tuple[Workspace, str], str] = {}
-        """The URI under which a file's diagnostics were pushed last."""
+        """The URI under which a file's diagnostics were pushed last, where that is the client's own spelling."""
         self._files: dict[Workspace, object] = {}
         """The state of the files on disk that each workspace was last looked at with."""
         self._changed: dict[OpenDocument, None] = {}
@@ -147,17 +149,19 @@ class Diagnostics:
     def _report_if_new(self, workspace: Workspace, folder: str, path: str) -> None:
         """Push what the client does not know, or ask it to pull again."""
         told = self._told.get((workspace, folder), {})
+        pulls = self.server.client.pulls_diagnostics
+        if pulls and path not in told:
+            return  # what it has not pulled yet it will ask for when it needs it
         is_gone = self._is_gone(workspace)
         result_id, diagnostics = (NOTHING, []) if is_gone else self.server.reports.result_id(workspace, path)
         if result_id == told.get(path, NOTHING):
             return
-        if not self.server.client.pulls_diagnostics:
+        if pulls:
+            told[path] = result_id
+            self._ask_to_pull_soon()  # one request is for everything
+        else:
             found = self.server.reports.diagnostics(workspace, path) if diagnostics is None else diagnostics
             self._push(workspace, path, found)
-        elif path in told:
-            # What it has not pulled it will ask for when it needs it; one request to pull is for everything.
-            told[path] = result_id
-            self._ask_to_pull_soon()
 
     def _is_gone(self, workspace: Workspace) -> bool:
         return workspace not in self.server.documents.workspaces.all
@@ -173,18 +177,24 @@ class Diagnostics:
     # telling
 
     def _push(self, workspace: Workspace, path: str, diagnostics: Report) -> None:
-        document = self.server.documents.open_at(workspace, path)
-        uri = self.server.documents.uri_of(workspace, path)
-        before = self._pushed_as.pop((workspace, path), uri)
-        if before != uri:  # the client spells it otherwise; whether that is the same file to it only it knows
+        documents, ours = self.server.documents, workspace.uri(path)
+        document, uri = documents.open_at(workspace, path), documents.uri_of(workspace, path)
+        before = self._pushed_as.pop((workspace, path), ours)
+        if before != uri and self._knows_of(workspace, path):
+            # The client spells it otherwise; whether that is the same file to it only it knows.
             self._publish({"uri": before, "diagnostics": []})
         params: dict[str, Any] = {"uri": uri, "diagnostics": diagnostics}
         if document is not None and document.version is not None:
             params["version"] = document.version
         self._publish(params)
         self._note(workspace, path, hash_of(diagnostics))
-        if diagnostics:
+        if uri != ours:
             self._pushed_as[workspace, path] = uri
+
+    def _knows_of(self, workspace: Workspace, path: str) -> bool:
+        """Whether the client has been told of any diagnostics of a file."""
+        folder = path.rpartition("/")[0]
+        return self._told.get((workspace, folder), {}).get(path, NOTHING) != NOTHING
 
     def _publish(self, params: dict[str, Any]) -> None:
         self.server.protocol.notify_plain(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
@@ -211,7 +221,7 @@ class Diagnostics:
         """Answer `workspace/diagnostic`: what is not as the client knows it, and what it knows that is gone."""
         documents = self.server.documents
         previous = {known.uri: known.value for known in params.previous_result_ids}
-        items: Report = []
+        items = bytearray()  # encoded at once: as values, the diagnostics of thousands of files would be large
         turn = Turn()
         for workspace in list(documents.workspaces.all):
             await workspace.is_indexed.wait()
@@ -222,13 +232,13 @@ class Diagnostics:
                 report = self._report(workspace, path, known)
                 if report is not None:
                     document = documents.open_at(workspace, path)
-                    items.append({"uri": uri, "version": document.version if document else None, **report})
+                    items += _encoded_item(uri, report, document.version if document else None)
                 if turn.is_over:
                     await turn.pause()
                     documents.synchronise()
-        gone = {"kind": "full", "resultId": NOTHING, "items": []}
-        items += [{"uri": uri, "version": None, **gone} for uri in previous]
-        return {"items": items}
+        for uri in previous:
+            items += _encoded_item(uri, {"kind": "full", "resultId": NOTHING, "items": []}, None)
+        return {"items": orjson.Fragment(b"[" + items[:-1] + b"]")}
 
     def _report(self, workspace: Workspace, path: str, known: ResultId | None) -> dict[str, Any] | None:
         """A file's report for a client that knows `known` of it; None where it need not be told of the file."""
@@ -240,6 +250,11 @@ class Diagnostics:
             return None
         found = self.server.reports.diagnostics(workspace, path) if diagnostics is None else diagnostics
         return {"kind": "full", "resultId": result_id, "items": found}
+
+
+def _encoded_item(uri: str, report: dict[str, Any], version: int | None) -> bytes:
+    """An item of a workspace's report as JSON, with a comma behind it."""
+    return encode({"uri": uri, "version": version, **report}) + b","
 
 
 class Turn:

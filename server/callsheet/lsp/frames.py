@@ -14,7 +14,7 @@ _MAX_HEADER = 16 * 1024
 _KEPT = 8 * 1024
 """How much of bytes that are no header is kept, since the next header may begin in them."""
 
-_FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]*[ \t]*:.*")
+_FIELD = re.compile(rb"Content-[A-Za-z-]+[ \t]*:.*", re.IGNORECASE)
 _LENGTH = re.compile(rb"Content-Length[ \t]*:[ \t]*([0-9]{1,18})[ \t]*", re.IGNORECASE)
 _LENGTH_AT_END = re.compile(_LENGTH.pattern + rb"\Z", re.IGNORECASE)
 

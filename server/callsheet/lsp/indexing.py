@@ -43,7 +43,8 @@ class _Progress:
 async def begin(server: Server, workspace: Workspace) -> None:
     """Index a workspace, and keep watch on it from before anything is read."""
     poller = None
-    if not await server.watching.is_told():
+    # Editors watch the folders that they have open, not those around a single file.
+    if not (await server.watching.is_told() and workspace.is_folder):
         poller = Poller(workspace.session.snapshot.disk)
         await server.work(poller.look)
     try:

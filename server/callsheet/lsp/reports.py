@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from callsheet.lsp.client import Client
 from callsheet.lsp.convert import to_diagnostics
@@ -19,12 +18,11 @@ Report: TypeAlias = "list[dict[str, Any]]"
 ResultId: TypeAlias = str
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """The result id of a file's diagnostics beside all that they were made from."""
 
     findings: list[Finding]
-    texts: list[object]
+    texts: tuple[object, ...]
     result_id: ResultId
 
 
@@ -35,7 +33,7 @@ class Reports:
         """Nothing is remembered yet."""
         self.documents = documents
         self.client = Client()
-        self._known: dict[tuple[Workspace, str], _Known] = {}
+        self._known: dict[Workspace, dict[str, _Known]] = {}
 
     def diagnostics(self, workspace: Workspace, path: str) -> Report:
         """The diagnostics of a file."""
@@ -44,32 +42,36 @@ class Reports:
     def result_id(self, workspace: Workspace, path: str) -> tuple[ResultId, Report | None]:
         """The hash of a file's diagnostics; with the diagnostics themselves if they had to be made for it."""
         findings = workspace.checker.findings(workspace.session.snapshot, path)
+        all_known = self._known.setdefault(workspace, {})
         if not findings:
-            self._known.pop((workspace, path), None)
+            all_known.pop(path, None)
             return NOTHING, []
         texts = self._texts(workspace, path, findings)
-        known = self._known.get((workspace, path))
+        known = all_known.get(path)
         if known is not None and known.findings is findings and known.texts == texts:
             return known.result_id, None
         diagnostics = self._made(workspace, findings)
         result_id = hash_of(diagnostics)
-        self._known[workspace, path] = _Known(findings, texts, result_id)
+        all_known[path] = _Known(findings, texts, result_id)
         return result_id, diagnostics
 
     def _made(self, workspace: Workspace, findings: list[Finding]) -> Report:
         return to_diagnostics(findings, workspace, self.documents, self.client)
 
-    def _texts(self, workspace: Workspace, path: str, findings: list[Finding]) -> list[object]:
-        """What stands for the texts that the findings lie in: each open text itself, else how often the file changed."""
+    def _texts(self, workspace: Workspace, path: str, findings: list[Finding]) -> tuple[object, ...]:
+        """What stands for the texts that the findings lie in: each open text itself, else how often the file changed.
+
+        Empty where none is open and none has changed, which is so for most of thousands.
+        """
         texts: list[object] = []
         for place in (path, *(related.path for finding in findings for related in finding.related)):
             document = self.documents.open_at(workspace, place)
             texts.append(document.text if document else workspace.versions.get(place, 0))
-        return texts
+        return () if all(text == 0 for text in texts) else tuple(texts)
 
     def forget(self, workspace: Workspace) -> None:
         """Drop what is remembered of a workspace that is gone."""
-        self._known = {key: known for key, known in self._known.items() if key[0] is not workspace}
+        self._known.pop(workspace, None)
 
 
 def hash_of(diagnostics: Report) -> ResultId:

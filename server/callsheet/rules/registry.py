@@ -133,11 +133,15 @@ class Rule:
     """The diagnostic code, in kebab-case."""
     family: Family
     severity: Severity
-    """The default; a finding can be milder or graver where the summary says so."""
+    """The default; a finding can be milder or graver where `grades` says so."""
+    grades: str
+    """When a finding is milder or graver, in a sentence; empty where none is."""
     summary: str
     """What is wrong, in a sentence."""
     reason: str
     """Why it matters, in a sentence."""
+    exceptions: str
+    """What looks alike but is not reported, and how findings are brought together; empty where that goes without saying."""
     bad: str
     """An example: files, each headed `--- name`, with the offending values between « and »."""
     good: str
@@ -171,6 +175,8 @@ def rule(
     reason: str,
     bad: str,
     good: str,
+    grades: str = "",
+    exceptions: str = "",
     remedy: str = "",
     fixes: Fixes | None = None,
     kinds: tuple[ArtifactKind, ...] = tuple(ArtifactKind),
@@ -185,8 +191,10 @@ def rule(
             name=name,
             family=family,
             severity=severity,
+            grades=grades,
             summary=summary,
             reason=reason,
+            exceptions=exceptions,
             bad=bad,
             good=good,
             check=check,

@@ -109,7 +109,7 @@ class Disk:
         try:
             if not self.is_shown(path):
                 return None
-            full = Path(self.root, path)
+            full = Path(f"{self.root}/{path}")  # not Path(root, path), which leaves the root where the path is absolute
             if not stat.S_ISREG(full.stat().st_mode):
                 return None
             with full.open("rb") as file:

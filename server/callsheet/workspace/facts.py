@@ -6,12 +6,13 @@ it), so that one slip does not hide the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath
+from callsheet.artifacts.lines import Segment, parse_lines
 from callsheet.artifacts.references import WrittenPath, read_path
 from callsheet.artifacts.schema import unknown_fields
 from callsheet.artifacts.validation import SchemaError, fits, validate
@@ -108,8 +109,14 @@ class Facts:
     status: str | None
     completed_at: str | None
     references: tuple[Reference, ...]
+    ranges: tuple[tuple[Reference, Sequence[Segment]], ...]
+    """The references to parts of files of the workspace, as far as their `lines` can be read."""
+    has_odd_lines: bool
+    """Whether the `lines` of a reference are anything else than one range."""
     has_odd_paths: bool
     """Whether a reference or a deliverable names anything else than a file or folder of the workspace."""
+    has_odd_names: bool
+    """Whether the id, or a subtask's number, is anything else than what its place says."""
     unknown_fields: tuple[Pointer, ...]
 
 
@@ -132,8 +139,6 @@ class SubtaskFacts(Facts):
 
     seq: str | None
     """The number as the document writes it."""
-    has_odd_names: bool
-    """Whether its number is not the one in the file's name, or its id not the folder's name and that number."""
     title: str | None
     dependencies: tuple[Dependency, ...]
     parallel: bool
@@ -166,6 +171,8 @@ def read_facts(
         errors = tuple(validate(artifact.kind, value))
         unknown = tuple(unknown_fields(artifact.kind, root))
     references = tuple(_references(root))
+    ranges, has_odd_lines = _ranges(references)
+    seq = _number(root.get("seq")) if artifact.seq else None
     deliverables = tuple([Deliverable(*entry, read_path(entry[1])) for entry in _strings(root, "deliverables")])
     paths = [entry.path for entry in references] + [entry.path for entry in deliverables]
     common = (
@@ -182,7 +189,10 @@ def read_facts(
         _string(root, "status"),
         _string(root, "completed_at"),
         references,
+        ranges,
+        has_odd_lines,
         not all(path.is_in_workspace for path in paths),
+        seq != artifact.seq or root.get("id") != (f"{artifact.feature}-{seq}" if seq else artifact.feature),
         unknown,
     )
     if artifact.kind is ArtifactKind.TASK:
@@ -195,11 +205,9 @@ def read_facts(
             completed_count=_integer(root, "completed_count"),
             scores=tuple([((name,), root[name]) for name in _SCORES if isinstance(root.get(name), dict)]),
         )
-    seq = _number(root.get("seq"))
     return SubtaskFacts(
         *common,
         seq=seq,
-        has_odd_names=seq != artifact.seq or root.get("id") != f"{artifact.feature}-{seq}",
         title=_string(root, "title"),
         dependencies=tuple(
             [
@@ -274,6 +282,19 @@ def _references(root: Mapping[str, Any]) -> Iterator[Reference]:
         for index, entry in enumerate(_entries(root, field)):
             if isinstance(entry, dict) and isinstance(path := entry.get("path"), str):
                 yield Reference((field, index), (field, index, "path"), field, path, read_path(path))
+
+
+def _ranges(references: Iterable[Reference]) -> tuple[tuple[tuple[Reference, Sequence[Segment]], ...], bool]:
+    found: list[tuple[Reference, Sequence[Segment]]] = []
+    has_odd_lines = False
+    for reference in references:
+        if reference.lines is not None:
+            segments, errors = parse_lines(reference.lines)
+            if errors or len(segments) != 1 or segments[0].first == segments[0].last:
+                has_odd_lines = True
+            if segments and not errors and reference.path.is_in_workspace:
+                found.append((reference, segments))
+    return tuple(found), has_odd_lines
 
 
 def _ignores(value: Any, pointer: Pointer = ()) -> Iterator[Ignore]:

@@ -22,6 +22,7 @@ def _set_score(finding: Finding, _context: FixContext) -> Iterator[Fix]:
     Severity.WARNING,
     summary="A stored score is not what its formula gives, however it is rounded.",
     reason="Priorities are decided by the score; a wrong one puts the wrong feature first.",
+    exceptions="A score may be rounded up or down or cut off to any number of decimals.",
     bad="""
 --- task.json
 {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from callsheet.artifacts.quoting import shorten
 from callsheet.syntax import Pointer
 from callsheet.syntax.operations import InsertItem, Operation, Remove, SetValue
 from callsheet.workspace.facts import SubtaskFacts
@@ -13,7 +14,7 @@ from callsheet.workspace.feature import Feature
 def label(feature: Feature, key: str) -> str:
     """How messages name a subtask: its number and, where it has one, its title."""
     title = feature.subtasks[key].title
-    return f"{key} ({title})" if title else key
+    return f"{key} ({shorten(title)})" if title else key
 
 
 def joined(names: Iterable[str]) -> str:

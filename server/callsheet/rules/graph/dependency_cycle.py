@@ -27,7 +27,8 @@ def _cut(finding: Finding, context: FixContext) -> Iterator[Fix]:
     "graph",
     Severity.ERROR,
     summary="Subtasks depend on one another in a circle.",
-    reason="None of them can ever start, nor anything that waits for them. Only the members are reported.",
+    reason="None of them can ever start, nor anything that waits for them.",
+    exceptions="What only waits for the circle is not reported.",
     bad="""
 --- subtask_01.json
 {

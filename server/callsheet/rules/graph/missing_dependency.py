@@ -30,6 +30,7 @@ def _depend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     Severity.WARNING,
     summary="A subtask refers to a file that another subtask makes, but does not depend on that subtask.",
     reason="It may start before the file is there.",
+    exceptions="It need not depend directly. A completed subtask did without.",
     bad="""
 --- subtask_01.json
 {

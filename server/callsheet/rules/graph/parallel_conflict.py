@@ -30,7 +30,8 @@ def _separate(finding: Finding, context: FixContext) -> Iterator[Fix]:
     "graph",
     Severity.WARNING,
     summary="Two subtasks that run side by side write the same file, or one of them the folder around it.",
-    reason="Whichever finishes last overwrites what the other has written. The later subtask is reported.",
+    reason="Whichever finishes last overwrites what the other has written.",
+    exceptions="It is reported once, at the later subtask. A folder counts as a whole if it ends in a slash. What is completed conflicts no longer.",
     bad="""
 --- subtask_01.json
 {
@@ -78,9 +79,10 @@ def parallel_conflict(facts: SubtaskFacts, context: Context) -> Iterator[Finding
             continue
         clashes = {other: place for other in earlier if (place := _clash(deliverable, feature.subtasks[other]))}
         if clashes:
-            labels = joined(label(feature, other) for other in clashes)
-            verbs = ("runs", "writes") if len(clashes) == 1 else ("run", "write")
-            message = f"{labels} {verbs[0]} beside this subtask and {verbs[1]} {deliverable.path.path} too"
+            path = deliverable.path.path
+            message = f"{joined(clashes)} run beside this subtask and write {path} too"
+            if len(clashes) == 1:
+                message = f"{label(feature, *clashes)} runs beside this subtask and writes {path} too"
             related = tuple(
                 Related(feature.subtasks[other].path, place, f"{other} promises it here")
                 for other, place in clashes.items()

@@ -22,6 +22,7 @@ def _remove(finding: Finding, _context: FixContext) -> Iterator[Fix]:
     Severity.HINT,
     summary="A dependency follows from another one, or is written twice.",
     reason="Short lists show what a subtask really waits for.",
+    exceptions="Nothing in a circle, or behind one, is redundant.",
     bad="""
 --- subtask_01.json
 {

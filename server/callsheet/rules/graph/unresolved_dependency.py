@@ -55,6 +55,7 @@ def _nearest_key(feature: Feature, facts: SubtaskFacts, written: str) -> str | N
     Severity.ERROR,
     summary="An entry of `depends_on` names no subtask of the feature.",
     reason="What it waits for never comes: the subtask never becomes ready.",
+    exceptions="A number, a full id such as `gift-cards-02` and an id of the subtask's own all name it, also where its file cannot be read.",
     bad="""
 --- subtask_01.json
 {

@@ -16,6 +16,7 @@ from callsheet.workspace.facts import SubtaskFacts
     Severity.ERROR,
     summary="Two subtasks of a feature have the same number.",
     reason="A dependency on that number can mean either, and completing one leaves the other behind.",
+    exceptions="A number belongs to the file that has it in its name; the other one is reported.",
     bad="""
 --- subtask_01.json
 {

@@ -21,6 +21,7 @@ def _set_id(finding: Finding, _context: FixContext) -> Iterator[Fix]:
     Severity.WARNING,
     summary="An `id` does not follow from the folder and, for a subtask, its number.",
     reason="Tools find a file by its place and write its id: work is then recorded under two names.",
+    exceptions="Where a subtask's number and its file's name disagree, the id may go by either.",
     bad="""
 --- subtask_02.json
 {
@@ -38,10 +39,12 @@ def _set_id(finding: Finding, _context: FixContext) -> Iterator[Fix]:
     remedy="Changes the id to what follows from the file's place.",
     fixes=_set_id,
     scope="feature",
-    only_with="id",
+    only_with="has_odd_names",
 )
 def id_mismatch(facts: Facts, context: Context) -> Iterator[Finding]:
     """Compare the id with the folder's name and, for a subtask, with either of its numbers."""
+    if facts.id is None:
+        return
     if isinstance(facts, SubtaskFacts):
         yield from _of_subtask(facts, context)
     elif facts.id != context.feature.name and not any(error.pointer == ("id",) for error in facts.schema_errors):
@@ -51,8 +54,6 @@ def id_mismatch(facts: Facts, context: Context) -> Iterator[Finding]:
 
 def _of_subtask(facts: SubtaskFacts, context: Context) -> Iterator[Finding]:
     feature, seq = context.feature, facts.seq or facts.file_seq
-    if facts.id == f"{feature.name}-{facts.file_seq}":
-        return
     expected = f"{feature.id}-{seq}"
     allowed = {f"{name}-{number}" for name in (feature.id, feature.name) for number in (seq, facts.file_seq)}
     if facts.id not in allowed:

@@ -34,6 +34,7 @@ def _create_task(_finding: Finding, context: FixContext) -> Iterator[Fix]:
     Severity.WARNING,
     summary="A feature has subtasks but no task file.",
     reason="Without it nothing says what the feature is for, and tools that start from it see no feature at all.",
+    exceptions="It is reported once, in the feature's first subtask.",
     bad="""
 --- subtask_01.json
 {

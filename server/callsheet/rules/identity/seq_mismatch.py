@@ -16,6 +16,7 @@ from callsheet.workspace.facts import SubtaskFacts
     Severity.WARNING,
     summary="A subtask's `seq` is not the number in its file's name.",
     reason="Whoever looks for the file by its number opens the wrong one.",
+    exceptions="Leading zeros do not matter. A number that belongs to another subtask is a `duplicate-seq` instead.",
     bad="""
 --- subtask_02.json
 {

@@ -15,6 +15,7 @@ from callsheet.workspace.facts import Facts, SubtaskFacts
     Severity.WARNING,
     summary="A file has a status but nothing of what the work is: no dependencies, criteria, deliverables or references.",
     reason="An agent that wrote the status has overwritten the rest; the version control system still has it.",
+    exceptions="What is pending or active may just have been begun.",
     bad="""
 --- subtask_01.json
 {
@@ -42,5 +43,5 @@ def status_stub(facts: Facts, _context: Context) -> Iterator[Finding]:
     """Report what looks like the rest of an overwritten file."""
     if is_stub(facts):
         lost = "criteria and deliverables" if isinstance(facts, SubtaskFacts) else "objective and criteria"
-        message = f"only the status is left of this {facts.artifact.kind.value}; its {lost} are gone"
+        message = f"hardly more than a status is left of this {facts.artifact.kind.value}; its {lost} are gone"
         yield found("status-stub", facts, ("status",), message, on_key=True)

@@ -22,9 +22,10 @@ def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     "broken-reference",
     "references",
     Severity.WARNING,
-    summary="A reference names a file that does not exist and that no subtask of the feature makes. "
-    "An information only where the work is completed.",
+    grades="An information where the work is completed already.",
+    summary="A reference names a file that does not exist and that no subtask of the feature makes.",
     reason="The agent is told to read something that is not there.",
+    exceptions="A note behind the path, `@` before it and `\\` in it are understood. URLs, globs and folders of packages that are not installed are left alone.",
     bad="""
 --- subtask_01.json
 {

@@ -40,7 +40,7 @@ Prices include tax.
 """,
     remedy="Writes what was most likely meant: ends swapped, `:` and `..` read as `-`, `L` left out.",
     fixes=set_lines,
-    only_with="references",
+    only_with="has_odd_lines",
 )
 def invalid_lines(facts: Facts, _context: Context) -> Iterator[Finding]:
     """Report each segment that is no line range."""

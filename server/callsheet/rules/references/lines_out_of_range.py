@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from callsheet.artifacts.lines import format_lines, parse_lines
+from callsheet.artifacts.lines import format_lines
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
 from callsheet.syntax.operations import Remove, SetValue
 from callsheet.workspace.facts import Facts
@@ -24,6 +24,7 @@ def _clamp(finding: Finding, _context: FixContext) -> Iterator[Fix]:
     Severity.WARNING,
     summary="A line range goes past the end of its file.",
     reason="The lines have moved or are gone; the agent reads something else, or nothing.",
+    exceptions="Unsaved lines count. What is no text has no lines.",
     bad="""
 --- subtask_01.json
 {
@@ -53,19 +54,14 @@ Discounts are shown.
     remedy="Ends the range where the file ends, or refers to the whole file.",
     fixes=_clamp,
     scope="files",
-    only_with="references",
+    only_with="ranges",
 )
 def lines_out_of_range(facts: Facts, context: Context) -> Iterator[Finding]:
     """Compare each range with the number of lines that the file has, unsaved changes included."""
-    for reference in facts.references:
-        if reference.lines is None or not reference.path.is_in_workspace:
-            continue
+    for reference, segments in facts.ranges:
         count = context.snapshot.line_count(reference.path.path)
-        if count is None:
-            continue
-        segments, errors = parse_lines(reference.lines)
-        beyond = [] if errors else [segment for segment in segments if segment.last > count]
-        if not beyond:
+        beyond = [] if count is None else [segment for segment in segments if segment.last > count]
+        if count is None or not beyond:
             continue
         inside = format_lines(
             (segment.first, min(segment.last, count)) for segment in segments if segment.first <= count

@@ -71,19 +71,18 @@ Prices include tax.
 )
 def mixed_references(facts: Facts, _context: Context) -> Iterator[Finding]:
     """Report standards among the `reference_files`, and what stands in both lists with the same lines."""
-    if "reference_files" not in facts.fields:
-        return
-    standards = {(known.path.path, known.lines) for known in facts.references if known.field == "context_files"}
+    standards: dict[str, set[str | None]] = {}
     for reference in facts.references:
-        if reference.field != "reference_files":
+        path = reference.path.path
+        if reference.field == "context_files":
+            standards.setdefault(path, set()).add(reference.lines)
             continue
-        path, part = reference.path.path, path_part(reference)
-        is_in_both = (path, reference.lines) in standards
-        if is_in_both or path.startswith(_STANDARDS):
+        is_in_both = reference.lines in standards.get(path, ())
+        if reference.field == "reference_files" and (is_in_both or path.startswith(_STANDARDS)):
             stands = (
                 "stands in context_files as well"
                 if is_in_both
                 else "is a standard to follow; it belongs into context_files"
             )
-            data = (reference, is_in_both)
+            data, part = (reference, is_in_both), path_part(reference)
             yield found("mixed-references", facts, reference.path_pointer, f"{path} {stands}", part=part, data=data)

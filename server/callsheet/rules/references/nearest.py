@@ -17,15 +17,15 @@ _LARGEST_FOLDER = 2000
 def nearest_paths(snapshot: Snapshot, path: str) -> list[str]:
     """Existing paths that look like one that does not exist, the likeliest first; at most three.
 
-    Looked for where the path leaves what exists: the same path by way of a name much like the wanted one there, or a
-    file of the same name in that folder or right below it.
+    Looked for where the path leaves what exists: the same path by way of a name much like the wanted one, or a file of
+    the same name in that folder. At the root the latter says nothing: every repository has a README there.
     """
     folder, wanted, below = _last_existing(snapshot, path)
     prefix = f"{folder}/" if folder else ""
     names = snapshot.disk.names(folder)[:_LARGEST_FOLDER]
     candidates = [f"{prefix}{name}{below}" for name in _like(wanted, names)]
     file_name = path.rpartition("/")[2]
-    if below:
+    if below and folder:
         candidates.append(f"{prefix}{file_name}")
     found = [candidate for candidate in dict.fromkeys(candidates) if snapshot.exists(candidate)]
     return found[:_AT_MOST]

@@ -30,7 +30,8 @@ def _is_under_root(snapshot: Snapshot, path: str, tail: str) -> bool:
     "references",
     Severity.HINT,
     summary="A path is absolute or leads to somebody's home: it means something else on the next machine.",
-    reason="The file is found by its author only; agents and colleagues run elsewhere. Reported once a document.",
+    reason="The file is found by its author only; agents and colleagues run elsewhere.",
+    exceptions="All such paths of a document are one finding.",
     bad="""
 --- subtask_01.json
 {

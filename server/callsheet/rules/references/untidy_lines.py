@@ -16,6 +16,7 @@ from callsheet.workspace.facts import Facts
     Severity.HINT,
     summary="Line ranges overlap, touch, are out of order, or name one line as a range.",
     reason="Tidy ranges are easier to read and to compare.",
+    exceptions="Blanks do not matter.",
     bad="""
 --- subtask_01.json
 {
@@ -46,7 +47,7 @@ Shipping is free.
 """,
     remedy="Writes the same lines in order, joined where they touch. Part of “fix all”.",
     fixes=set_lines,
-    only_with="references",
+    only_with="has_odd_lines",
 )
 def untidy_lines(facts: Facts, _context: Context) -> Iterator[Finding]:
     """Compare valid ranges with their canonical form; blanks and leading zeros do not matter."""

@@ -118,6 +118,7 @@ def _describe(error: SchemaError) -> str:
     Severity.ERROR,
     summary="A value has the right type but is not one that the field can have.",
     reason="A status or a time that no tool knows makes the file invisible to whoever looks for the right one.",
+    exceptions="A task's `id` that is its folder's name may be written in any way.",
     bad="""
 --- subtask_01.json
 {

@@ -44,6 +44,7 @@ def _predecessors(facts: Facts, pointer: Pointer) -> tuple[str, ...]:
     Severity.ERROR,
     summary="A required field is missing, or is null, which means the same.",
     reason="Without it the tools and agents that read the file do not know what they are looking at.",
+    exceptions="A field that stands there under a misspelt name is reported as that only. So is a document with a syntax error, and one of which hardly more than a status is left.",
     bad="""
 --- subtask_01.json
 «{»

@@ -17,6 +17,7 @@ from callsheet.workspace.facts import SubtaskFacts
     summary="A subtask has no acceptance criteria.",
     reason="Without them neither the agent nor its reviewer can tell when the work is done.",
     kinds=(ArtifactKind.SUBTASK,),
+    exceptions="A list under a misspelt name is reported as that only.",
     bad="""
 --- subtask_01.json
 {

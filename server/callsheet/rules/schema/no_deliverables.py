@@ -17,6 +17,7 @@ from callsheet.workspace.facts import SubtaskFacts
     summary="A subtask has no deliverables.",
     reason="Later subtasks cannot refer to what it makes, and nobody can check that it was made.",
     kinds=(ArtifactKind.SUBTASK,),
+    exceptions="A list under a misspelt name is reported as that only.",
     bad="""
 --- subtask_01.json
 {

@@ -30,9 +30,10 @@ def _rename_field(finding: Finding, context: FixContext) -> Iterator[Fix]:
     "unknown-field",
     "schema",
     Severity.HINT,
-    summary="A field that the format does not know. A warning where it nearly is one that the format knows, "
-    "an error where that one is required.",
+    grades="A warning where it nearly is a field that the format knows, an error where that one is required.",
+    summary="A field that the format does not know.",
     reason="What stands under a misspelt name is lost: nobody looks for it there. A team's own fields are welcome.",
+    exceptions="`$schema`, `$callsheet` and names that begin with `x-` are free. What is no near miss is one finding for the whole document.",
     bad="""
 --- subtask_01.json
 {

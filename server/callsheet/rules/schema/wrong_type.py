@@ -44,8 +44,8 @@ def _converted(error: SchemaError) -> Value:
     "wrong-type",
     "schema",
     Severity.ERROR,
-    summary="A value has a type that the field cannot have. "
-    "A warning for numbers such as 08 in YAML, which only some tools take for numbers.",
+    grades="A warning for `08` and `09` in YAML, which only some tools take for numbers.",
+    summary="A value has a type that the field cannot have.",
     reason="Scripts that expect a string or a list fail on anything else, or read it wrongly.",
     bad="""
 --- subtask_01.json

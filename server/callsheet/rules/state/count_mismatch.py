@@ -22,6 +22,7 @@ def _set_count(finding: Finding, _context: FixContext) -> Iterator[Fix]:
     Severity.WARNING,
     summary="A task's `subtask_count` or `completed_count` is not the real number.",
     reason="Progress reports and the agents that read them believe the task file.",
+    exceptions="A subtask whose status cannot be read may be completed or not.",
     bad="""
 --- task.json
 {

@@ -24,6 +24,7 @@ def _fill(finding: Finding, context: FixContext) -> Iterator[Fix]:
     Severity.HINT,
     summary="Something is completed, but the record of when, or of what was done, is missing.",
     reason="Retrospectives and the agents that continue the work read these records.",
+    exceptions="A record under a misspelt name is reported as that only.",
     bad="""
 --- subtask_01.json
 {

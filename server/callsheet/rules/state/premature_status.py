@@ -25,6 +25,7 @@ def _back_to_pending(finding: Finding, context: FixContext) -> Iterator[Fix]:
     Severity.WARNING,
     summary="A subtask is in progress or completed before one that it depends on is completed.",
     reason="Either the work was done on sand, or the dependency is not one, or its status was forgotten.",
+    exceptions="Only direct dependencies count, and none whose status cannot be read.",
     bad="""
 --- subtask_01.json
 {

@@ -32,6 +32,7 @@ def _set_status(finding: Finding, context: FixContext) -> Iterator[Fix]:
     Severity.WARNING,
     summary="A task is active although all its subtasks are completed, or completed although some are not.",
     reason="A finished feature stays on every board, or an unfinished one disappears from it.",
+    exceptions="A subtask whose status cannot be read may be completed or not.",
     bad="""
 --- task.json
 {

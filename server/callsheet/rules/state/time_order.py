@@ -15,7 +15,8 @@ from callsheet.workspace.facts import Facts, SubtaskFacts, TaskFacts
     "state",
     Severity.WARNING,
     summary="Something is completed before it was started or created.",
-    reason="Durations computed from such times are wrong. Placeholders at midnight are not reported.",
+    reason="Durations computed from such times are wrong.",
+    exceptions="Midnight is what agents write who know only the date; it is not compared.",
     bad="""
 --- subtask_01.json
 {

@@ -16,6 +16,7 @@ from callsheet.workspace.facts import SubtaskFacts
     Severity.INFORMATION,
     summary="A subtask of a feature still under way is completed, but a file that it promises does not exist.",
     reason="What depends on the file will not find it.",
+    exceptions="Once the feature is completed its files may have moved on. Endpoints, globs and descriptions are no files.",
     bad="""
 --- task.json
 {

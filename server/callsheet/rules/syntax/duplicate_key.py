@@ -29,7 +29,8 @@ def _keep_one(finding: Finding, _context: FixContext) -> Iterator[Fix]:
     "duplicate-key",
     "syntax",
     Severity.WARNING,
-    summary="An object has the same key twice. An error where a value is lost that is neither null nor repeated.",
+    grades="An error where a value is lost that is neither null nor repeated.",
+    summary="An object has the same key twice.",
     reason="The last one silently wins: a `null` that an agent appended hides the timestamp written before it.",
     bad="""
 --- subtask_01.json

@@ -23,6 +23,7 @@ def _repair(finding: Finding, _context: FixContext) -> Iterator[Fix]:
     Severity.ERROR,
     summary="The text is not valid JSON or YAML.",
     reason="Other tools refuse the whole file, and agents then work without it. Callsheet reads on past the place.",
+    exceptions="What merely follows from a slip is not reported beside it.",
     bad="""
 --- subtask_01.json
 {
