@@ -220,9 +220,11 @@ class Editor:
     def _apply(self, name: str, edits: list[types.TextEdit]) -> None:
         buffer = self.buffers.get(name)
         if buffer is None:
-            on_disk = Buffer(self.read(name), self.connection.encoding)
+            text = self.read(name)
+            mark = "\ufeff" if text.startswith("\ufeff") else ""  # editors take it away and put it back
+            on_disk = Buffer(text.removeprefix(mark), self.connection.encoding)
             on_disk.apply(edits)
-            self.path(name).write_bytes(on_disk.text.encode())
+            self.path(name).write_bytes((mark + on_disk.text).encode())
             return
         buffer.apply(edits)
         self.change(name, types.TextDocumentContentChangeWholeDocument(buffer.text))

@@ -98,6 +98,15 @@ async def test_a_task_that_changed_on_disk_meanwhile(open_editor: OpenEditor, na
     assert editor.read("task.json") == changed.replace(": 1", ": 3")
 
 
+async def test_a_task_with_a_byte_order_mark(open_editor: OpenEditor) -> None:
+    editor = await open_editor("neovim", FILES)
+    task = '\ufeff{"id": "gift-cards", "completed_count": 1, "status": "active"}\r\n'
+    editor.write(f"--- task.json\n{task}")
+    editor.open("subtask_02.json")
+    await do(editor, "subtask_02.json", "Mark 02 complete")
+    assert editor.read("task.json") == task.replace("1", "2")
+
+
 async def test_a_dependency_that_changed_on_disk_meanwhile(open_editor: OpenEditor) -> None:
     editor = await open_editor("visual-studio-code", FILES)
     editor.open("subtask_02.json")

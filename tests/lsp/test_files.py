@@ -90,6 +90,17 @@ async def test_the_disk_does_not_overrule_what_is_open(open_editor: OpenEditor) 
     await editor.pushed("subtask_02.json", "unresolved-dependency")
 
 
+async def test_a_hint_follows_the_names_in_a_folder(open_editor: OpenEditor) -> None:
+    """The file that is referred to is still missing, but now there is one with a name much like it."""
+    files = TWO.replace('"depends_on"', '"context_files": ["pirces.md"], "depends_on"')
+    editor = await open_editor("visual-studio-code", files)
+    (broken,) = await editor.pushed("subtask_02.json", "broken-reference")
+    assert "prices.md" not in broken.message
+    editor.write("--- /prices.md\nPrices include tax.\n")
+    editor.tell("/prices.md", change=types.FileChangeType.Created)
+    await editor.until(lambda: "prices.md" in editor.pushes("subtask_02.json")[-1].diagnostics[0].message)
+
+
 async def test_nothing_is_said_about_files_that_nobody_names(open_editor: OpenEditor) -> None:
     editor = await open_editor("visual-studio-code", BROKEN)
     await editor.pushed("subtask_02.json", "unresolved-dependency")

@@ -19,11 +19,18 @@ def test_a_missing_comma_is_reported_where_it_is_missing() -> None:
 
 
 def test_the_missing_comma_is_inserted() -> None:
-    check_fix(
+    fix = check_fix(
         '--- subtask_01.json\n{\n  "seq": "01"\n  "parallel": true\n}\n',
         "syntax-error",
         '--- subtask_01.json\n{\n  "seq": "01",\n  "parallel": true\n}\n',
     )
+    assert fix.is_safe
+    assert check_fix(
+        '--- subtask_01.json\n{"seq": "01",}\n', "syntax-error", '--- subtask_01.json\n{"seq": "01"}\n'
+    ).is_safe
+    assert not check_fix(
+        '--- subtask_01.json\n{"seq": "01"}]\n', "syntax-error", '--- subtask_01.json\n{"seq": "01"}\n'
+    ).is_safe
 
 
 def test_yaml_has_syntax_errors_too() -> None:

@@ -196,6 +196,18 @@ def has_huge_number(value: Value) -> bool:
     return any(len(digits) > 18 for digits in re.findall("[0-9]+", str(value)))
 
 
+@given(values, st.sampled_from([None, 1, "\t"]), st.lists(st.text(max_size=2) | st.integers(0, 3), max_size=2))
+def test_spans_are_the_same_without_the_tree(value: Value, indent: int | str | None, beyond: list[str | int]) -> None:
+    string = standard_json.dumps(value, indent=indent, ensure_ascii=False)
+    quick, with_tree = Document(Text(string), "json"), Document(Text(string), "json")
+    with_tree.__dict__["_decoded"] = (False, None)
+    for pointer, _ in walk(with_tree.root):
+        for further in (pointer, (*pointer, *beyond)):
+            assert quick.span(further) == with_tree.span(further)
+            assert quick.key_span(further) == with_tree.key_span(further)
+    assert "_tree" not in quick.__dict__
+
+
 @given(values, st.sampled_from([None, 1, 4, "\t"]), st.booleans())
 def test_valid_json_is_read_as_the_standard_library_reads_it(
     value: Value, indent: int | str | None, ascii_only: bool

@@ -1,4 +1,4 @@
-"""What an author wrote, as messages show it: in quotation marks, on one line, not too long."""
+"""What an author wrote, as messages show it: on one line, not too long, without control characters."""
 
 from __future__ import annotations
 
@@ -7,15 +7,22 @@ from callsheet.syntax import Value
 MAX_LENGTH = 40
 """How many characters of a text a message shows."""
 
-
 _LARGEST = 2**53
 """What whole numbers every decoder reads alike."""
 
 
+def one_line(text: str, max_length: int) -> str:
+    """A text with blanks for line ends and control characters, its end left out beyond a number of characters."""
+    if text.isprintable() and len(text) <= max_length:
+        return text
+    plain = "".join(character if character.isprintable() else " " for character in text[: 10 * max_length])
+    plain = " ".join(plain.split())
+    return plain if len(plain) <= max_length else plain[: max_length - 1].rstrip() + "…"
+
+
 def shorten(text: str) -> str:
-    """A text on one line, its end left out where it is long."""
-    text = " ".join(text[: 10 * MAX_LENGTH].split())
-    return text if len(text) <= MAX_LENGTH else text[: MAX_LENGTH - 1].rstrip() + "…"
+    """A text as a part of a message."""
+    return one_line(" ".join(text[: 10 * MAX_LENGTH].split()), MAX_LENGTH)
 
 
 def quoted(value: Value) -> str:

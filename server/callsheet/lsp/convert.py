@@ -43,6 +43,18 @@ def plain_range(text: Text, start: int, end: int, encoding: Encoding) -> dict[st
     }
 
 
+def as_shown(
+    documents: Documents, workspace: Workspace, path: str, text: Text, start: int, end: int
+) -> tuple[Text, int, int]:
+    """A text and a span of it as the client has them: editors take the byte order mark away when they open a file.
+
+    Of an open document, `text` is what the client says.
+    """
+    if text.string[:1] != "\ufeff" or documents.open_at(workspace, path) is not None:
+        return text, start, end
+    return Text(text.string[1:]), max(start - 1, 0), max(end - 1, 0)
+
+
 @cache
 def _page_uri(rule: str) -> str | None:
     path = page_path(rule)
@@ -66,7 +78,9 @@ def to_diagnostics(
     diagnostics = []
     for finding in findings:
         diagnostic: dict[str, Any] = {
-            "range": plain_range(document.text, *span_of(document, finding), encoding),
+            "range": plain_range(
+                *as_shown(documents, workspace, finding.path, document.text, *span_of(document, finding)), encoding
+            ),
             "severity": int(finding.severity),
             "code": finding.rule,
             "source": SOURCE,
@@ -89,6 +103,7 @@ def _related(finding: Finding, document: Document, workspace: Workspace, documen
         other = document if related.path == finding.path else workspace.session.snapshot.document(related.path)
         if other is not None:
             uri = documents.uri_of(workspace, related.path)
-            span = plain_range(other.text, *related_span(other, related), documents.encoding)
+            place = as_shown(documents, workspace, related.path, other.text, *related_span(other, related))
+            span = plain_range(*place, documents.encoding)
             found.append({"location": {"uri": uri, "range": span}, "message": related.message})
     return found

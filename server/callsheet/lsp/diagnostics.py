@@ -80,13 +80,13 @@ class Diagnostics:
             self.others_changed(document)
 
     def others_changed(self, document: OpenDocument) -> None:
-        """Look soon at what a change in a document means for others: its feature, or for a file that others name, all."""
+        """Look soon at what a change in a document means for others: its feature, and all if they can tell from outside."""
         workspace, artifact = document.workspace, classify(document.path)
         if workspace is None:
             return
         if artifact is not None:
             self._look_soon([(workspace, artifact.folder)])
-        elif self._files.get(workspace) is not workspace.session.snapshot.files_version:
+        if self._files.get(workspace) is not workspace.session.snapshot.files_version:
             self.workspace_changed(workspace)
 
     def workspace_changed(self, workspace: Workspace) -> None:

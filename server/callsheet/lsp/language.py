@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from callsheet.lsp.convert import to_offset, to_range
+from callsheet.lsp.convert import as_shown, to_offset, to_range
 from callsheet.lsp.plain_text import plain_text
 from callsheet.lsp.workspaces import Workspace
 from callsheet.text import Text
@@ -81,7 +81,8 @@ def definition(server: Server, params: types.DefinitionParams) -> list[types.Loc
         if text is None:
             continue
         uri = server.documents.uri_of(asked.workspace, target.path)
-        span = to_range(text, target.start, target.end, server.documents.encoding)
+        place = as_shown(server.documents, asked.workspace, target.path, text, target.start, target.end)
+        span = to_range(*place, server.documents.encoding)
         first = span if span.start.line == span.end.line else types.Range(span.start, span.start)
         links.append(types.LocationLink(uri, span, first, asked.range(target.origin_start, target.origin_end)))
     if server.client.link_support:

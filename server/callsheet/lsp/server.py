@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, TypeVar
 
 from lsprotocol import types
@@ -136,10 +137,12 @@ def _initialize(server: Server, params: types.InitializeParams) -> None:
     folders = [folder.uri for folder in params.workspace_folders or ()]
     if not folders and params.root_uri:
         folders = [params.root_uri]
-    for uri in folders:
-        path = to_path(uri)
-        if path is not None:
-            server.documents.add_folder(path)
+    roots = [to_path(uri) for uri in folders]
+    if not folders and params.root_path:
+        roots = [Path(params.root_path)]
+    for root in roots:
+        if root is not None:
+            server.documents.add_folder(root)
     if server.client.pulls_diagnostics:
         _register_pull(server)
 

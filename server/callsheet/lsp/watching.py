@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from callsheet.artifacts.kinds import TASKS_FOLDER, classify
 from callsheet.lsp.uris import to_path
 from callsheet.lsp.workspaces import Workspace
 from callsheet.workspace.poll import Poller
@@ -80,20 +81,32 @@ def _relevant(
             continue
         if change is types.FileChangeType.Changed and server.documents.open_at(workspace, path):
             continue  # the open text counts
-        if path.startswith(".tmp") or "/" not in path:
+        is_changed = change is types.FileChangeType.Changed
+        if classify(path) or (not is_changed and _may_hold_features(path)):
             yield path
             continue
-        known = known or _with_parents(workspace.session.snapshot.disk.known_paths())
-        if path in known or (change is not types.FileChangeType.Changed and not known.isdisjoint(_parents(path))):
+        if known is None:
+            known = _with_parents(workspace.session.snapshot.disk.known_paths())
+        # What comes or goes also matters where its folder, or a name in it, was looked for.
+        if path in known or (not is_changed and not known.isdisjoint(_parents(path))):
             yield path
+
+
+def _may_hold_features(path: str) -> bool:
+    """Whether a path that has come or gone may be a folder of features or a folder around them."""
+    return f"{path}/".startswith(f"{TASKS_FOLDER}/") or TASKS_FOLDER.startswith(f"{path}/")
 
 
 def _with_parents(paths: Sequence[str]) -> set[str]:
-    return {*paths, *(parent for path in paths for parent in _parents(path))}
+    """Paths and the folders around them, but for the root, around which everything lies."""
+    return {*paths, *(parent for path in paths for parent in _parents(path) if parent)}
 
 
 def _parents(path: str) -> Iterator[str]:
+    """The folders around a path, the nearest first; of a path in the root, the root, which is the empty string."""
     end = path.rfind("/")
+    if end < 0:
+        yield ""
     while end > 0:
         yield path[:end]
         end = path.rfind("/", 0, end)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from lsprotocol import types
 
 from callsheet.edits import EditError, edits_for
-from callsheet.lsp.convert import to_range
+from callsheet.lsp.convert import as_shown, to_range
 from callsheet.lsp.workspaces import Workspace
 from callsheet.syntax.operations import Operation
 from callsheet.workspace.changes import Change, FileCreation
@@ -73,8 +73,8 @@ def _text_edits(server: Server, workspace: Workspace, path: str, operations: lis
     document = workspace.session.snapshot.document(path)
     if document is None:
         raise EditError(f"{path} is not there any more")
-    encoding = server.documents.encoding
-    return [
-        types.TextEdit(to_range(document.text, edit.start, edit.end, encoding), edit.new_text)
-        for edit in edits_for(document, operations)
-    ]
+    edits: list[types.TextEdit] = []
+    for edit in edits_for(document, operations):
+        place = as_shown(server.documents, workspace, path, document.text, edit.start, edit.end)
+        edits.append(types.TextEdit(to_range(*place, server.documents.encoding), edit.new_text))
+    return edits

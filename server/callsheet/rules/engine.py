@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from operator import attrgetter
 from typing import TypeAlias
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.rules.registry import RULES, Check, Context, Finding, Fix, FixContext, Related, Scope
+from callsheet.artifacts.quoting import one_line
+from callsheet.rules.registry import MAX_MESSAGE, RULES, Check, Context, Finding, Fix, FixContext, Related, Scope
 from callsheet.syntax import Document, Pointer
 from callsheet.workspace.facts import Facts
 from callsheet.workspace.feature import Feature
@@ -195,4 +196,5 @@ def fixes_for(finding: Finding, snapshot: Snapshot, now: datetime) -> list[Fix]:
     fixes = RULES[finding.rule].fixes
     if feature is None or fixes is None:
         return []
-    return list(fixes(finding, FixContext(snapshot, feature, now)))
+    found = fixes(finding, FixContext(snapshot, feature, now))
+    return [replace(fix, title=one_line(fix.title, MAX_MESSAGE)) for fix in found]

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
 from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.quoting import one_line
 from callsheet.syntax import Pointer
 from callsheet.syntax.operations import Operation
 from callsheet.workspace.changes import Change, DocumentChange
@@ -210,10 +211,15 @@ def rule(
     return register
 
 
+MAX_MESSAGE = 400
+"""How many characters a message can have."""
+
+
 def found(
     rule_name: str, facts: Facts, pointer: Pointer, message: str, severity: Severity | None = None, **more: Any
 ) -> Finding:
     """A finding of a rule about a file, with the rule's severity unless another is given."""
+    message = one_line(message, MAX_MESSAGE)
     return Finding(rule_name, severity or RULES[rule_name].severity, facts.path, pointer, message, **more)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from callsheet.syntax import json, json_places
+from callsheet.syntax import json, json_places, json_spans
 from callsheet.syntax.tree import (
     MAX_LENGTH,
     Duplicate,
@@ -102,6 +102,9 @@ class Document:
         Of an enclosing object the span is its key where it has one, else its opening bracket: a finding about a missing
         member must not underline the whole object.
         """
+        if self._decoded[0]:
+            location = json_spans.locate(self.text.string, pointer)
+            return (location.start, location.end) if location and not location.is_filled else self.key_span(pointer)
         node = self.node(pointer)
         if node is not None and not (node.members or node.items or not node.flow):
             return node.start, node.end
@@ -109,6 +112,8 @@ class Document:
 
     def key_span(self, pointer: Pointer) -> tuple[int, int]:
         """The span of the key that leads to a value; of an item, or of the root, the first character or line."""
+        if self._decoded[0]:
+            return self._key_span_of_faultless(pointer)
         while pointer and self.node(pointer) is None:
             pointer = pointer[:-1]
         member = self.member(pointer)
@@ -123,6 +128,15 @@ class Document:
             return node.members[0].key_start, node.members[0].key_end
         _, line_end = self.text.line_span(self.text.line_at(node.start))
         return node.start, min(line_end, node.end)
+
+    def _key_span_of_faultless(self, pointer: Pointer) -> tuple[int, int]:
+        location = json_spans.locate(self.text.string, pointer)
+        while location is None:
+            pointer = pointer[:-1]
+            location = json_spans.locate(self.text.string, pointer)
+        if location.key_span is not None:
+            return location.key_span
+        return location.start, location.start + 1 if location.is_filled else location.end
 
     def place_at(self, offset: int) -> Place | None:
         """What stands or could stand at an offset, also in broken text; None where nothing can (in a comment)."""

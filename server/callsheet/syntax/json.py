@@ -259,7 +259,8 @@ class _Parser:
         end = self.tokens[self.index - 1].start if self.tokens[self.index - 1].kind == "," else self.previous_end
         closer = _CLOSER[node.kind]
         self.report(max(end - 1, 0), end, self.unclosed(node), Repair(f"Insert {closer}", end, end, closer))
-        node.end = end
+        children = [*node.items, *(member.node for member in node.members)]
+        node.end = max([end, *(child.end for child in children)])  # a missing value can stand behind the last token
         node.closed = False
         return False
 

@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
-from callsheet.syntax import Repair
+from callsheet.syntax import Document, Repair
 from callsheet.syntax.operations import ReplaceSpan
 from callsheet.workspace.facts import Facts
 
 
-def _repair(finding: Finding, _context: FixContext) -> Iterator[Fix]:
+def _repair(finding: Finding, context: FixContext) -> Iterator[Fix]:
     repair = finding.data
-    if isinstance(repair, Repair):
+    document = context.snapshot.document(finding.path)
+    if isinstance(repair, Repair) and document is not None:
         operation = ReplaceSpan(repair.start, repair.end, repair.new_text)
-        yield Fix(repair.title, change(finding.path, operation), is_preferred=True)
+        is_safe = _is_comma_alone(document, repair)
+        yield Fix(repair.title, change(finding.path, operation), is_preferred=True, is_safe=is_safe)
+
+
+def _is_comma_alone(document: Document, repair: Repair) -> bool:
+    """Whether a repair inserts or removes a comma, which means nothing by itself, and that really was what was wrong."""
+    if (document.text.string[repair.start : repair.end], repair.new_text) not in (("", ","), (",", "")):
+        return False
+    repaired = Document(document.text.replace(repair.start, repair.end, repair.new_text), document.language)
+    return len(repaired.problems) < len(document.problems)
 
 
 @rule(
@@ -40,7 +50,8 @@ def _repair(finding: Finding, _context: FixContext) -> Iterator[Fix]:
   "status": "pending"
 }
 """,
-    remedy="Inserts what is missing, such as a comma, a quotation mark or a bracket, or removes what is too much.",
+    remedy="Inserts what is missing, such as a comma, a quotation mark or a bracket, or removes what is too much. "
+    "Commas are part of “fix all”.",
     fixes=_repair,
     in_archive=True,
     only_with="syntax.is_broken",
