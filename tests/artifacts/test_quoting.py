@@ -15,6 +15,8 @@ from callsheet.syntax import Value
     [
         ("text", '"text"'),
         ("two\n  lines", '"two lines"'),
+        ("\x1b[31mred", '"\\x1b[31mred"'),
+        ("a\u200bb\ud800", '"a\\u200bb\\ud800"'),
         ("x" * 41, f'"{"x" * 39}…"'),
         (3, "3"),
         (1.5, "1.5"),
@@ -35,4 +37,4 @@ def test_quoted(value: Value, shown: str) -> None:
 def test_a_shown_text_is_one_short_line(text: str) -> None:
     shown = shorten(text)
     assert len(shown) <= MAX_LENGTH
-    assert len(shown.splitlines()) <= 1
+    assert shown.isprintable()

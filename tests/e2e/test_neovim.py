@@ -160,6 +160,35 @@ def test_completion_offers_a_sibling(editor: Editor) -> None:
     assert not any(word.strip('"').startswith("08") for word in words), "08 waits for 07"
 
 
+def accept(editor: Editor, keys: str, word: str) -> None:
+    """Type, ask for completion, and take the item whose name begins with a word."""
+    editor.keys(f"{keys}<C-x><C-o>")
+    names = editor.wait(
+        lambda: editor.lua("return vim.tbl_map(function(item) return item.abbr end, vim.fn.complete_info().items)")
+    )
+    index = next(index for index, name in enumerate(names) if name.strip('"').startswith(word))
+    editor.keys("<C-n>" * index + "<C-y><Esc>")
+
+
+def test_an_accepted_item_has_its_quotation_marks_once(editor: Editor) -> None:
+    editor.open(f"{FEATURE}/subtask_12.json")
+    editor.go_to('"08"')
+    accept(editor, 'i"",<Left><Left>', "07")
+    editor.wait(lambda: '    "07","08"' in editor.lines())
+    editor.go_to('"pending"')
+    accept(editor, 'lct"', "in_progress")
+    editor.wait(lambda: '  "status": "in_progress",' in editor.lines())
+
+
+def test_an_accepted_key_brings_its_skeleton(editor: Editor) -> None:
+    editor.open(f"{FEATURE}/subtask_12.json")
+    editor.go_to('"parallel"')
+    accept(editor, 'O"agent', "agent_id")
+    editor.wait(lambda: any(line.startswith('  "agent_id": "') and line.endswith('",') for line in editor.lines()))
+    editor.keep_screen("key")
+    assert json.loads("\n".join(editor.lines()))["seq"] == "12"
+
+
 def test_mark_complete_edits_subtask_and_task(editor: Editor) -> None:
     editor.open(f"{FEATURE}/task.json")
     task_before = json.loads("\n".join(editor.lines()))

@@ -99,7 +99,7 @@ def test_forms() -> None:
 def test_text_of_a_snippet_is_escaped() -> None:
     fixture = '--- /.tmp/tasks/$a}b/subtask_01.json\n{ "<|>" }'
     item = next(item for item in completions(fixture)[0] if item.label == "id")
-    assert item.snippet == '"id": "${1:\\$a\\}b-01}"'
+    assert item.snippet == '"id": "${1:\\$a\\}b-01}'  # the mark behind the cursor closes it
 
 
 def test_no_values_for_what_the_schema_does_not_know() -> None:

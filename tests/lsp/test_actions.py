@@ -123,7 +123,7 @@ async def test_a_refusal_says_why_and_can_be_overruled(open_editor: OpenEditor) 
     assert action.disabled
     assert action.disabled.reason == "02 depends on what is not completed: 01 is blocked"
     assert action.edit is None
-    await do(editor, "subtask_02.json", "Mark 02 complete although it depends on what is not")
+    await do(editor, "subtask_02.json", "Mark 02 complete although 01 is not")
     assert value(editor.buffers["subtask_02.json"].text, "status") == "completed"
 
 
@@ -132,7 +132,7 @@ async def test_what_is_refused_is_left_out_where_it_cannot_be_greyed(open_editor
     editor = await open_editor(name, REFUSED)
     editor.open("subtask_02.json")
     steps = await editor.actions("subtask_02.json", only=["refactor"])
-    assert titles(steps) == ["Mark 02 complete although it depends on what is not"]
+    assert titles(steps) == ["Mark 02 complete although 01 is not"]
 
 
 async def test_start_and_reopen(open_editor: OpenEditor) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import product
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,9 +17,9 @@ from hypothesis import strategies as st
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.schema import load_schema
 from callsheet.edits import EditError, edits_for
-from callsheet.rules import Finding, Severity
+from callsheet.rules import RULES, Finding, Severity
 from callsheet.rules.engine import fixes_for, related_span, span_of
-from callsheet.rules.registry import MAX_MESSAGE
+from callsheet.rules.registry import MAX_MESSAGE, Context
 from callsheet.syntax import Document
 from callsheet.text import Text, apply_edits
 from callsheet.workspace.changes import DocumentChange
@@ -96,6 +98,20 @@ def test_nothing_makes_a_rule_or_a_fix_fail(fixture: Fixture) -> None:
                 for change in fix.changes:
                     if isinstance(change, DocumentChange):
                         check_change(snapshot, change)
+
+
+@given(fixtures())
+@settings(suppress_health_check=list(HealthCheck))
+def test_rules_pass_over_nothing_that_they_would_report(fixture: Fixture) -> None:
+    """Documents without what a rule needs are not shown to it; it would have found nothing."""
+    with TemporaryDirectory() as root:
+        snapshot = fixture.snapshot(Path(root))
+        for feature in snapshot.features.values():
+            for facts, rule in product(feature.files.values(), RULES.values()):
+                if facts.artifact.kind not in rule.kinds or rule.only_with is None:
+                    continue
+                if not attrgetter(rule.only_with)(facts):
+                    assert list(rule.check(facts, Context(snapshot, feature))) == []
 
 
 def check_finding(snapshot: Snapshot, finding: Finding) -> None:

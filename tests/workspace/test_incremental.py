@@ -218,7 +218,7 @@ START: list[Step] = [
 
 
 @given(st.lists(STEPS, max_size=12), st.booleans())
-@settings(max_examples=300)
+@settings(max_examples=150)
 @example([Open("docs/a.md", "1\n2\n3\n4\n5\n")], True)
 @example([Open(f"{CARDS}/subtask_01.json", JSON_TEXTS[12]), Write(f"{CARDS}/subtask_02.json", JSON_TEXTS[11])], True)
 @example([Write(f"{CARDS}/subtask_02.json", JSON_TEXTS[9]), Write(f"{CARDS}/subtask_02.json", JSON_TEXTS[10])], True)

@@ -27,10 +27,17 @@ local function refresh_diagnostics(_, _, context)
   return vim.NIL
 end
 
+--- Neovim's own completion expands snippets, which keys come as; CTRL-X CTRL-O alone would insert their filter text.
+--- Set `autotrigger` to true to complete while typing.
+local function on_attach(client, bufnr)
+  vim.lsp.completion.enable(true, client.id, bufnr, { autotrigger = false })
+end
+
 return {
   cmd = { 'callsheet', 'lsp' },
   filetypes = { 'json', 'jsonc', 'yaml', 'markdown' },
   root_dir = root_dir,
+  on_attach = on_attach,
   capabilities = { workspace = { diagnostics = { refreshSupport = true } } },
   handlers = { ['workspace/diagnostic/refresh'] = refresh_diagnostics },
 }

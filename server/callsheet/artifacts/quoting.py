@@ -1,4 +1,4 @@
-"""What an author wrote, as messages show it: on one line, not too long, without control characters."""
+"""What an author wrote, as messages show it: on one line, not too long, nothing in it that cannot be printed."""
 
 from __future__ import annotations
 
@@ -12,12 +12,18 @@ _LARGEST = 2**53
 
 
 def one_line(text: str, max_length: int) -> str:
-    """A text with blanks for line ends and control characters, its end left out beyond a number of characters."""
+    """A text on one line, what cannot be printed as escapes, its end left out beyond a number of characters."""
     if text.isprintable() and len(text) <= max_length:
         return text
-    plain = "".join(character if character.isprintable() else " " for character in text[: 10 * max_length])
-    plain = " ".join(plain.split())
+    words = "".join(map(_printed, text[: 10 * max_length])).split()
+    plain = " ".join(words)
     return plain if len(plain) <= max_length else plain[: max_length - 1].rstrip() + "…"
+
+
+def _printed(character: str) -> str:
+    if character.isprintable():
+        return character
+    return " " if character.isspace() else character.encode("unicode_escape").decode("ascii")
 
 
 def shorten(text: str) -> str:

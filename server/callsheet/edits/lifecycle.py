@@ -14,7 +14,6 @@ from callsheet.workspace.changes import Change, DocumentChange
 from callsheet.workspace.facts import SubtaskFacts
 from callsheet.workspace.feature import Feature
 
-
 _RECORD = ("started_at", "agent_id", "status")
 """Behind which member the record of a completion goes: the first of these that there is."""
 
@@ -24,6 +23,8 @@ class Refusal:
     """Why a step must not be taken now."""
 
     reason: str
+    waiting_for: tuple[str, ...]
+    """The dependencies that are not completed, or do not exist."""
 
 
 def blocking_dependencies(feature: Feature, key: str) -> Refusal | None:
@@ -34,7 +35,7 @@ def blocking_dependencies(feature: Feature, key: str) -> Refusal | None:
         return None
     described = [f"{other} is {feature.subtasks[other].status}" for other in waiting]
     described += [f"{written} does not exist" for written in missing]
-    return Refusal(f"{key} depends on what is not completed: {', '.join(described)}")
+    return Refusal(f"{key} depends on what is not completed: {', '.join(described)}", (*waiting, *missing))
 
 
 def start(feature: Feature, key: str, now: datetime) -> tuple[Change, ...]:

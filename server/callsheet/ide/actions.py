@@ -75,7 +75,8 @@ def _lifecycle(snapshot: Snapshot, path: str, now: datetime) -> Iterator[Action]
 def _completions(feature: Feature, key: str, refusal: lifecycle.Refusal | None, now: datetime) -> Iterator[Action]:
     if refusal is not None:
         yield Action(f"Mark {key} complete", "refactor.rewrite", (), refusal=refusal.reason)
-        title = f"Mark {key} complete although it depends on what is not"
+        verb = "is" if len(refusal.waiting_for) == 1 else "are"
+        title = f"Mark {key} complete although {' and '.join(refusal.waiting_for)} {verb} not"
         yield _step(title, lifecycle.complete(feature, key, now))
         return
     yield _step(f"Mark {key} complete", lifecycle.complete(feature, key, now))

@@ -63,7 +63,9 @@ def _link(
 
 
 def _is_file(snapshot: Snapshot, path: str) -> bool:
-    return path in snapshot.overlays or snapshot.disk.entry_type(path) == "file"
+    """Whether there is a file that may be shown; what a hover refuses to show is no link either."""
+    exists = path in snapshot.overlays or snapshot.disk.entry_type(path) == "file"
+    return exists and snapshot.disk.is_shown(path)
 
 
 _ADDRESS = re.compile(r"\s*(https?://[^\s<>\"]+)", re.IGNORECASE)

@@ -24,7 +24,8 @@ def serve(protocol: Protocol) -> None:
     status = 1
     with suppress(KeyboardInterrupt):
         status = asyncio.run(_serve(protocol, stdin, stdout))
-    sys.stderr.flush()
+    with suppress(OSError):
+        sys.stderr.flush()
     os._exit(status)  # a thread may still wait for input that never comes
 
 

@@ -29,6 +29,6 @@ _BEGINNINGS = ("pending", "active")
 
 def is_stub(facts: Facts) -> bool:
     """Whether a document says how far the work is but nothing of what it is."""
-    if facts.status is None or facts.status in _BEGINNINGS or not facts.fields <= _RECORD:
+    if not facts.status or facts.status in _BEGINNINGS or not facts.fields <= _RECORD:
         return False
     return not facts.syntax.is_broken

@@ -26,7 +26,16 @@ _CHUNK = 64 * 1024
 
 _READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
-_SECRET = re.compile(r"(^|/)\.env[^/]*(/|$)|\.(key|pem|secret)(/|$)", re.IGNORECASE)
+_SECRET = re.compile(
+    r"""(?:^|/)(?:
+      \.env[^/]* | \.(?:git|ssh|aws|kube|docker|gnupg|azure)        # folders of keys and log-ins
+    | \.(?:netrc|npmrc|pypirc|pgpass|htpasswd|git-credentials)
+    | id_(?:rsa|dsa|ecdsa|ed25519)[^/]* | secrets? | (?:secrets?|credentials)\.(?:json|ya?ml|toml|ini|txt)
+    | [^/]*\.(?:env|key|pem|secret|p12|pfx|jks|keystore|kdbx|tfstate)
+    )(?:/|$)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Files, and folders of files, that hold secrets by their names."""
 
 
 class Disk:

@@ -53,7 +53,8 @@ def complete(snapshot: Snapshot, path: str, offset: int, now: datetime | None = 
     offers = [offer for offer in _offers(request) if not any(map(_SURROGATE.search, texts_in(offer.value)))]
     fit = [offer for offer in offers if offer.fits]
     fit += fitting((offer for offer in offers if not offer.fits), request.typed)
-    return [_completion(document, slot, offer, rank) for rank, offer in enumerate(fit[:MAX_ITEMS])]
+    items = (_completion(document, slot, offer, rank) for rank, offer in enumerate(fit[:MAX_ITEMS]))
+    return [_ending_at_cursor(item, document.text.string[offset : item.end], offset) for item in items]
 
 
 def find_slot(document: Document, kind: ArtifactKind, offset: int) -> Slot | None:
@@ -133,6 +134,19 @@ def _completion(document: Document, slot: Slot, offer: Offer, rank: int) -> Comp
         asks_again=offer.asks_again,
         file=offer.file,
     )
+
+
+def _ending_at_cursor(item: Completion, rest: str, offset: int) -> Completion:
+    """The item without the closing quotation mark that stands behind the cursor already.
+
+    Neovim replaces text up to the cursor only, whatever the range says, and would leave a second mark.
+    """
+    if rest not in ('"', "'") or not item.new_text.endswith(rest):
+        return item
+    snippet = item.snippet[:-1] if item.snippet and item.snippet.endswith(rest) else None
+    if item.snippet is not None and snippet is None:
+        return item
+    return replace(item, end=offset, new_text=item.new_text[:-1], snippet=snippet)
 
 
 def _sendable(text: str) -> str:
