@@ -15,6 +15,7 @@ from callsheet.syntax import Value
     [
         ("text", '"text"'),
         ("two\n  lines", '"two lines"'),
+        ("pending ", '"pending "'),
         ("\x1b[31mred", '"\\x1b[31mred"'),
         ("a\u200bb\ud800", '"a\\u200bb\\ud800"'),
         ("x" * 41, f'"{"x" * 39}…"'),

@@ -67,7 +67,7 @@ def _parse_segment(part: str, start: int, end: int) -> Segment | LinesError:
         comma = start - 1 if start else end
         return LinesError("expected a line range beside the comma", comma, comma + 1)
     if match is None:
-        return LinesError(f"{quoted(part)} is no line range: N or N-M", inner_start, inner_end)
+        return LinesError(f"{quoted(part.strip())} is no line range: N or N-M", inner_start, inner_end)
     first = int(match[1])
     last = int(match[2]) if match[2] else first
     if first == 0 or last == 0:

@@ -34,7 +34,7 @@ def shorten(text: str) -> str:
 def quoted(value: Value) -> str:
     """A value as JSON would write it, but short; objects and lists by what they are."""
     if isinstance(value, str):
-        return f'"{shorten(value)}"'
+        return f'"{one_line(value, MAX_LENGTH)}"'  # blanks at its ends may be the very fault
     if isinstance(value, dict):
         return "an object"
     if isinstance(value, list):

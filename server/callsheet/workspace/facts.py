@@ -155,7 +155,7 @@ class SubtaskFacts(Facts):
 
 
 _REFERENCE_FIELDS = ("context_files", "reference_files")
-_PATH_FIELDS = ("contracts", "design_components", "related_adrs")
+_PATH_FIELDS = frozenset(("contracts", "design_components", "related_adrs"))
 _SCORES = ("rice_score", "wsjf_score")
 
 
@@ -175,7 +175,7 @@ def read_facts(
     seq = _number(root.get("seq")) if artifact.seq else None
     deliverables = tuple([Deliverable(*entry, read_path(entry[1])) for entry in _strings(root, "deliverables")])
     paths = [entry.path for entry in references] + [entry.path for entry in deliverables]
-    common = (
+    common = (  # in the order of the fields of `Facts`; by name it would take longer
         path,
         artifact,
         syntax,
@@ -271,14 +271,19 @@ def _strings(value: Mapping[str, Any], key: str) -> list[tuple[Pointer, str]]:
 
 def _references(root: Mapping[str, Any]) -> Iterator[Reference]:
     for field in _REFERENCE_FIELDS:
-        for index, entry in enumerate(_entries(root, field)):
+        entries = root.get(field)
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
             pointer: Pointer = (field, index)
             if isinstance(entry, str):
                 yield Reference(pointer, pointer, field, entry, read_path(entry))
             elif isinstance(entry, dict) and isinstance(path := entry.get("path"), str):
-                lines, reason = _string(entry, "lines"), _string(entry, "reason")
-                yield Reference(pointer, (*pointer, "path"), field, path, read_path(path), lines, reason)
-    for field in _PATH_FIELDS:
+                lines, reason = entry.get("lines"), entry.get("reason")
+                lines = lines if isinstance(lines, str) else None
+                reason = reason if isinstance(reason, str) else None
+                yield Reference(pointer, (field, index, "path"), field, path, read_path(path), lines, reason)
+    if _PATH_FIELDS.isdisjoint(root):
+        return
+    for field in sorted(_PATH_FIELDS):
         for index, entry in enumerate(_entries(root, field)):
             if isinstance(entry, dict) and isinstance(path := entry.get("path"), str):
                 yield Reference((field, index), (field, index, "path"), field, path, read_path(path))
