@@ -297,7 +297,7 @@ def test_reopen_adds_nothing(tmp_path: Path) -> None:
         ("[]", "", None),
         ('["01"]', '--- subtask_01.json\n{"seq": "01", "status": "completed"}\n', None),
         ('["01"]', '--- subtask_01.json\n{"seq": "01", "status": "pending"}\n', "01 is pending"),
-        ('["01"]', "--- subtask_01.json\n{\n", None),  # what it says cannot be known
+        ('["01"]', "--- subtask_01.json\n{\n", "01 is of unknown status"),
         ('["09"]', "", "09 does not exist"),
         ('["02"]', "", "02 is pending"),
         (

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from callsheet.rules import RULES
-from callsheet.rules.engine import Checker, related_span, span_of
+from callsheet.rules import RULES, Finding
+from callsheet.rules.engine import Checker, _checks, related_span, span_of
+from callsheet.rules.registry import Context
 from callsheet.text import Text
+from callsheet.workspace.facts import Facts
 from tests.rules.helpers import check_findings, findings_of
-from tests.workspaces import read_fixture
+from tests.workspaces import FEATURE_FOLDER, read_fixture
 
 # $callsheet.ignore
 
@@ -209,3 +213,19 @@ def test_what_is_wrong_in_an_archived_file_itself_is_reported() -> None:
 def test_the_archive_is_no_feature(tmp_path: Path) -> None:
     snapshot = read_fixture("--- /.tmp/tasks/completed/task.json\n{}\n--- task.json\n{}\n").snapshot(tmp_path)
     assert list(snapshot.features) == [".tmp/tasks/gift-cards"]
+
+
+def test_a_rule_that_fails_does_not_silence_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_facts: Facts, _context: Context) -> Iterator[Finding]:
+        raise ZeroDivisionError
+
+    rule = RULES["no-deliverables"]
+    monkeypatch.setitem(RULES, rule.name, replace(rule, check=fail))
+    _checks.cache_clear()
+    snapshot = read_fixture('--- subtask_01.json\n{"seq": "01", "title": "x", "status": "done"}\n').snapshot(tmp_path)
+    found = Checker().findings(snapshot, f"{FEATURE_FOLDER}/subtask_01.json")
+    _checks.cache_clear()
+    assert "invalid-value" in {finding.rule for finding in found}
+    assert "fail failed on" in caplog.text

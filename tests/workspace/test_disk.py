@@ -158,7 +158,11 @@ def test_the_root_may_be_a_link(disk: Disk, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [".env", ".env.local", "docs/.env", "a.key", "a.pem", "A.PEM", "docs/my.secret", ".env/x.md", "x.key/y.md", ".ENV"],
+    [
+        *(".env", ".env.local", "docs/.env", ".env/x.md", ".ENV", "prod.env"),
+        *("a.key", "a.pem", "A.PEM", "docs/my.secret", "x.key/y.md", "a.p12", "id_rsa", ".ssh/config"),
+        *(".npmrc", "docs/credentials.json", ".git/config", ".aws/x"),
+    ],
 )
 def test_secrets_are_not_read(disk: Disk, path: str) -> None:
     target = disk.root / path
@@ -179,7 +183,9 @@ def test_a_link_to_a_secret_is_one(disk: Disk) -> None:
     assert dict(disk.read_folder("", lambda _: True)) == {}
 
 
-@pytest.mark.parametrize("path", ["environment.md", "docs/.environment", "monkey", "a.keys", "pem", "secret.md"])
+@pytest.mark.parametrize(
+    "path", ["environment.md", "docs/.environment", "monkey", "a.keys", "pem", "secret.md", "secrets.ts"]
+)
 def test_what_only_sounds_secret_is_read(disk: Disk, path: str) -> None:
     (disk.root / path).write_text("open")
     shown = path != "docs/.environment"  # begins with `.env`, as `.env.local` and `.envrc` do

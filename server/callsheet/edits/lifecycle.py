@@ -33,7 +33,7 @@ def blocking_dependencies(feature: Feature, key: str) -> Refusal | None:
     missing = [dependency.written for dependency, other in feature.dependencies(key) if other is None]
     if not waiting and not missing:
         return None
-    described = [f"{other} is {feature.subtasks[other].status}" for other in waiting]
+    described = [f"{other} is {feature.subtasks[other].status or 'of unknown status'}" for other in waiting]
     described += [f"{written} does not exist" for written in missing]
     return Refusal(f"{key} depends on what is not completed: {', '.join(described)}", (*waiting, *missing))
 

@@ -61,7 +61,7 @@ def _member_start(string: str, member: Member) -> int:
 
 def _colon_end(string: str, member: Member) -> int | None:
     """The offset behind the colon of a key; that of a key with a `?` stands on a line of its own."""
-    is_explicit = string.startswith("?", _member_start(string, member)) and string[member.key_start] != "?"
+    is_explicit = string.startswith("?", _member_start(string, member)) and not string.startswith("?", member.key_start)
     colon = (_TO_COLON_OF_EXPLICIT_KEY if is_explicit else _TO_COLON).match(string, member.key_end)
     return colon.end() if colon else None
 

@@ -91,6 +91,8 @@ class Diagnostics:
 
     def workspace_changed(self, workspace: Workspace) -> None:
         """Look at all documents of a workspace again soon, and at what was told of those that are gone."""
+        if workspace not in self.server.documents.workspaces.all:
+            return
         self._files[workspace] = workspace.session.snapshot.files_version
         self._look_soon((workspace, folder) for folder in workspace.session.snapshot.features)
         self._look_soon([key for key in self._told if key[0] is workspace])
@@ -99,7 +101,16 @@ class Diagnostics:
         """Take back what was told of a workspace that is gone."""
         self._files.pop(workspace, None)
         self.server.reports.forget(workspace)
-        self._look_soon([key for key in self._told if key[0] is workspace])
+        # At once, before another workspace with the same files has anything to say about them.
+        for key in [key for key in self._told if key[0] is workspace]:
+            for path, result_id in self._told.pop(key).items():
+                if result_id == NOTHING:
+                    continue
+                if self.server.client.pulls_diagnostics:
+                    self._ask_to_pull_soon()
+                else:
+                    uri = self._pushed_as.pop((workspace, path), workspace.uri(path))
+                    self._publish({"uri": uri, "diagnostics": []})
 
     # looking again
 
@@ -130,8 +141,6 @@ class Diagnostics:
                     if turn.is_over:
                         await turn.pause()
                         self.server.documents.synchronise()
-                if self._is_gone(workspace):
-                    self._told.pop((workspace, folder), None)
         finally:
             self._is_looking = False
 
@@ -148,12 +157,13 @@ class Diagnostics:
 
     def _report_if_new(self, workspace: Workspace, folder: str, path: str) -> None:
         """Push what the client does not know, or ask it to pull again."""
+        if workspace not in self.server.documents.workspaces.all:
+            return  # it is gone, and so is all that the client was told of it
         told = self._told.get((workspace, folder), {})
         pulls = self.server.client.pulls_diagnostics
         if pulls and path not in told:
             return  # what it has not pulled yet it will ask for when it needs it
-        is_gone = self._is_gone(workspace)
-        result_id, diagnostics = (NOTHING, []) if is_gone else self.server.reports.result_id(workspace, path)
+        result_id, diagnostics = self.server.reports.result_id(workspace, path)
         if result_id == told.get(path, NOTHING):
             return
         if pulls:
@@ -162,9 +172,6 @@ class Diagnostics:
         else:
             found = self.server.reports.diagnostics(workspace, path) if diagnostics is None else diagnostics
             self._push(workspace, path, found)
-
-    def _is_gone(self, workspace: Workspace) -> bool:
-        return workspace not in self.server.documents.workspaces.all
 
     def _ask_to_pull_soon(self) -> None:
         if self._refresh is None and self.server.client.refreshes_diagnostics:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from callsheet.syntax import Document, Pointer
 from callsheet.workspace.facts import Facts
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.snapshot import Snapshot
+
+logger = logging.getLogger(__name__)
 
 _NOTHING: list[Finding] = []
 """No finding: one list for all documents without any."""
@@ -100,8 +103,17 @@ def _run(scope: Scope, facts: Facts, context: Context) -> list[Finding]:
     for needed, checks in _checks(facts.artifact.kind, scope, context.feature.is_archived):
         if needed is None or needed(facts):
             for check in checks:
-                found += check(facts, context)
+                found += _guarded(check, facts, context)
     return found or _NOTHING
+
+
+def _guarded(check: Check, facts: Facts, context: Context) -> list[Finding]:
+    """What a rule finds; nothing if it fails, which must not silence the other rules, nor all other documents."""
+    try:
+        return list(check(facts, context))
+    except Exception:
+        logger.exception("%s failed on %s", check.__name__, facts.path)
+        return []
 
 
 def _kept(found: list[Finding], facts: Facts, snapshot: Snapshot) -> list[Finding]:
@@ -180,14 +192,16 @@ def related_span(document: Document, related: Related) -> tuple[int, int]:
 
 def part_span(document: Document, pointer: Pointer, part: tuple[int, int] | None) -> tuple[int, int]:
     """The span of a value, or of a part of it (code points of the value) where its characters stand one for one."""
-    start, end = document.span(pointer)
+    if part is None:
+        return document.span(pointer)
     node = document.node(pointer)
-    if part is None or node is None or not isinstance(node.value, str):
-        return start, end
-    quotes = (end - start) - len(node.value)
-    if quotes not in (0, 2) or not node.flow:
-        return start, end  # escapes or folded lines: the characters cannot be told apart
-    return start + quotes // 2 + part[0], start + quotes // 2 + part[1]
+    if node is None or not isinstance(node.value, str):
+        return document.span(pointer)
+    written = document.text.string[node.start : node.end]
+    for quotes in (0, 1):
+        if written[quotes : len(written) - quotes] == node.value:
+            return node.start + quotes + part[0], node.start + quotes + part[1]
+    return document.span(pointer)  # escapes or folded lines: the characters cannot be told apart
 
 
 def fixes_for(finding: Finding, snapshot: Snapshot, now: datetime) -> list[Fix]:

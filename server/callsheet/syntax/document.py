@@ -23,6 +23,10 @@ from callsheet.text import Text
 Language: TypeAlias = Literal["json", "yaml"]
 
 
+_FEW_LOOKUPS = 12
+"""How many places are looked for before the tree, which has them all, is built."""
+
+
 class Document:
     """A parsed text. Never changes, never raises: what could not be understood is in `problems`.
 
@@ -33,6 +37,7 @@ class Document:
         """Parse `text`; over `MAX_LENGTH` characters it is not read and has one problem that says so."""
         self.text = text
         self.language = language
+        self._lookups = 0
 
     @cached_property
     def _tree(self) -> Tree:
@@ -102,7 +107,7 @@ class Document:
         Of an enclosing object the span is its key where it has one, else its opening bracket: a finding about a missing
         member must not underline the whole object.
         """
-        if self._decoded[0]:
+        if self._is_quicker_without_tree():
             location = json_spans.locate(self.text.string, pointer)
             return (location.start, location.end) if location and not location.is_filled else self.key_span(pointer)
         node = self.node(pointer)
@@ -112,7 +117,7 @@ class Document:
 
     def key_span(self, pointer: Pointer) -> tuple[int, int]:
         """The span of the key that leads to a value; of an item, or of the root, the first character or line."""
-        if self._decoded[0]:
+        if self._is_quicker_without_tree():
             return self._key_span_of_faultless(pointer)
         while pointer and self.node(pointer) is None:
             pointer = pointer[:-1]
@@ -128,6 +133,11 @@ class Document:
             return node.members[0].key_start, node.members[0].key_end
         _, line_end = self.text.line_span(self.text.line_at(node.start))
         return node.start, min(line_end, node.end)
+
+    def _is_quicker_without_tree(self) -> bool:
+        """Whether to look for a place in the text itself: a few times, as long as nobody needed the tree."""
+        self._lookups += 1
+        return self._decoded[0] and self._lookups <= _FEW_LOOKUPS and "_tree" not in self.__dict__
 
     def _key_span_of_faultless(self, pointer: Pointer) -> tuple[int, int]:
         location = json_spans.locate(self.text.string, pointer)

@@ -104,12 +104,15 @@ class Text:
         character = max(position.character, 0)
         if self._is_ascii or encoding is Encoding.UTF32:
             return min(start + character, end)
-        units = 0
-        for offset in range(start, end):
-            units += _units(self.string[offset], encoding)
-            if units > character:
-                return offset
-        return end
+        # Each character takes at least one unit, so the offset is not beyond; from a guess on, few steps are left.
+        low, high = start, min(start + character, end)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if _width(self.string[start:middle], encoding) <= character:
+                low = middle
+            else:
+                high = middle - 1
+        return low
 
     def position_at(self, offset: int, encoding: Encoding) -> Position:
         """The position of an offset; one outside the text is moved to its nearest end."""
@@ -118,7 +121,7 @@ class Text:
         start = self.line_starts[line]
         if self._is_ascii or encoding is Encoding.UTF32:
             return Position(line, offset - start)
-        return Position(line, sum(_units(character, encoding) for character in self.string[start:offset]))
+        return Position(line, _width(self.string[start:offset], encoding))
 
     def replace(self, start: int, end: int, new_text: str) -> Text:
         """The text with the characters between two offsets (`end` exclusive) replaced.
@@ -153,11 +156,10 @@ def apply_edits(string: str, edits: Iterable[TextEdit]) -> str:
     return "".join(pieces)
 
 
-def _units(character: str, encoding: Encoding) -> int:
-    """How many units of an encoding one character takes (a lone surrogate as its replacement would)."""
-    point = ord(character)
+def _width(string: str, encoding: Encoding) -> int:
+    """How many units of an encoding a text takes (a lone surrogate as its replacement would)."""
     if encoding is Encoding.UTF16:
-        return 2 if point > 0xFFFF else 1
+        return len(string.encode("utf-16-le", "surrogatepass")) // 2
     if encoding is Encoding.UTF8:
-        return 1 if point < 0x80 else 2 if point < 0x800 else 3 if point < 0x10000 else 4
-    return 1
+        return len(string.encode("utf-8", "surrogatepass"))
+    return len(string)

@@ -30,7 +30,7 @@ _SECRET = re.compile(
     r"""(?:^|/)(?:
       \.env[^/]* | \.(?:git|ssh|aws|kube|docker|gnupg|azure)        # folders of keys and log-ins
     | \.(?:netrc|npmrc|pypirc|pgpass|htpasswd|git-credentials)
-    | id_(?:rsa|dsa|ecdsa|ed25519)[^/]* | secrets? | (?:secrets?|credentials)\.(?:json|ya?ml|toml|ini|txt)
+    | id_(?:rsa|dsa|ecdsa|ed25519)[^/]* | (?:secrets?|credentials)\.(?:json|ya?ml|toml|ini|txt)
     | [^/]*\.(?:env|key|pem|secret|p12|pfx|jks|keystore|kdbx|tfstate)
     )(?:/|$)""",
     re.IGNORECASE | re.VERBOSE,

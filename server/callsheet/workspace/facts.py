@@ -155,7 +155,7 @@ class SubtaskFacts(Facts):
 
 
 _REFERENCE_FIELDS = ("context_files", "reference_files")
-_PATH_FIELDS = frozenset(("contracts", "design_components", "related_adrs"))
+_PATH_FIELDS = ("contracts", "design_components", "related_adrs")
 _SCORES = ("rice_score", "wsjf_score")
 
 
@@ -281,9 +281,7 @@ def _references(root: Mapping[str, Any]) -> Iterator[Reference]:
                 lines = lines if isinstance(lines, str) else None
                 reason = reason if isinstance(reason, str) else None
                 yield Reference(pointer, (field, index, "path"), field, path, read_path(path), lines, reason)
-    if _PATH_FIELDS.isdisjoint(root):
-        return
-    for field in sorted(_PATH_FIELDS):
+    for field in _PATH_FIELDS:
         for index, entry in enumerate(_entries(root, field)):
             if isinstance(entry, dict) and isinstance(path := entry.get("path"), str):
                 yield Reference((field, index), (field, index, "path"), field, path, read_path(path))

@@ -185,8 +185,8 @@ class Feature:
         return found
 
     def open_dependencies(self, key: str) -> list[str]:
-        """The direct dependencies of a subtask that are not completed; of unknown status counts as completed."""
-        return [other for other in self.graph[key] if self.subtasks[other].status not in ("completed", None)]
+        """The direct dependencies of a subtask that are not completed, as far as anybody can tell."""
+        return [other for other in self.graph[key] if self.subtasks[other].status != "completed"]
 
     @cached_property
     def ready(self) -> list[str]:

@@ -70,8 +70,10 @@ class Session:
     def refresh(self, paths: Iterable[str]) -> None:
         """Look again at files or folders that were created, changed, deleted or renamed outside."""
         paths = list(paths)
+        self.snapshot.disk.forget(
+            paths
+        )  # first: what another thread finds for the new version must not come from before
         self.snapshot = replace(self.snapshot, files_version=object())
-        self.snapshot.disk.forget(paths)
         for path in paths:
             artifact = classify(path)
             if artifact is not None:

@@ -37,7 +37,7 @@ def _set_score(finding: Finding, _context: FixContext) -> Iterator[Fix]:
   "wsjf_score": {"business_value": 8, "time_criticality": 5, "risk_reduction": 3, "job_size": 4, "score": 4}
 }
 """,
-    remedy="Sets the score to what the numbers beside it give. Part of “fix all”.",
+    remedy="Sets the score to what the numbers beside it give. Safe: it cannot change what is meant.",
     fixes=_set_score,
     kinds=(ArtifactKind.TASK,),
     in_archive=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from callsheet.artifacts.quoting import shorten
@@ -31,9 +32,18 @@ def entries(feature: Feature, key: str, other: str) -> list[Pointer]:
 def add_dependencies(facts: SubtaskFacts, keys: Iterable[str]) -> list[Operation]:
     """The operations that make a subtask depend on others, in the order of the numbers."""
     if "depends_on" not in facts.fields:
-        return [SetValue(("depends_on",), [*sorted(keys)], ("status", "title", "seq"))]
-    written = [dependency.written for dependency in facts.dependencies]
-    return [InsertItem(("depends_on", sum(known < key for known in written)), key) for key in sorted(keys)]
+        return [SetValue(("depends_on",), [*sorted(keys, key=_number)], ("status", "title", "seq"))]
+    numbers = [_number(dependency.written) for dependency in facts.dependencies]
+    return [
+        InsertItem(("depends_on", sum(number < _number(key) for number in numbers)), key)
+        for key in sorted(keys, key=_number)
+    ]
+
+
+def _number(written: str) -> int:
+    """The number at the end of a subtask's number or id; what has none comes first."""
+    digits = re.search(r"[0-9]+\s*$", written)
+    return int(digits.group()) if digits else -1
 
 
 def remove_dependency(feature: Feature, key: str, other: str) -> list[Operation]:

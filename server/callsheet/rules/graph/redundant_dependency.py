@@ -55,7 +55,7 @@ def _remove(finding: Finding, _context: FixContext) -> Iterator[Fix]:
   "depends_on": ["02"]
 }
 """,
-    remedy="Removes the entry. Part of “fix all”.",
+    remedy="Removes the entry. Safe: it cannot change what is meant.",
     fixes=_remove,
     kinds=(ArtifactKind.SUBTASK,),
     scope="feature",

@@ -51,7 +51,7 @@ Prices include tax.
 Prices include tax.
 """,
     remedy="Makes all paths of the document relative whose end exists in the workspace. "
-    "Part of “fix all” where they lie below the workspace's own folder.",
+    "Safe where they lie below the workspace's own folder.",
     fixes=_make_relative,
     scope="files",
     only_with="has_odd_paths",

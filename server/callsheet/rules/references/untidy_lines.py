@@ -45,7 +45,7 @@ Prices include tax.
 Discounts are shown.
 Shipping is free.
 """,
-    remedy="Writes the same lines in order, joined where they touch. Part of “fix all”.",
+    remedy="Writes the same lines in order, joined where they touch. Safe: it cannot change what is meant.",
     fixes=set_lines,
     only_with="has_odd_lines",
 )

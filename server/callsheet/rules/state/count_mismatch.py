@@ -59,7 +59,7 @@ def _set_count(finding: Finding, _context: FixContext) -> Iterator[Fix]:
   "status": "pending"
 }
 """,
-    remedy="Sets the real number. Part of “fix all”.",
+    remedy="Sets the real number. Safe: it cannot change what is meant.",
     fixes=_set_count,
     kinds=(ArtifactKind.TASK,),
     scope="feature",

@@ -47,8 +47,7 @@ def _keep_one(finding: Finding, _context: FixContext) -> Iterator[Fix]:
   "completed_at": "2026-03-02T10:20:00Z"
 }
 """,
-    remedy="Keeps one of the values, first the one that counts unless it is null. "
-    "Part of “fix all” where nothing is lost by it.",
+    remedy="Keeps one of the values, first the one that counts unless it is null. Safe where nothing is lost by it.",
     fixes=_keep_one,
     in_archive=True,
     only_with="syntax.has_duplicates",

@@ -51,7 +51,7 @@ def _is_comma_alone(document: Document, repair: Repair) -> bool:
 }
 """,
     remedy="Inserts what is missing, such as a comma, a quotation mark or a bracket, or removes what is too much. "
-    "Commas are part of “fix all”.",
+    "Inserting a comma is safe.",
     fixes=_repair,
     in_archive=True,
     only_with="syntax.is_broken",
