@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 PathForm: TypeAlias = Literal["file", "folder", "glob", "absolute", "home", "url", "endpoint", "prose", "empty"]
 """What a written path is. Only `file` and `folder` name something in the workspace by themselves."""
@@ -33,8 +32,7 @@ _LABEL_OF_NEW = re.compile(r"`?(?:new|creates?d?|adds?(?:ed)?)\b", re.IGNORECASE
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,10}$")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenPath:
+class WrittenPath(NamedTuple):
     """A path as an author wrote it, taken apart."""
 
     form: PathForm
@@ -43,23 +41,24 @@ class WrittenPath:
     start: int
     end: int
     """The span of the path itself within the written string (code points)."""
-    leaves_workspace: bool = field(init=False)
-    """Whether it is a relative path that climbs above the root."""
-    is_in_workspace: bool = field(init=False)
-    """Whether it names a file or a folder of the workspace."""
+    is_in_workspace: bool = False
+    """Whether it names a file or folder of the workspace."""
 
-    def __post_init__(self) -> None:
-        is_relative = self.form in ("file", "folder")
-        leaves = self.path.startswith("..") and (self.path == ".." or self.path[2] == "/")
-        object.__setattr__(self, "leaves_workspace", leaves)
-        object.__setattr__(self, "is_in_workspace", is_relative and not leaves)
+    @property
+    def leaves_workspace(self) -> bool:
+        """Whether it is a relative path that climbs above the root."""
+        return _climbs_out(self.path)
+
+
+def _climbs_out(path: str) -> bool:
+    return path == ".." or path.startswith("../")
 
 
 @lru_cache(maxsize=4096)
 def read_path(written: str) -> WrittenPath:
     """Take a written path apart: drop the `@` and a note behind it, read `\\` as `/`, say what form it has."""
     if _PLAIN.fullmatch(written):
-        return WrittenPath("file", written, 0, len(written))
+        return WrittenPath("file", written, 0, len(written), True)
     stripped = written.strip()
     start = written.find(stripped)
     end = start + len(stripped)
@@ -85,7 +84,8 @@ def read_path(written: str) -> WrittenPath:
     form = _form(path)
     if form == "file" and "/" not in path and _is_spoken_of(path, label, written[end:]):
         form = "prose"
-    return WrittenPath(form, _normalise(path), start, end)
+    normal = _normalise(path)
+    return WrittenPath(form, normal, start, end, form in ("file", "folder") and not _climbs_out(normal))
 
 
 def _is_spoken_of(name: str, label: re.Match[str] | None, behind: str) -> bool:

@@ -80,6 +80,8 @@ class Disk:
         types = self._types
         if path in types:
             return types[path]
+        if types.get(path.rpartition("/")[0], "folder") is None:
+            return None
         unknown: list[str] = []  # the folders above of which nothing is remembered, the nearest first
         for folder in _folders_above(path):
             if not folder or types.get(folder):

@@ -140,6 +140,8 @@ class SubtaskFacts(Facts):
     seq: str | None
     """The number as the document writes it."""
     title: str | None
+    lacks_lists: bool
+    """Whether it says not what it makes, or not when it is done."""
     dependencies: tuple[Dependency, ...]
     parallel: bool
     deliverables: tuple[Deliverable, ...]
@@ -209,6 +211,7 @@ def read_facts(
         *common,
         seq=seq,
         title=_string(root, "title"),
+        lacks_lists=not (root.get("deliverables") and root.get("acceptance_criteria")),
         dependencies=tuple(
             [
                 Dependency(("depends_on", index), written)
@@ -288,16 +291,17 @@ def _references(root: Mapping[str, Any]) -> Iterator[Reference]:
 
 
 def _ranges(references: Iterable[Reference]) -> tuple[tuple[tuple[Reference, Sequence[Segment]], ...], bool]:
-    found: list[tuple[Reference, Sequence[Segment]]] = []
-    has_odd_lines = False
-    for reference in references:
-        if reference.lines is not None:
-            segments, errors = parse_lines(reference.lines)
-            if errors or len(segments) != 1 or segments[0].first == segments[0].last:
-                has_odd_lines = True
-            if segments and not errors and reference.path.is_in_workspace:
-                found.append((reference, segments))
-    return tuple(found), has_odd_lines
+    """The references of which parts can be read, with those parts; and whether any `lines` are not just one range."""
+    lined = [(reference, parse_lines(reference.lines)) for reference in references if reference.lines is not None]
+    is_odd = False
+    for _, (segments, errors) in lined:
+        is_odd = is_odd or bool(errors) or len(segments) != 1 or segments[0].first == segments[0].last
+    found = [
+        (reference, segments)
+        for reference, (segments, errors) in lined
+        if not errors and segments and reference.path.is_in_workspace
+    ]
+    return tuple(found), is_odd
 
 
 def _ignores(value: Any, pointer: Pointer = ()) -> Iterator[Ignore]:

@@ -48,10 +48,11 @@ class Feature:
     @cached_property
     def subtasks(self) -> dict[str, SubtaskFacts]:
         """The subtasks by key, in the order of their numbers."""
-        waiting = sorted(
-            (facts for facts in self.files.values() if isinstance(facts, SubtaskFacts)),
-            key=lambda facts: (facts.seq != facts.file_seq, int(facts.file_seq), facts.path),
-        )
+        found = [facts for facts in self.files.values() if isinstance(facts, SubtaskFacts)]
+        agreed = {facts.file_seq: facts for facts in found if facts.seq == facts.artifact.seq}
+        if len(agreed) == len(found) and len({len(key) for key in agreed}) == 1:
+            return agreed  # as nearly always: every number is that of its file, and the files are sorted
+        waiting = sorted(found, key=lambda facts: (facts.seq != facts.file_seq, int(facts.file_seq), facts.path))
         claimed: dict[str, SubtaskFacts] = {}
         for facts in waiting:
             names = (facts.seq, facts.file_seq, facts.path.rsplit("/", 1)[-1])
@@ -86,7 +87,8 @@ class Feature:
 
     def resolve(self, written: str) -> str | None:
         """The key of the subtask that an entry of `depends_on` means; None where there is none."""
-        return self._names.get(written.strip())
+        name = written.strip()
+        return name if name in self.subtasks else self._names.get(name)
 
     def dependencies(self, key: str) -> Iterator[tuple[Dependency, str | None]]:
         """A subtask's entries of `depends_on`, each with the key it resolves to."""
@@ -96,9 +98,9 @@ class Feature:
     @cached_property
     def graph(self) -> dict[str, list[str]]:
         """What each subtask depends on, by keys; entries that resolve to nothing are left out."""
-        names = self._names
+        resolve = self.resolve
         resolved = {
-            key: [names.get(dependency.written.strip()) for dependency in facts.dependencies]
+            key: [resolve(dependency.written) for dependency in facts.dependencies]
             for key, facts in self.subtasks.items()
         }
         return {key: [other for other in dict.fromkeys(direct) if other] for key, direct in resolved.items()}

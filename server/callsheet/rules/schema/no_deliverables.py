@@ -34,6 +34,7 @@ from callsheet.workspace.facts import SubtaskFacts
   "deliverables": ["design/card.svg"]
 }
 """,
+    only_with="lacks_lists",
 )
 def no_deliverables(facts: SubtaskFacts, _context: Context) -> Iterator[Finding]:
     """Report absent or empty `deliverables`."""
