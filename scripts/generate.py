@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.kinds import FEATURE_KINDS, SCHEMA_KINDS, ArtifactKind
 from callsheet.artifacts.publishing import render_schema
 from callsheet.artifacts.quoting import shorten
 from callsheet.artifacts.schema import schema_file_name
@@ -27,13 +27,29 @@ _FAMILIES = {
     "graph": "What depends on what, and who writes what.",
     "state": "Statuses, counts and times agree with one another and with what exists.",
     "references": "The files and lines that a document names are there.",
-    "backlog": "Scores are what their formulas give.",
+    "names": "What documents call one another's entries is defined, once, and agrees.",
+    "backlog": "Scores are what their formulas give, ranks are in order, and nothing of the MVP waits for what comes later.",
+    "contract": "Contracts, their OpenAPI documents and what tasks say of them agree; OpenAPI documents are valid.",
+    "stages": "The stages of a feature follow one another.",
+}
+_KINDS = {
+    ArtifactKind.TASK: "tasks",
+    ArtifactKind.SUBTASK: "subtasks",
+    ArtifactKind.CONTEXTS: "contexts",
+    ArtifactKind.STORY_MAP: "story maps",
+    ArtifactKind.BACKLOG: "backlogs",
+    ArtifactKind.CONTRACT: "contracts",
+    ArtifactKind.OPENAPI: "OpenAPI documents",
+    ArtifactKind.MODULE_BRIEF: "module briefs",
+    ArtifactKind.ADR: "ADRs",
+    ArtifactKind.VALIDATION_REPORT: "validation reports",
+    ArtifactKind.RETROSPECTIVE: "retrospectives",
 }
 
 
 def generated_files() -> dict[Path, str]:
     """The text of every generated file, by path."""
-    files = {REPOSITORY / "schemas" / schema_file_name(kind): render_schema(kind) for kind in ArtifactKind}
+    files = {REPOSITORY / "schemas" / schema_file_name(kind): render_schema(kind) for kind in SCHEMA_KINDS}
     folder = REPOSITORY / "docs" / "rules"
     files |= {folder / f"{rule.name}.md": rule_page(rule) for rule in RULES.values()}
     files[folder / "README.md"] = rule_index()
@@ -55,14 +71,17 @@ def rule_page(rule: Rule) -> str:
 
 
 def _where(rule: Rule) -> str:
-    kinds = " and ".join(sorted((f"{kind.value}s" for kind in rule.kinds), reverse=True))
-    archive = "archived features included" if rule.in_archive else "but not in archived features"
+    *others, last = [name for kind, name in _KINDS.items() if kind in rule.kinds]
+    kinds = f"{', '.join(others)} and {last}" if others else last
+    archive = ", archived features included" if rule.in_archive else ", but not in archived features"
+    archive = archive if rule.kinds.intersection(FEATURE_KINDS) else ""
     extent = {
         "document": "It goes by the document alone.",
-        "feature": "It goes by the files of the feature.",
+        "feature": "It goes by the document and the files of its feature.",
+        "names": "It goes by the document, the files of its feature and all planning artifacts of the workspace.",
         "files": "It goes by the files that the documents name, unsaved changes included.",
     }[rule.scope]
-    return f"In {kinds}, {archive}. {extent} Family: [{rule.family}](README.md#{rule.family})."
+    return f"In {kinds}{archive}. {extent} Family: [{rule.family}](README.md#{rule.family})."
 
 
 def _silence(rule: Rule) -> str:

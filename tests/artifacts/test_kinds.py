@@ -31,6 +31,39 @@ def test_tasks_and_subtasks(path: str, expected: ArtifactPath) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (".tmp/tasks/f/contexts.json", ArtifactPath(ArtifactKind.CONTEXTS, ".tmp/tasks/f", "f")),
+        (".tmp/tasks/completed/f/contexts.yaml", ArtifactPath(ArtifactKind.CONTEXTS, ".tmp/tasks/completed/f", "f")),
+        (
+            ".tmp/tasks/f/module-briefs/c.md",
+            ArtifactPath(ArtifactKind.MODULE_BRIEF, ".tmp/tasks/f/module-briefs", "f", context="c"),
+        ),
+        (".tmp/planning/f/map.json", ArtifactPath(ArtifactKind.STORY_MAP, ".tmp/planning/f", "f")),
+        (".tmp/planning/prioritized.yml", ArtifactPath(ArtifactKind.BACKLOG, ".tmp/planning", "")),
+        (".tmp/planning/f/prioritized.json", ArtifactPath(ArtifactKind.BACKLOG, ".tmp/planning/f", "f")),
+        (
+            ".tmp/contracts/c/s/contract.json",
+            ArtifactPath(ArtifactKind.CONTRACT, ".tmp/contracts/c/s", "", context="c"),
+        ),
+        (
+            ".tmp/contracts/c/s/contract.openapi.yaml",
+            ArtifactPath(ArtifactKind.OPENAPI, ".tmp/contracts/c/s", "", context="c"),
+        ),
+        (".tmp/contracts/c/s/openapi.json", ArtifactPath(ArtifactKind.OPENAPI, ".tmp/contracts/c/s", "", context="c")),
+        ("docs/adr/012-use-events.md", ArtifactPath(ArtifactKind.ADR, "docs/adr", "", "012")),
+        (
+            ".tmp/validation/gift-cards-report.md",
+            ArtifactPath(ArtifactKind.VALIDATION_REPORT, ".tmp/validation", "gift-cards"),
+        ),
+        ("docs/retrospectives/f.md", ArtifactPath(ArtifactKind.RETROSPECTIVE, "docs/retrospectives", "f")),
+    ],
+)
+def test_planning_artifacts(path: str, expected: ArtifactPath) -> None:
+    assert classify(path) == expected
+
+
+@pytest.mark.parametrize(
     "path",
     [
         "",
@@ -46,10 +79,19 @@ def test_tasks_and_subtasks(path: str, expected: ArtifactPath) -> None:
         ".tmp/tasks/f/subtask_x.json",
         ".tmp/tasks/f/subtask_01x.json",
         ".tmp/tasks/f/subtask-01.json",
-        ".tmp/tasks/f/contexts.json",
         "x/.tmp/tasks/f/task.json",
         "/.tmp/tasks/f/task.json",
         ".tmp/planning/f/task.json",
+        ".tmp/tasks/contexts.json",
+        ".tmp/tasks/completed/contexts.json",
+        ".tmp/tasks/completed/module-briefs/c.md",
+        ".tmp/planning/map.json",
+        ".tmp/contracts/c/contract.json",
+        ".tmp/contracts/c/s/t/contract.json",
+        ".tmp/contracts/c/s/contract.openapi.md",
+        "docs/adr/README.md",
+        "docs/adr/template.md",
+        "docs/retrospectives/2026/f.md",
     ],
 )
 def test_other_files(path: str) -> None:

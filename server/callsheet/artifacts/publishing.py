@@ -24,6 +24,7 @@ _ORDER = (
     "default",
     "required",
     "properties",
+    "additionalProperties",
     "items",
     "anyOf",
     "examples",
@@ -77,7 +78,7 @@ def _tidy(part: Schema, enumerations: dict[str, Schema]) -> Schema:
     for key, value in part.items():
         if key == "properties":
             part[key] = {name: _tidy(field, enumerations) for name, field in value.items()}
-        elif key == "items":
+        elif key in ("items", "additionalProperties"):
             part[key] = _tidy(value, enumerations)
         elif key == "anyOf":
             part[key] = [_tidy(option, enumerations) for option in value]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.kinds import SCHEMA_KINDS, ArtifactKind
 
 Schema: TypeAlias = dict[str, Any]
 """A JSON Schema, or a part of one."""
@@ -34,7 +35,7 @@ def schema_file_name(kind: ArtifactKind) -> str:
 
 @cache
 def load_schema(kind: ArtifactKind) -> Schema:
-    """The published schema of a kind. Not to be changed."""
+    """The published schema of a kind that has one. Not to be changed."""
     schema: Schema = json.loads((schema_folder() / schema_file_name(kind)).read_text(encoding="utf-8"))
     return schema
 
@@ -56,46 +57,92 @@ def resolve(schema: Schema, root: Schema) -> Schema:
 
 
 def schema_at(kind: ArtifactKind, pointer: tuple[str | int, ...]) -> Schema | None:
-    """What the schema says of the value at a pointer; None where it says nothing."""
+    """What the schema says of the value at a pointer; None where it says nothing, or where the kind has none."""
+    if kind not in SCHEMA_KINDS:
+        return None
     root = load_schema(kind)
     schema = resolve(root, root)
     for step in pointer:
-        part = schema.get("items") if isinstance(step, int) else schema.get("properties", {}).get(step)
+        part = schema.get("items") if isinstance(step, int) else _member(schema, step)
         if part is None:
             return None
         schema = resolve(part, root)
     return schema
 
 
+def _member(schema: Schema, key: str) -> Schema | None:
+    """What an object's schema says of a member, unresolved."""
+    known: Schema | None = schema.get("properties", {}).get(key)
+    if known is None and has_free_keys(schema) and key not in FREE_FIELDS:
+        known = schema["additionalProperties"]
+    return known
+
+
+def has_free_keys(schema: Schema) -> bool:
+    """Whether it describes an object whose keys are for the author to choose, with one schema for all the values."""
+    return isinstance(schema.get("additionalProperties"), dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The fields that a part of a schema knows, down to its leaves; parts that know none are left out."""
+
+    fields: frozenset[str]
+    """The fields of an object; none for a list, and none that matter where the keys are free."""
+    members: dict[str, _Known]
+    """What is known of the values of those fields."""
+    items: _Known | None = None
+    """What is known of every item of a list."""
+    values: _Known | None = None
+    """What is known of every value of an object with free keys."""
+
+
 @cache
-def _known_fields(kind: ArtifactKind) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
-    """The fields of a kind's root, and of the objects in each of its members."""
+def _known_fields(kind: ArtifactKind) -> _Known | None:
     root = load_schema(kind)
-    properties = resolve(root, root)["properties"]
-    nested: dict[str, frozenset[str]] = {}
-    for name, field in properties.items():
-        schema = resolve(field, root)
-        schema = resolve(schema["items"], root) if "items" in schema else schema
-        if "properties" in schema:
-            nested[name] = frozenset(schema["properties"])
-    return frozenset(properties), nested
+    return _known_of(root, root)
+
+
+def _known_of(part: Schema, root: Schema) -> _Known | None:
+    schema = resolve(part, root)
+    if "items" in schema:
+        items = _known_of(schema["items"], root)
+        return _Known(frozenset(), {}, items=items) if items else None
+    if has_free_keys(schema):
+        values = _known_of(schema["additionalProperties"], root)
+        return _Known(frozenset(), {}, values=values) if values else None
+    if "properties" not in schema:
+        return None
+    found = {name: _known_of(field, root) for name, field in schema["properties"].items()}
+    return _Known(frozenset(found), {name: known for name, known in found.items() if known})
 
 
 def unknown_fields(kind: ArtifactKind, root: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:
-    """The pointers of members that the schema does not know, in the root and in the objects one level below it.
+    """The pointers of members that the schema does not know, at any depth; those of an object before those inside it.
 
-    `$schema`, `$callsheet` and names that begin with `x-` are free.
+    `$schema`, `$callsheet` and names that begin with `x-` are free. A kind without a schema has none.
     """
-    known, nested = _known_fields(kind)
-    if not (root.keys() <= known):
-        yield from ((key,) for key in root if key not in known and _needs_schema(key))
-    for name, fields in nested.items():
-        member = root.get(name)
-        entries: Any = enumerate(member) if isinstance(member, list) else ((None, member),)
-        for index, entry in entries:
-            if isinstance(entry, dict) and not (entry.keys() <= fields):
-                at = (name,) if index is None else (name, index)
-                yield from ((*at, key) for key in entry if key not in fields and _needs_schema(key))
+    known = _known_fields(kind) if kind in SCHEMA_KINDS else None
+    if known is not None:
+        yield from _unknown(known, root, ())
+
+
+def _unknown(known: _Known, value: Any, at: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    if known.items:
+        for index, item in enumerate(value if isinstance(value, list) else ()):
+            yield from _unknown(known.items, item, (*at, index))
+    elif not isinstance(value, dict):
+        return
+    elif known.values:
+        for key, item in value.items():
+            if key not in FREE_FIELDS:
+                yield from _unknown(known.values, item, (*at, key))
+    else:
+        if not (value.keys() <= known.fields):
+            yield from ((*at, key) for key in value if key not in known.fields and _needs_schema(key))
+        for name, inside in known.members.items():
+            if name in value:
+                yield from _unknown(inside, value[name], (*at, name))
 
 
 def _needs_schema(key: str) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.artifacts.schema import FREE_FIELDS, FREE_PREFIX, Schema, load_schema, resolve
+from callsheet.artifacts.kinds import SCHEMA_KINDS, ArtifactKind
+from callsheet.artifacts.schema import FREE_FIELDS, FREE_PREFIX, Schema, has_free_keys, load_schema, resolve
 from callsheet.artifacts.times import DATE_TIME_PATTERN
 from callsheet.syntax import Pointer, Value
 
@@ -32,6 +32,8 @@ class SchemaError:
 
 def fits(kind: ArtifactKind, value: Value) -> bool:
     """Whether a document has no schema error and no unknown field: the quick answer for nearly all documents."""
+    if kind not in SCHEMA_KINDS:
+        return True
     try:
         return _strict_validator(kind).is_valid(value)
     except ValueError:  # half a surrogate pair in a string, or nested very deep
@@ -39,7 +41,9 @@ def fits(kind: ArtifactKind, value: Value) -> bool:
 
 
 def validate(kind: ArtifactKind, value: Value) -> Iterator[SchemaError]:
-    """What is wrong with a document of a kind, in the schema's order."""
+    """What is wrong with a document of a kind, in the schema's order; nothing where the kind has no schema."""
+    if kind not in SCHEMA_KINDS:
+        return
     pruned = _prune(value)
     try:
         errors = list(_validator(kind).iter_errors(pruned))
@@ -53,8 +57,8 @@ def validate(kind: ArtifactKind, value: Value) -> Iterator[SchemaError]:
 @cache
 def _validator(kind: ArtifactKind) -> jsonschema_rs.Draft202012Validator:
     """For values from which `null` members are gone."""
-    schema = load_schema(kind)
-    return _compile(_without_null(_in_words_of_validator(schema), schema))
+    schema = _in_words_of_validator(load_schema(kind))
+    return _compile(_without_null(schema, schema))
 
 
 @cache
@@ -72,7 +76,8 @@ def _compile(schema: Schema) -> jsonschema_rs.Draft202012Validator:
 def _in_words_of_validator(part: Any) -> Any:
     """The schema with timestamps by their pattern and without what does not decide.
 
-    The published schema says `format: date-time`, which is RFC 3339; task files are held to ISO 8601 only.
+    The published schema says `format: date-time`, which is RFC 3339; our files are held to ISO 8601 only. Where the
+    keys are free, such as the terms of a glossary, `$callsheet` is still no such key.
     """
     if isinstance(part, list):
         return [_in_words_of_validator(item) for item in part]
@@ -82,6 +87,8 @@ def _in_words_of_validator(part: Any) -> Any:
     if kept.get("format") == "date-time":
         del kept["format"]
         kept["pattern"] = DATE_TIME_PATTERN
+    if has_free_keys(kept):
+        kept["properties"] = dict.fromkeys(FREE_FIELDS, True)
     return kept
 
 
@@ -103,7 +110,7 @@ def _closed(part: Any) -> Any:
     if not isinstance(part, dict):
         return part
     closed = {key: _closed(value) for key, value in part.items()}
-    if "properties" in closed:
+    if "properties" in closed and not has_free_keys(closed):
         free = dict.fromkeys(FREE_FIELDS, True)
         closed["properties"] = {**free, **closed["properties"]}
         closed |= {"patternProperties": {f"^{FREE_PREFIX}": True}, "additionalProperties": False}
@@ -144,4 +151,4 @@ def _plain(value: Any, depth: int = 0) -> Any:
 
 
 _DEPTH = 8
-"""Deeper than any schema looks."""
+"""Deeper than any schema looks; the deepest value is an entity of an aggregate of a context, at 6."""

@@ -1,4 +1,4 @@
-"""What task and subtask have in common."""
+"""What the models have in common."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ class ArtifactModel(BaseModel):
 
     model_config = ConfigDict(extra="allow", strict=True, use_attribute_docstrings=True)
 
+    LEADING: ClassVar[tuple[str, ...]] = ()
+    """The fields that documents begin with where that is not the order of the class; the others follow."""
+
+
+Name = Annotated[str, Field(min_length=1)]
+"""A name or id by which others refer to an entry: an empty one would be as good as none."""
 
 ShortText = Annotated[str, Field(max_length=200)]
 Timestamp = Annotated[datetime, Field(examples=["2026-03-01T09:15:00Z"])]
@@ -158,9 +164,6 @@ class WsjfScore(ArtifactModel):
 
 class Work(ArtifactModel):
     """The fields that tasks and subtasks share; a subtask's own take precedence over its task's."""
-
-    LEADING: ClassVar[tuple[str, ...]] = ()
-    """The fields that documents begin with, in the order in which people write them; the others follow."""
 
     context_files: list[FileReference] | None = None
     """Standards and conventions to follow: what an agent reads before it starts."""
