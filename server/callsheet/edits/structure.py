@@ -1,4 +1,4 @@
-"""From operations on values to edits of the text: the door to the writers of JSON and YAML."""
+"""From operations on values to edits of the text: the door to the writers of JSON, YAML and Markdown."""
 
 from __future__ import annotations
 
@@ -33,10 +33,17 @@ def edits_for(document: Document, operations: Sequence[Operation]) -> list[TextE
     The edits keep the author's formatting and touch only what changes; they stand in document order, do not overlap,
     and none are given for what is so already. What is added at one place stands in the order of the operations.
 
+    In a Markdown document only `ReplaceSpan` and `SetValue` of a string do something, the latter on a title or a field
+    that stands there, with or without a value; other operations give no edit.
+
     Raises:
         EditError: if an operation leads nowhere, if two of them contradict each other, or if the result cannot be
             written in the document's syntax.
     """
+    if document.language == "markdown":
+        from callsheet.edits.markdown_text import markdown_edits  # imported late: few edits are of Markdown
+
+        return _tidy(document.text.string, markdown_edits(document, operations))
     spans = [operation for operation in operations if isinstance(operation, ReplaceSpan)]
     change = gather(document.root, operations)
     edits = [TextEdit(span.start, span.end, span.new_text) for span in spans]

@@ -1,4 +1,4 @@
-"""One document of either syntax: its value, where each part of it stands, and what is wrong with it."""
+"""One document of any syntax: its value, where each part of it stands, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from callsheet.syntax.tree import (
 )
 from callsheet.text import Text
 
-Language: TypeAlias = Literal["json", "yaml"]
-
+Language: TypeAlias = Literal["json", "yaml", "markdown"]
 
 _FEW_LOOKUPS = 12
 """How many places are looked for before the tree, which has them all, is built."""
@@ -47,14 +46,19 @@ class Document:
             return Tree(Node("null", 0, 0, None), [Problem(0, 1, message)])
         if self.language == "json":
             return json.parse(string)
-        from callsheet.syntax import yaml  # imported late: a workspace of JSON files needs no PyYAML
+        # Imported late: a workspace of JSON files needs neither PyYAML nor Markdown.
+        if self.language == "markdown":
+            from callsheet.syntax import markdown_fields
+
+            return markdown_fields.parse(self.text)
+        from callsheet.syntax import yaml
 
         return yaml.parse(string)
 
     @cached_property
     def _decoded(self) -> tuple[bool, Value]:
         """Whether the text is JSON without any problem or duplicate, and its value then."""
-        if self.language == "yaml" or len(self.text) > MAX_LENGTH:
+        if self.language != "json" or len(self.text) > MAX_LENGTH:
             return False, None
         return json.decode(self.text.string)
 
@@ -134,6 +138,26 @@ class Document:
         _, line_end = self.text.line_span(self.text.line_at(node.start))
         return node.start, min(line_end, node.end)
 
+    def part_span(self, node: Node, start: int, end: int) -> tuple[int, int]:
+        """Where a part of a string's value stands (both in code points, ends exclusive).
+
+        The whole string where its characters cannot be told apart: in YAML one with escapes or over several lines, in
+        Markdown one with marks inside.
+        """
+        value = node.value
+        if not isinstance(value, str) or not 0 <= start <= end <= len(value):
+            return node.start, node.end
+        written = self.text.string[node.start : node.end]
+        if written == value:
+            return node.start + start, node.start + end
+        if written[1:-1] == value and written[0] in "\"'":
+            return node.start + 1 + start, node.start + 1 + end
+        if self.language == "json" and node.closed and written[:1] == '"':
+            edges = json_spans.character_edges(written)
+            if len(edges) == len(value) + 1:
+                return node.start + edges[start], node.start + edges[end]
+        return node.start, node.end
+
     def _is_quicker_without_tree(self) -> bool:
         """Whether to look for a place in the text itself: a few times, as long as nobody needed the tree."""
         self._lookups += 1
@@ -153,6 +177,10 @@ class Document:
         offset = min(max(offset, 0), len(self.text))
         if self.language == "json":
             return json_places.place_at(self.text.string, self.root, offset)
+        if self.language == "markdown":
+            from callsheet.syntax import markdown_fields
+
+            return markdown_fields.place_at(self.text, self.root, offset)
         from callsheet.syntax import yaml_places
 
         return yaml_places.place_at(self, offset)

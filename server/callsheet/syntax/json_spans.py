@@ -13,6 +13,9 @@ from callsheet.syntax.tree import Pointer
 
 _scan = json.JSONDecoder().raw_decode
 _BLANKS = re.compile(r"[ \t\r\n\ufeff]*")
+_CHARACTER = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +79,11 @@ def _behind(string: str, position: int) -> int:
 def _skip(string: str, position: int) -> int:
     match = _BLANKS.match(string, position)
     return match.end() if match else position
+
+
+def character_edges(written: str) -> list[int]:
+    """Where the characters of a string's value begin in the string as written, quotes included; last the closing quote.
+
+    One longer than the value, if every character and escape stands for one of its characters.
+    """
+    return [1, *(match.end() for match in _CHARACTER.finditer(written, 1, len(written) - 1))]
