@@ -39,9 +39,10 @@ class Fixture:
         return root
 
     def session(self, root: Path) -> Session:
-        """An indexed session on the files, written below `root`."""
+        """An indexed session on the files, written below `root`, that knows which OpenAPI documents are valid."""
         session = Session(self.write_to(root))
         session.index()
+        session.validate()
         return session
 
     def snapshot(self, root: Path) -> Snapshot:

@@ -13,8 +13,8 @@ from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath, classify
 from callsheet.artifacts.schema import load_schema
 from callsheet.syntax import Document, Value
 from callsheet.text import Text
-from callsheet.workspace.facts import Facts, Ignore, SubtaskFacts, TaskFacts, read_facts
-from callsheet.workspace.session import bytes_facts, document_facts
+from callsheet.workspace.facts import Facts, Ignore, SubtaskFacts, TaskFacts
+from callsheet.workspace.reading import bytes_facts, document_facts, read_facts
 
 TASK_PATH, SUBTASK_PATH = ".tmp/tasks/gift-cards/task.json", ".tmp/tasks/gift-cards/subtask_01.json"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from callsheet.artifacts.kinds import classify
 from callsheet.workspace.feature import Feature
-from callsheet.workspace.session import bytes_facts
+from callsheet.workspace.reading import bytes_facts
 from tests.workspaces import FEATURE_FOLDER, read_fixture
 
 

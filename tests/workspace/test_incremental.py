@@ -17,13 +17,52 @@ from callsheet.text import Text
 from callsheet.workspace.session import Session
 
 CARDS, VOUCHERS, ARCHIVED = ".tmp/tasks/cards", ".tmp/tasks/vouchers", ".tmp/tasks/completed/old"
+CONTRACT, OPENAPI, NAMED = (
+    ".tmp/contracts/cards/api/contract.json",
+    ".tmp/contracts/cards/api/openapi.yaml",
+    "docs/api.yaml",
+)
+PLANNING_TEXTS = {
+    f"{CARDS}/contexts.json": [
+        '{"feature": "cards", "bounded_contexts": [{"name": "cards"}, {"name": "vouchers"}]}',
+        '{"feature": "card", "bounded_contexts": [{"name": "cards"}, {"name": "cards"}]}',
+        '{"feature": "cards", "bounded_contexts": [{"name": "sales"}], "context_relationships": [{"upstream": "sales", "downstream": "card"}]}',
+        '{"feature": "cards", "bounded_contexts": [{"name": "cards" "module": 1}]}',
+    ],
+    ".tmp/planning/cards/map.json": [
+        '{"feature": "cards", "epics": [{"id": "e", "name": "Sell"}], "stories": [{"id": "s-1", "epic": "e", "bounded_context": "cards"}, {"id": "s-2", "dependencies": ["s-1"]}]}',
+        '{"feature": "cards", "epics": [], "stories": [{"id": "s-1", "dependencies": ["s-2"]}, {"id": "s-2", "dependencies": ["s-1"]}]}',
+        '{"feature": "cards", "stories": [{"id": "s-1", "bounded_context": "cards"}], "bounded_context_mapping": {"sales": {"stories": ["s-1"]}}}',
+    ],
+    ".tmp/planning/prioritized.yaml": [
+        "mvp_features:\n  - id: s-1\n    combined_rank: 1\npost_mvp_features:\n  - id: s-2\n    combined_rank: 3\n",
+        "mvp_features:\n  - id: s-2\n    epic: Sell\n    dependencies: [s-1]\npost_mvp_features:\n  - id: s-1\n",
+    ],
+    CONTRACT: [
+        '{"contract_id": "api", "version": "1.0.0", "bounded_context": "cards", "service_name": "CardsAPI", "openapi_spec_path": "openapi.yaml", "consumers": [{"name": "shop", "endpoints_used": ["/cards", "/vouchers"]}]}',
+        '{"contract_id": "api", "version": "1.1.0", "bounded_context": "sales", "service_name": "CardsAPI", "openapi_spec_path": "../../../../docs/api.yaml", "providers": [{"name": "p", "implementation_path": "src/card.ts"}]}',
+    ],
+    OPENAPI: [
+        "openapi: 3.0.3\ninfo: {title: Cards, version: 1.0.0}\npaths:\n  /cards:\n    get:\n      responses: {'200': {description: fine}}\n",
+        "openapi: 3.0.3\ninfo: {title: Cards}\npaths:\n  /vouchers:\n    $ref: '../../../../docs/api.yaml#/paths/~1cards'\n",
+        "openapi: 3.0.3\ninfo: {title: Cards\n",
+    ],
+    NAMED: [
+        "openapi: 3.1.0\ninfo: {title: Cards, version: 1.0.0}\npaths: {/cards: {}}\n",
+        "openapi: 3.1.0\ninfo: {title: Cards, version: 1.1.0}\npaths: {}\n",
+    ],
+    "docs/adr/001-a.md": ["# 001. Sell cards\n\n**Status**: Accepted\n", "# 002. Sell cards\n", ""],
+    f"{CARDS}/module-briefs/sales.md": ["# Sales\n", "no heading\n"],
+}
+"""Texts that have something to say about one another, by path."""
+
 PATHS = [
+    *PLANNING_TEXTS,
     f"{CARDS}/task.json",
     f"{CARDS}/subtask_01.json",
     f"{CARDS}/subtask_02.json",
     f"{CARDS}/subtask_02_again.json",
     f"{CARDS}/subtask_03.yaml",
-    f"{CARDS}/contexts.json",
     f"{VOUCHERS}/task.yaml",
     f"{VOUCHERS}/subtask_01.json",
     f"{ARCHIVED}/task.json",
@@ -32,7 +71,19 @@ PATHS = [
     "docs/deep/b.md",
     "src/card.ts",
 ]
-FOLDERS = [CARDS, VOUCHERS, ".tmp/tasks/completed", ".tmp/tasks", ".tmp", "docs", "docs/deep", "src"]
+FOLDERS = [
+    ".tmp/planning",
+    ".tmp/contracts/cards",
+    "docs/adr",
+    CARDS,
+    VOUCHERS,
+    ".tmp/tasks/completed",
+    ".tmp/tasks",
+    ".tmp",
+    "docs",
+    "docs/deep",
+    "src",
+]
 
 JSON_TEXTS = [
     '{"id": "cards", "status": "active", "subtask_count": 2, "completed_count": 1}',
@@ -44,6 +95,8 @@ JSON_TEXTS = [
     '{"seq": "02", "reference_files": ["src/card.ts", "docs/b.md", "docs/deep/b.md"], "$callsheet": {"ignore": ["too-long"]}}',
     '{"seq": "03", "depends_on": ["02"], "status": "done", "context_files": ["/home/me/x/docs/a.md", ".tmp/tasks/cards/task.json"]}',
     '{"seq": "02", "title": "a", "title": null}',
+    '{"seq": "01", "bounded_context": "cards", "module": "m", "contracts": [{"type": "api", "name": "CardsAPI", "status": "implemented"}], "related_adrs": [{"id": "ADR-001"}]}',
+    '{"seq": "01", "bounded_context": "sales", "deliverables": ["src/card.ts", "GET /cards"]}',
     '{"seq": "02" "status": "pending"}',
     '\n{"seq": "02" "status": "pending"}',
     '{"seq": "02", "context_files": [{"path": ".tmp/tasks/cards/subtask_01.json", "lines": "1-3"}]}',
@@ -112,6 +165,8 @@ Step: TypeAlias = "Write | Delete | Move | Open | Close | Look"
 
 
 def text_for(path: str) -> st.SearchStrategy[str]:
+    if path in PLANNING_TEXTS:
+        return st.sampled_from(PLANNING_TEXTS[path])
     if path.endswith(".json"):
         return st.sampled_from(JSON_TEXTS)
     return st.sampled_from(YAML_TEXTS if path.endswith(".yaml") else OTHER_TEXTS)
@@ -200,10 +255,13 @@ class World:
 
 def _all_findings(session: Session, checker: Checker) -> dict[str, list[tuple[Finding, tuple[int, int]]]]:
     found: dict[str, list[tuple[Finding, tuple[int, int]]]] = {}
+    session.validate()
     for facts in session.snapshot.files():
         document = session.snapshot.document(facts.path)
         assert document is not None
         findings = checker.findings(session.snapshot, facts.path)
+        if facts.syntax.is_broken:  # the last that was found out about it stays until it can be read again
+            findings = [finding for finding in findings if finding.rule not in ("invalid-openapi", "example-mismatch")]
         found[facts.path] = [(finding, span_of(document, finding)) for finding in findings]
     return found
 
@@ -214,6 +272,7 @@ START: list[Step] = [
     Write(f"{CARDS}/subtask_02.json", JSON_TEXTS[5]),
     Write(f"{CARDS}/subtask_03.yaml", YAML_TEXTS[1]),
     Write("docs/a.md", OTHER_TEXTS[1]),
+    *(Write(path, texts[0]) for path, texts in PLANNING_TEXTS.items()),
 ]
 
 

@@ -9,7 +9,8 @@ import pytest
 from callsheet.text import Text
 from callsheet.workspace.facts import SubtaskFacts
 from callsheet.workspace.feature import Feature
-from callsheet.workspace.session import Session, find_root, load_feature, load_features
+from callsheet.workspace.loading import Loaded, find_root, load, load_feature
+from callsheet.workspace.session import Session
 from callsheet.workspace.snapshot import Snapshot
 from tests.workspaces import FEATURE_FOLDER, read_fixture
 
@@ -62,7 +63,7 @@ def test_nothing_is_known_before_the_index(tmp_path: Path) -> None:
 
 def test_progress_is_told(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    load_features(FIXTURE.snapshot(tmp_path).disk, lambda done, total: told.append((done, total)))
+    load(FIXTURE.snapshot(tmp_path).disk, lambda done, total: told.append((done, total)))
     assert told == [(0, 3), (1, 3), (2, 3)]
 
 
@@ -86,7 +87,7 @@ def test_a_change_outside_does_not_touch_an_open_text(session: Session) -> None:
     assert title(session.snapshot) == "open"
     session.index()
     assert title(session.snapshot) == "open"
-    session.merge([load_feature(session.snapshot.disk, FEATURE_FOLDER)])
+    session.merge(Loaded({FEATURE_FOLDER: load_feature(session.snapshot.disk, FEATURE_FOLDER)}, {}))
     assert title(session.snapshot) == "open"
     session.close(FIRST)
     assert title(session.snapshot) == "changed outside"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from callsheet.artifacts.kinds import ARCHIVE_FOLDER
+from callsheet.artifacts.kinds import is_archived
 from callsheet.workspace import graph
 from callsheet.workspace.facts import Dependency, Facts, SubtaskFacts, TaskFacts
 
@@ -36,7 +36,7 @@ class Feature:
         """Join the files of one folder (relative to the workspace root)."""
         self.folder = folder
         self.name = folder.rsplit("/", 1)[-1]
-        self.is_archived = folder.startswith(f"{ARCHIVE_FOLDER}/")
+        self.is_archived = is_archived(folder)
         """Whether the feature lies in the archive."""
         self.files: dict[str, Facts] = {facts.path: facts for facts in sorted(files, key=lambda facts: facts.path)}
 

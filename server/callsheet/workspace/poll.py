@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TypeAlias
 
 from callsheet.workspace.disk import Disk
-from callsheet.workspace.session import feature_folders, is_artifact_name
+from callsheet.workspace.loading import feature_folders, is_feature_name, planning_paths
 
 _State: TypeAlias = "tuple[int, int, int] | None"
 """When a file's content and when anything of it changed last (nanoseconds), and its size; None where there is none."""
@@ -58,13 +58,15 @@ class Poller:
         return max(state[0], state[1]) > since - _SLACK
 
     def _list(self) -> Iterator[tuple[str, _State]]:
-        """The tasks and subtasks there are."""
+        """The artifacts there are."""
         for folder in feature_folders(self._disk):
             with suppress(OSError), os.scandir(f"{self._disk.root}/{folder}") as entries:
                 for entry in entries:
-                    if is_artifact_name(entry.name):
+                    if is_feature_name(entry.name):
                         with suppress(OSError):
                             yield f"{folder}/{entry.name}", _state_of(entry.stat())
+        for path in planning_paths(self._disk):
+            yield path, _state(self._disk, path)
 
 
 def _state(disk: Disk, path: str) -> _State:

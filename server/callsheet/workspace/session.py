@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import gc
-import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+import marshal
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from callsheet.artifacts.kinds import ARCHIVE_FOLDER, TASKS_FOLDER, ArtifactPath, classify
+from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactPath, openapi_at
 from callsheet.syntax import Document
-from callsheet.syntax.json import decode_bytes
-from callsheet.syntax.tree import MAX_LENGTH
 from callsheet.text import Text
-from callsheet.workspace.disk import Disk, decode_text
-from callsheet.workspace.facts import Facts, Syntax, read_facts
+from callsheet.workspace.disk import Disk
+from callsheet.workspace.facts import Facts, PlanningFacts
 from callsheet.workspace.feature import Feature
+from callsheet.workspace.loading import Loaded, feature_folders, load, load_feature, may_hold_artifacts, planning_paths
+from callsheet.workspace.reading import document_facts, read_file
 from callsheet.workspace.snapshot import Snapshot, language_of
+
+if TYPE_CHECKING:
+    from callsheet.workspace.validity import Validity
 
 
 class Session:
@@ -28,14 +30,13 @@ class Session:
         self.snapshot = Snapshot(root, Disk(root))
 
     def index(self) -> None:
-        """Read every feature of the workspace."""
-        self.snapshot = replace(self.snapshot, features=load_features(self.snapshot.disk))
-        for path in self.snapshot.documents:
-            self._update_open(path)
+        """Read every artifact of the workspace."""
+        self.merge(load(self.snapshot.disk))
 
-    def merge(self, features: Iterable[Feature]) -> None:
-        """Take over features read from disk meanwhile; open documents keep their own facts."""
-        self._put(features)
+    def merge(self, loaded: Loaded) -> None:
+        """Take over what was read from disk meanwhile; open documents keep their own facts."""
+        self._put(loaded.features.values())
+        self._put_planning(loaded.planning)
         for path in self.snapshot.documents:
             self._update_open(path)
 
@@ -45,10 +46,10 @@ class Session:
         self.snapshot = replace(self.snapshot, overlays={**self.snapshot.overlays, path: text})
         if self._seen_from_outside(path) != before:
             self.snapshot = replace(self.snapshot, files_version=object())
-        artifact = classify(path)
+        artifact = self.snapshot.classify(path)
         if artifact is None:
             return
-        if artifact.folder not in self.snapshot.features:
+        if artifact.kind in FEATURE_KINDS and artifact.folder not in self.snapshot.features:
             self._put([load_feature(self.snapshot.disk, artifact.folder)])
         document = Document(text, language_of(path))
         self.snapshot = replace(self.snapshot, documents={**self.snapshot.documents, path: document})
@@ -75,10 +76,10 @@ class Session:
         )  # first: what another thread finds for the new version must not come from before
         self.snapshot = replace(self.snapshot, files_version=object())
         for path in paths:
-            artifact = classify(path)
+            artifact = self.snapshot.classify(path)
             if artifact is not None:
                 self._refresh_file(path, artifact)
-            elif path.startswith(f"{TASKS_FOLDER}/") or path == TASKS_FOLDER or TASKS_FOLDER.startswith(f"{path}/"):
+            elif may_hold_artifacts(path):
                 self._refresh_folder(path)
 
     def reload(self, folder: str) -> bool:
@@ -98,6 +99,9 @@ class Session:
     def _refresh_file(self, path: str, artifact: ArtifactPath) -> None:
         if path in self.snapshot.documents:
             return
+        if artifact.kind not in FEATURE_KINDS:
+            self._put_planning({path: read_file(self.snapshot.disk, path, artifact)})
+            return
         feature = self.snapshot.features.get(artifact.folder)
         if feature is None:
             self._put([load_feature(self.snapshot.disk, artifact.folder)])
@@ -111,18 +115,28 @@ class Session:
         self._put([Feature(artifact.folder, files.values())])
 
     def _refresh_folder(self, folder: str) -> None:
-        inside = f"{folder}/"
+        inside, disk = f"{folder}/", self.snapshot.disk
         known = {name for name in self.snapshot.features if name == folder or name.startswith(inside)}
-        on_disk = {name for name in feature_folders(self.snapshot.disk) if name == folder or name.startswith(inside)}
-        if known or on_disk:
-            self.merge(load_feature(self.snapshot.disk, name) for name in known | on_disk)
+        on_disk = {name for name in feature_folders(disk) if name == folder or name.startswith(inside)}
+        self._put(load_feature(disk, name) for name in known | on_disk)
+        paths = {*self.snapshot.planning.files, *planning_paths(disk)}
+        self._put_planning({path: self._read_planning(path) for path in paths if path.startswith(inside)})
+        for path in self.snapshot.documents:
+            self._update_open(path)
+
+    def _read_planning(self, path: str) -> Facts | None:
+        artifact = self.snapshot.classify(path)
+        return read_file(self.snapshot.disk, path, artifact) if artifact else None
 
     def _update_open(self, path: str) -> None:
-        """Bring the facts of an open document up to date; the feature stays the same object if nothing changed."""
-        artifact = classify(path)
+        """Bring the facts of an open document up to date; nothing else changes if they are the same."""
+        artifact = self.snapshot.classify(path)
         if artifact is None:
             return
         facts = document_facts(path, artifact, self.snapshot.documents[path])
+        if artifact.kind not in FEATURE_KINDS:
+            self._put_planning({path: facts})
+            return
         feature = self.snapshot.features.get(artifact.folder) or Feature(artifact.folder, ())
         if feature.files.get(path) != facts:
             self._put([Feature(artifact.folder, {**feature.files, path: facts}.values())])
@@ -139,95 +153,49 @@ class Session:
             features = dict(sorted(features.items(), key=lambda item: (item[1].is_archived, item[0])))
         self.snapshot = replace(self.snapshot, features=features)
 
+    def _put_planning(self, changed: Mapping[str, Facts | None]) -> None:
+        """Take planning artifacts over, None for one that is gone; and the OpenAPI documents that they name."""
+        known = self.snapshot.planning.files
+        new = {path: facts if isinstance(facts, PlanningFacts) else None for path, facts in changed.items()}
+        new = {path: facts for path, facts in new.items() if not _is_same(known.get(path), facts)}
+        if not new:
+            return
+        named = self.snapshot.planning.named_specs.keys()
+        self.snapshot = replace(self.snapshot, planning=self.snapshot.planning.changed(new))
+        self._follow_specs(self.snapshot.planning.named_specs.keys() ^ named)
 
-def load_features(disk: Disk, progress: Callable[[int, int], None] | None = None) -> dict[str, Feature]:
-    """Read every feature on disk; `progress` is told how many of how many are done."""
-    folders = list(feature_folders(disk))
-    features: dict[str, Feature] = {}
-    with _without_collection():
-        for done, folder in enumerate(folders):
-            if progress is not None:
-                progress(done, len(folders))
-            feature = load_feature(disk, folder)
-            if feature.files:
-                features[folder] = feature
-    return features
+    def validate(self) -> None:
+        """Find out which OpenAPI documents are valid, at once."""
+        from callsheet.workspace.validity import check_validity, outdated
 
+        self.put_validity([check_validity(self.snapshot, facts) for facts in outdated(self.snapshot)])
 
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Keep the garbage collector from looking through what is read, again and again and afterwards.
+    def put_validity(self, found: Iterable[Validity]) -> None:
+        """Take over what has been found out about OpenAPI documents, as far as they are still there."""
+        validity = {
+            path: known for path, known in self.snapshot.validity.items() if path in self.snapshot.planning.files
+        }
+        validity |= {each.facts.path: each for each in found if each.facts.path in self.snapshot.planning.files}
+        self.snapshot = replace(self.snapshot, validity=validity)
 
-    Facts have no cycles, live long and are many: looking through those of 13,000 files takes a tenth of a second, and
-    a third of the time that it takes to read them.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_enabled:
-            gc.enable()
-
-
-def feature_folders(disk: Disk) -> Iterator[str]:
-    """The folders in which features live or could live, sorted; archived ones last."""
-    for parent in (TASKS_FOLDER, ARCHIVE_FOLDER):
-        for name, entry_type in disk.entries(parent):
-            folder = f"{parent}/{name}"
-            if entry_type == "folder" and folder != ARCHIVE_FOLDER:
-                yield folder
-
-
-def load_feature(disk: Disk, folder: str) -> Feature:
-    """Read the files of one folder."""
-    found: list[Facts] = []
-    for name, data in disk.read_folder(folder, is_artifact_name):
-        path = f"{folder}/{name}"
-        artifact = classify(path)
-        if artifact is not None:
-            found.append(bytes_facts(path, artifact, data))
-    return Feature(folder, found)
+    def _follow_specs(self, paths: Iterable[str]) -> None:
+        """Take up the documents that a contract names from now on, and give up those that none names any more."""
+        for path in paths:
+            if path in self.snapshot.planning.named_specs:
+                if path in self.snapshot.overlays:
+                    document = Document(self.snapshot.overlays[path], language_of(path))
+                    self.snapshot = replace(self.snapshot, documents={**self.snapshot.documents, path: document})
+                    self._update_open(path)
+                elif path not in self.snapshot.planning.files:
+                    self._put_planning({path: read_file(self.snapshot.disk, path, openapi_at(path))})
+            elif self.snapshot.classify(path) is None:
+                documents = {key: document for key, document in self.snapshot.documents.items() if key != path}
+                self.snapshot = replace(self.snapshot, documents=documents)
+                self._put_planning({path: None})
 
 
-def is_artifact_name(name: str) -> bool:
-    """Whether a file of this name can be a task or subtask, wherever it lies."""
-    return name.startswith(("task.", "subtask_"))
-
-
-def read_file(disk: Disk, path: str, artifact: ArtifactPath) -> Facts | None:
-    """The facts of a file on disk; None where it cannot be read."""
-    data = disk.read_bytes(path)
-    return None if data is None else bytes_facts(path, artifact, data)
-
-
-def bytes_facts(path: str, artifact: ArtifactPath, data: bytes) -> Facts:
-    """The facts of a file with this content."""
-    if language_of(path) == "json" and len(data) <= MAX_LENGTH:
-        faultless, value = decode_bytes(data)
-        if faultless:
-            return read_facts(path, artifact, value, may_ignore=b"callsheet" in data)
-    return document_facts(path, artifact, Document(Text(decode_text(data)), language_of(path)))
-
-
-def document_facts(path: str, artifact: ArtifactPath, document: Document) -> Facts:
-    """The facts of a parsed document."""
-    string = document.text.string
-    may_ignore = "callsheet" in string
-    syntax = Syntax(
-        is_broken=bool(document.problems),
-        has_duplicates=bool(document.duplicates),
-        has_comments=may_ignore and document.language == "yaml",
-    )
-    if not syntax.is_plain:
-        syntax = replace(syntax, text_hash=hash(string))
-    return read_facts(path, artifact, document.value, syntax=syntax, may_ignore=may_ignore)
-
-
-def find_root(path: Path) -> Path | None:
-    """The nearest folder, from `path` upwards, that holds `.tmp/tasks`, a `callsheet.toml` or `.git`."""
-    for folder in (path, *path.parents):
-        if any(os.path.exists(folder / mark) for mark in (TASKS_FOLDER, "callsheet.toml", ".git")):  # noqa: PTH110
-            return folder
-    return None
+def _is_same(first: PlanningFacts | None, second: PlanningFacts | None) -> bool:
+    """Whether facts are equal in every respect, where 1, 1.0 and true are not."""
+    if first is None or second is None:
+        return first is second
+    return first == second and marshal.dumps(first.value, 2) == marshal.dumps(second.value, 2)

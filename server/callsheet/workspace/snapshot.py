@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from callsheet.artifacts.kinds import classify
+from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactPath, classify, openapi_at
 from callsheet.syntax import Document, Language
 from callsheet.text import Text
 from callsheet.workspace.disk import Disk, count_lines, decode_text
 from callsheet.workspace.facts import Facts
 from callsheet.workspace.feature import Feature
+from callsheet.workspace.planning import Planning
+
+if TYPE_CHECKING:
+    from callsheet.workspace.validity import Validity
 
 
 @dataclass(frozen=True)
@@ -25,33 +30,54 @@ class Snapshot:
     disk: Disk
     features: Mapping[str, Feature] = field(default_factory=dict)
     """The features by folder."""
+    planning: Planning = field(default_factory=Planning)
+    """All other artifacts."""
     overlays: Mapping[str, Text] = field(default_factory=dict)
     """The texts of the files that an editor has open; they count in place of what is on disk."""
     documents: Mapping[str, Document] = field(default_factory=dict)
     """The parsed overlays of files of a known kind."""
+    validity: Mapping[str, Validity] = field(default_factory=dict)
+    """What is wrong with the OpenAPI documents, by path, as far as that has been found out."""
     files_version: object = field(default_factory=object)
     """Another object whenever a file that documents may refer to has changed or may have."""
+
+    def classify(self, path: str) -> ArtifactPath | None:
+        """What a path stands for, by its pattern or because a contract names it as its OpenAPI document."""
+        return classify(path) or (openapi_at(path) if path in self.planning.named_specs else None)
 
     def feature_of(self, path: str) -> Feature | None:
         """The feature that a task or subtask belongs to."""
         artifact = classify(path)
-        return self.features.get(artifact.folder) if artifact else None
+        return self.features.get(artifact.folder) if artifact and artifact.kind in FEATURE_KINDS else None
 
     def facts(self, path: str) -> Facts | None:
         """What is known of a file; None where it has no known kind or does not exist."""
-        feature = self.feature_of(path)
+        planned = self.planning.files.get(path)
+        if planned is not None:
+            return planned
+        feature = self.features.get(path.rpartition("/")[0])
         return feature.files.get(path) if feature else None
 
     def files(self) -> Iterator[Facts]:
-        """Every known file, feature by feature."""
+        """Every known file: feature by feature, then the planning artifacts."""
         for feature in self.features.values():
             yield from feature.files.values()
+        yield from self.planning.files.values()
+
+    def paths_in(self, folder: str) -> list[str]:
+        """The known files that lie directly in a folder."""
+        feature = self.features.get(folder)
+        return [*(feature.files if feature else ()), *self.planning.folders.get(folder, ())]
+
+    def folders(self) -> list[str]:
+        """The folders in which known files lie."""
+        return list(dict.fromkeys([*self.features, *self.planning.folders]))
 
     def document(self, path: str) -> Document | None:
         """The document of a file of a known kind: the open one, or a fresh one from disk."""
         if path in self.documents:
             return self.documents[path]
-        artifact = classify(path)
+        artifact = self.classify(path)
         data = self.disk.read_bytes(path) if artifact else None  # binary and huge ones too: they have a finding
         return None if data is None else Document(Text(decode_text(data)), language_of(path))
 
@@ -72,6 +98,10 @@ class Snapshot:
             return count_lines(self.overlays[path].string)
         return self.disk.line_count(path)
 
+    def promisers(self, path: str) -> list[str]:
+        """The paths of the subtasks, of whatever feature, that promise a file or folder."""
+        return [feature.subtasks[key].path for feature in self.features.values() for key in feature.promisers(path)]
+
     def feature_named(self, name: str) -> Feature | None:
         """The feature whose folder or task has a name; one that is not archived comes first."""
         found = [feature for feature in self.features.values() if name in (feature.name, feature.id, feature.folder)]
@@ -80,4 +110,7 @@ class Snapshot:
 
 def language_of(path: str) -> Language:
     """The syntax of a file, from the end of its name."""
-    return "yaml" if path.lower().endswith((".yaml", ".yml")) else "json"
+    name = path.lower()
+    if name.endswith(".md"):
+        return "markdown"
+    return "yaml" if name.endswith((".yaml", ".yml")) else "json"

@@ -1,0 +1,109 @@
+"""What the planning artifacts say in their own ways: names, states and paths."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import Any
+
+from callsheet.artifacts.kinds import MARKDOWN_KINDS, ArtifactKind, ArtifactPath
+from callsheet.artifacts.names import Definition, NameKind, NameUse, definitions, name_uses, occurrences
+from callsheet.artifacts.references import WrittenPath, read_path
+from callsheet.syntax import Pointer
+from callsheet.workspace.facts import Reference, string, strings
+
+_SPEC = "openapi_spec_path"
+
+_CONTRACT_PATHS = (
+    _SPEC,
+    "providers/*/implementation_path",
+    "testing_strategy/consumer_tests/*/test_path",
+    "testing_strategy/provider_verification/verification_path",
+    "versioning/changelog_path",
+    "evolution_rules/migration_support/migration_guide_path",
+)
+"""The places of a contract where paths stand."""
+
+
+def read_definitions(artifact: ArtifactPath, root: dict[str, Any]) -> Iterator[Definition]:
+    """The names that a document defines."""
+    if artifact.kind is ArtifactKind.ADR:
+        yield Definition(NameKind.ADR, f"ADR-{artifact.seq}", ("title",), title=string(root, "title"))
+    elif artifact.kind is ArtifactKind.OPENAPI:
+        yield from _endpoints(root)
+    else:
+        yield from definitions(artifact.kind, root)
+
+
+def _endpoints(root: dict[str, Any]) -> Iterator[Definition]:
+    """The paths of an OpenAPI document; each of their operations is an alias, such as `POST /orders`."""
+    from callsheet.artifacts.openapi import endpoints  # imported here: most workspaces have no such document
+
+    for path, pointer, operations in endpoints(root):
+        aliases = tuple((f"{operation.method} {path}", operation.pointer) for operation in operations)
+        title = ", ".join(operation.method for operation in operations)
+        yield Definition(NameKind.ENDPOINT, path, pointer, on_key=True, title=title, aliases=aliases)
+
+
+def read_uses(artifact: ArtifactPath, root: dict[str, Any]) -> Iterator[NameUse]:
+    """The names that a document uses."""
+    if artifact.kind is ArtifactKind.MODULE_BRIEF and artifact.context:
+        yield NameUse(NameKind.CONTEXT, artifact.context, ("title",))
+    else:
+        yield from name_uses(artifact.kind, root)
+    for index, text in strings(root, "deliverables"):
+        if read_path(text).form == "endpoint":
+            yield NameUse(NameKind.ENDPOINT, text, ("deliverables", index), claim="free")
+
+
+def read_status(artifact: ArtifactPath, root: dict[str, Any]) -> str | None:
+    """The state that a document says it is in; a Markdown document says it in a field of its own."""
+    fields = root.get("fields") if artifact.kind in MARKDOWN_KINDS else root
+    return string(fields, "status") if isinstance(fields, dict) else None
+
+
+def own_names(artifact: ArtifactPath, root: dict[str, Any]) -> Iterator[tuple[Pointer, str, str]]:
+    """What a document says of its own place: each pointer with what stands there and what follows from the path."""
+    if artifact.kind in (ArtifactKind.CONTEXTS, ArtifactKind.STORY_MAP) and (written := string(root, "feature")):
+        yield ("feature",), written, artifact.feature
+    if artifact.kind is ArtifactKind.CONTRACT and (written := string(root, "bounded_context")) and artifact.context:
+        yield ("bounded_context",), written, artifact.context
+    number = title_number(string(root, "title") or "") if artifact.kind is ArtifactKind.ADR else None
+    if number and artifact.seq and int(number) != int(artifact.seq):
+        yield ("title",), number, artifact.seq
+
+
+def title_number(title: str) -> str | None:
+    """The number with which the title of a record begins: `001. Use events`, `ADR-001: Use events`."""
+    head = title.strip().removeprefix("ADR").lstrip(" -").split(maxsplit=1)[:1]
+    number = head[0].rstrip(".:)") if head else ""
+    is_marked = title.startswith("ADR") or (head and head[0] != number)
+    return number if is_marked and number.isascii() and number.isdigit() and len(number) < _LONGEST_NUMBER else None
+
+
+_LONGEST_NUMBER = 8
+
+
+def planning_references(artifact: ArtifactPath, root: dict[str, Any]) -> Iterator[Reference]:
+    """The files that a planning artifact names."""
+    for place in _CONTRACT_PATHS if artifact.kind is ArtifactKind.CONTRACT else ():
+        for text, pointer, _, _ in occurrences(root, place):
+            path = read_path(text)
+            if place == _SPEC:
+                path = _beside(artifact.folder, path)
+            yield Reference(pointer, pointer, str(pointer[0]), text, path)
+
+
+def _beside(folder: str, path: WrittenPath) -> WrittenPath:
+    """A path that counts from the document's folder, as one from the root; one that begins in `.tmp` counts from there."""
+    if path.form not in ("file", "folder") or path.path.startswith(".tmp/"):
+        return path
+    joined = posixpath.normpath(f"{folder}/{path.path}")
+    return path._replace(path=joined, is_in_workspace=not joined.startswith("../") and joined != "..")
+
+
+def spec_path(artifact: ArtifactPath, root: dict[str, Any]) -> str | None:
+    """The OpenAPI document that a contract names, relative to the workspace root."""
+    written = string(root, _SPEC) if artifact.kind is ArtifactKind.CONTRACT else None
+    path = _beside(artifact.folder, read_path(written)) if written else None
+    return path.path if path and path.form == "file" and path.is_in_workspace else None

@@ -1,0 +1,256 @@
+"""From a value to the facts of its file.
+
+Facts are read from a plain value and tolerate anything: what has the wrong type is left out (the schema's rules report
+it), so that one slip does not hide the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind, ArtifactPath
+from callsheet.artifacts.lines import Segment, parse_lines
+from callsheet.artifacts.references import read_path
+from callsheet.artifacts.schema import unknown_fields
+from callsheet.artifacts.validation import SchemaError, fits, validate
+from callsheet.syntax import Document, Pointer, Value
+from callsheet.syntax.json import decode_bytes
+from callsheet.syntax.tree import MAX_LENGTH
+from callsheet.text import Text
+from callsheet.workspace.disk import Disk, decode_text
+from callsheet.workspace.facts import (
+    FAULTLESS,
+    ContractLink,
+    Deliverable,
+    Dependency,
+    Facts,
+    Ignore,
+    PlanningFacts,
+    Reference,
+    SubtaskFacts,
+    Syntax,
+    TaskFacts,
+    string,
+    strings,
+)
+from callsheet.workspace.planning_reading import (
+    own_names,
+    planning_references,
+    read_definitions,
+    read_status,
+    read_uses,
+    spec_path,
+)
+from callsheet.workspace.snapshot import language_of
+
+_REFERENCE_FIELDS = ("context_files", "reference_files")
+_PATH_FIELDS = ("contracts", "design_components", "related_adrs")
+_SCORES = ("rice_score", "wsjf_score")
+
+
+def read_facts(
+    path: str, artifact: ArtifactPath, value: Value, *, syntax: Syntax = FAULTLESS, may_ignore: bool = True
+) -> Facts:
+    """The facts of a document of any kind; `may_ignore` is False where its text has no `$callsheet` at all."""
+    is_object = isinstance(value, dict)
+    root: dict[str, Any] = value if isinstance(value, dict) else {}
+    errors: tuple[SchemaError, ...] = ()
+    unknown: tuple[Pointer, ...] = ()
+    if not fits(artifact.kind, value) and (is_object or not syntax.is_broken):
+        errors = tuple(validate(artifact.kind, value))
+        unknown = tuple(unknown_fields(artifact.kind, root))
+    references = tuple(_references(artifact, root))
+    ranges, has_odd_lines = _ranges(references)
+    seq = _number(root.get("seq")) if artifact.kind is ArtifactKind.SUBTASK else None
+    deliverables = tuple([Deliverable(*entry, read_path(entry[1])) for entry in _pointed_strings(root, "deliverables")])
+    paths = [entry.path for entry in references] + [entry.path for entry in deliverables]
+    common = (  # in the order of the fields of `Facts`; by name it would take longer
+        path,
+        artifact,
+        syntax,
+        is_object,
+        _shared(tuple(root)),
+        _shared_set(tuple([key for key, item in root.items() if item is not None])),
+        _shared_set(tuple([key for key, item in root.items() if item == []])),
+        errors,
+        tuple(_ignores(root)) if may_ignore else (),
+        string(root, "id"),
+        read_status(artifact, root),
+        string(root, "completed_at"),
+        references,
+        ranges,
+        has_odd_lines,
+        not all(path.is_in_workspace for path in paths),
+        _has_odd_names(artifact, root, seq),
+        unknown,
+        tuple(read_uses(artifact, root)),
+        tuple(_contracts(root)) if "contracts" in root else (),
+    )
+    if artifact.kind not in FEATURE_KINDS:
+        return PlanningFacts(
+            *common,
+            value=value,
+            definitions=tuple(read_definitions(artifact, root)),
+            title=string(root, "title") or string(root, "service_name") or string(root, "feature"),
+            spec_path=spec_path(artifact, root),
+        )
+    if artifact.kind is ArtifactKind.TASK:
+        return TaskFacts(
+            *common,
+            name=string(root, "name"),
+            objective=string(root, "objective"),
+            created_at=string(root, "created_at"),
+            subtask_count=_integer(root, "subtask_count"),
+            completed_count=_integer(root, "completed_count"),
+            scores=tuple([((name,), root[name]) for name in _SCORES if isinstance(root.get(name), dict)]),
+        )
+    return SubtaskFacts(
+        *common,
+        seq=seq,
+        title=string(root, "title"),
+        lacks_lists=not (root.get("deliverables") and root.get("acceptance_criteria")),
+        dependencies=tuple(
+            [
+                Dependency(("depends_on", index), written)
+                for index, entry in enumerate(_entries(root, "depends_on"))
+                if (written := _number(entry)) is not None
+            ]
+        ),
+        parallel=root.get("parallel") is True,
+        deliverables=deliverables,
+        started_at=string(root, "started_at"),
+        agent_id=string(root, "agent_id"),
+        completion_summary=string(root, "completion_summary"),
+        suggested_agent=string(root, "suggested_agent"),
+    )
+
+
+def _has_odd_names(artifact: ArtifactPath, root: dict[str, Any], seq: str | None) -> bool:
+    """Whether a document calls itself otherwise than its path does."""
+    if artifact.kind in FEATURE_KINDS:
+        return seq != artifact.seq or root.get("id") != (f"{artifact.feature}-{seq}" if seq else artifact.feature)
+    return any(written != expected for _, written, expected in own_names(artifact, root))
+
+
+@lru_cache(maxsize=1024)
+def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same names, as one object for all documents that have them: thousands of documents look alike."""
+    return names
+
+
+@lru_cache(maxsize=1024)
+def _shared_set(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(names)
+
+
+def _number(value: Any) -> str | None:
+    """A subtask's number; also where its quotation marks were forgotten, so that only that is reported."""
+    if isinstance(value, str):
+        return value
+    is_number = isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LARGEST
+    return f"{value:02d}" if is_number else None
+
+
+def _integer(value: Mapping[str, Any], key: str) -> int | None:
+    found = value.get(key)
+    if not isinstance(found, int) or isinstance(found, bool):
+        return None
+    return found if -_LARGEST < found < _LARGEST else None
+
+
+_LARGEST = 2**53
+"""What lies beyond is no count; decoders disagree on it."""
+
+
+def _entries(value: Mapping[str, Any], key: str) -> list[Any]:
+    found = value.get(key)
+    return found if isinstance(found, list) else []
+
+
+def _pointed_strings(value: Mapping[str, Any], key: str) -> list[tuple[Pointer, str]]:
+    return [((key, index), entry) for index, entry in strings(value, key)]
+
+
+def _references(artifact: ArtifactPath, root: dict[str, Any]) -> Iterator[Reference]:
+    if artifact.kind not in FEATURE_KINDS:
+        yield from planning_references(artifact, root)
+        return
+    for field in _REFERENCE_FIELDS:
+        entries = root.get(field)
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            pointer: Pointer = (field, index)
+            if isinstance(entry, str):
+                yield Reference(pointer, pointer, field, entry, read_path(entry))
+            elif isinstance(entry, dict) and isinstance(path := entry.get("path"), str):
+                lines, reason = string(entry, "lines"), string(entry, "reason")
+                yield Reference(pointer, (field, index, "path"), field, path, read_path(path), lines, reason)
+    for field in _PATH_FIELDS:
+        for index, entry in enumerate(_entries(root, field)):
+            if isinstance(entry, dict) and isinstance(path := entry.get("path"), str):
+                yield Reference((field, index), (field, index, "path"), field, path, read_path(path))
+
+
+def _contracts(root: dict[str, Any]) -> Iterator[ContractLink]:
+    for index, entry in enumerate(_entries(root, "contracts")):
+        if isinstance(entry, dict):
+            values = [string(entry, key) for key in ("type", "name", "path", "status")]
+            yield ContractLink(("contracts", index), *values)
+
+
+def _ranges(references: Iterable[Reference]) -> tuple[tuple[tuple[Reference, Sequence[Segment]], ...], bool]:
+    """The references of which parts can be read, with those parts; and whether any `lines` are not just one range."""
+    lined = [(reference, parse_lines(reference.lines)) for reference in references if reference.lines is not None]
+    is_odd = False
+    for _, (segments, errors) in lined:
+        is_odd = is_odd or bool(errors) or len(segments) != 1 or segments[0].first == segments[0].last
+    found = [
+        (reference, segments)
+        for reference, (segments, errors) in lined
+        if not errors and segments and reference.path.is_in_workspace
+    ]
+    return tuple(found), is_odd
+
+
+def _ignores(value: Any, pointer: Pointer = ()) -> Iterator[Ignore]:
+    if isinstance(value, dict):
+        setting = value.get("$callsheet")
+        names = setting.get("ignore") if isinstance(setting, dict) else None
+        if isinstance(names, list):
+            yield Ignore(pointer, frozenset(name for name in names if isinstance(name, str)))
+        for key, item in value.items():
+            yield from _ignores(item, (*pointer, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _ignores(item, (*pointer, index))
+
+
+def read_file(disk: Disk, path: str, artifact: ArtifactPath) -> Facts | None:
+    """The facts of a file on disk; None where it cannot be read."""
+    data = disk.read_bytes(path)
+    return None if data is None else bytes_facts(path, artifact, data)
+
+
+def bytes_facts(path: str, artifact: ArtifactPath, data: bytes) -> Facts:
+    """The facts of a file with this content."""
+    if language_of(path) == "json" and len(data) <= MAX_LENGTH:
+        faultless, value = decode_bytes(data)
+        if faultless:
+            return read_facts(path, artifact, value, may_ignore=b"callsheet" in data)
+    return document_facts(path, artifact, Document(Text(decode_text(data)), language_of(path)))
+
+
+def document_facts(path: str, artifact: ArtifactPath, document: Document) -> Facts:
+    """The facts of a parsed document."""
+    string = document.text.string
+    may_ignore = "callsheet" in string
+    syntax = Syntax(
+        is_broken=bool(document.problems),
+        has_duplicates=bool(document.duplicates),
+        has_comments=may_ignore and document.language == "yaml",
+    )
+    if not syntax.is_plain:
+        syntax = replace(syntax, text_hash=hash(string))
+    return read_facts(path, artifact, document.value, syntax=syntax, may_ignore=may_ignore)
