@@ -154,11 +154,15 @@ def test_findings_come_in_document_order(tmp_path: Path) -> None:
     ]
 
 
-def test_a_part_of_a_string_is_marked_only_where_its_characters_stand_one_for_one() -> None:
+def test_a_part_of_a_string_is_marked_where_its_characters_can_be_told_apart() -> None:
     check_findings(
         r"""
 --- subtask_01.json
-{"context_files": ["@«docs/a.md»{broken-reference}", «"@docs\u002fa.md"»{broken-reference}]}
+{"context_files": ["@«docs/a.md»{broken-reference}", "@«docs\u002fa.md»{broken-reference}"]}
+--- subtask_02.yaml
+context_files:
+  - "@«docs/a.md»{broken-reference}"
+  - «"@docs\x2fa.md"»{broken-reference}
 """
     )
 

@@ -213,3 +213,40 @@ def test_what_is_being_begun_is_no_stub() -> None:
 """,
         "status-stub",
     )
+
+
+# id-mismatch of planning artifacts
+
+
+def test_planning_artifacts_lie_where_they_say() -> None:
+    check_findings(
+        """
+--- contexts.json
+{"feature": «"vouchers"»{id-mismatch: the feature is "vouchers", the folder gift-cards}}
+--- /.tmp/planning/gift-cards/map.yaml
+feature: «Gift cards»{id-mismatch}
+--- /.tmp/contracts/cards/cards-api/contract.json
+{"bounded_context": «"orders"»{id-mismatch warning: the bounded context is "orders", the folder cards}}
+--- /.tmp/planning/vouchers/map.json
+{"feature": "vouchers"}
+--- /.tmp/contracts/orders/orders-api/contract.json
+{"bounded_context": "orders"}
+--- /.tmp/planning/prioritized.json
+{"feature": "anything"}
+"""
+    )
+
+
+def test_the_number_of_a_record_is_that_of_its_file() -> None:
+    text = "--- /docs/adr/003-sell-cards.md\n# ADR-{}: Sell cards in 4 colours\n"
+    check_findings(text.format("«004»{id-mismatch: the title has the number 004, the file's name 003}"))
+    check_fix(text.format("004"), "id-mismatch", text.format("003"))
+
+
+def test_records_without_a_number_of_their_own() -> None:
+    for title in ("Sell cards", "003. Sell cards", "3. Sell cards", "ADR 3: Sell cards", "24 hours of cards"):
+        check_findings(f"--- /docs/adr/003-sell-cards.md\n# {title}\n", "id-mismatch")
+
+
+def test_the_name_is_set() -> None:
+    check_fix("--- contexts.yaml\nfeature: vouchers\n", "id-mismatch", "--- contexts.yaml\nfeature: gift-cards\n")

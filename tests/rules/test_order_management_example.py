@@ -21,7 +21,7 @@ def snapshot() -> Snapshot:
 
 
 def test_nothing_is_wrong(snapshot: Snapshot) -> None:
-    assert len(list(snapshot.files())) == 13
+    assert len(list(snapshot.files())) == 33
     assert findings_of(snapshot) == []
 
 

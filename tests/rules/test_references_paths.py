@@ -311,3 +311,46 @@ def test_the_end_of_the_path_may_be_here() -> None:
         '--- subtask_01.json\n{"deliverables": ["y"]}\n',
         "Remove the entry",
     )
+
+
+# the paths of contracts
+
+CONTRACT = "--- /.tmp/contracts/cards/cards-api/contract.json\n"
+
+
+def test_the_paths_of_a_contract() -> None:
+    check_findings(
+        CONTRACT
+        + """
+{
+  "openapi_spec_path": «"contract.openapi.yml"»{broken-reference: .tmp/contracts/cards/cards-api/contract.openapi.yml does not exist; did you mean .tmp/contracts/cards/cards-api/contract.openapi.yaml?},
+  "providers": [{"implementation_path": «"src/api/cards"»{broken-reference: src/api/cards does not exist, and no subtask makes it}}],
+  "versioning": {"changelog_path": «"../changes.md"»{outside-workspace: ../changes.md leads out of the workspace}},
+  "testing_strategy": {"consumer_tests": [{"test_path": «"/home/me/test.ts"»{unportable-path}}]}
+}
+--- /.tmp/contracts/cards/cards-api/contract.openapi.yaml
+openapi: 3.0.3
+"""
+    )
+
+
+def test_a_subtask_of_any_feature_may_make_what_a_contract_needs() -> None:
+    check_findings(
+        CONTRACT
+        + '{"providers": [{"implementation_path": "src/api/cards"}]}\n'
+        + '--- /.tmp/tasks/vouchers/subtask_04.json\n{"deliverables": ["src/api/cards/routes.ts"]}\n',
+        "broken-reference",
+    )
+
+
+def test_an_openapi_document_is_named_as_seen_from_the_contract() -> None:
+    check_fix(
+        CONTRACT + '{"openapi_spec_path": "../../../../docs/crads.yaml"}\n--- /docs/cards.yaml\nopenapi: 3.0.3\n',
+        "broken-reference",
+        CONTRACT + '{"openapi_spec_path": "../../../../docs/cards.yaml"}\n',
+    )
+    check_fix(
+        CONTRACT + '{"providers": [{"implementation_path": "src/crads.ts", "name": "shop"}]}\n',
+        "broken-reference",
+        CONTRACT + '{"providers": [{"name": "shop"}]}\n',
+    )

@@ -336,3 +336,56 @@ def test_finished_features_may_have_moved_on(task: str) -> None:
         f'--- task.json\n{task}\n--- subtask_01.json\n{{"status": "completed", "deliverables": ["src/a.ts"]}}\n',
         "undelivered",
     )
+
+
+# count-mismatch and time-order of planning artifacts
+
+BACKLOG = "--- /.tmp/planning/prioritized.json\n"
+
+
+def test_the_counts_of_a_backlog() -> None:
+    check_findings(
+        BACKLOG
+        + """
+{
+  "metadata": {
+    "total_items": «4»{count-mismatch warning: total_items is 4, but mvp_features and post_mvp_features have 3},
+    "mvp_count": «1»{count-mismatch: mvp_count is 1, but mvp_features has 2},
+    "post_mvp_count": 1
+  },
+  "mvp_features": [{"id": "s-1"}, {"id": "s-2"}],
+  "post_mvp_features": [{"id": "s-3"}]
+}
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    "backlog",
+    [
+        '{"metadata": {"total_items": 9, "mvp_count": 0}, "mvp_features": []}',
+        '{"metadata": {"mvp_count": true}, "mvp_features": []}',
+        '{"metadata": {"mvp_count": -1}, "mvp_features": []}',
+        '{"metadata": {"mvp_count": 2}, "mvp_features": {}}',
+        '{"metadata": [], "mvp_features": [1]}',
+        '{"metadata": {"mvp_count": 2}, "mvp_features": [{"id": "s-1"',
+    ],
+)
+def test_what_cannot_be_counted(backlog: str) -> None:
+    check_findings(BACKLOG + backlog, "count-mismatch")
+
+
+def test_the_counts_of_a_backlog_are_safe_to_correct() -> None:
+    text = '{{"metadata": {{"mvp_count": {}}}, "mvp_features": [{{"id": "s-1"}}]}}\n'
+    fix = check_fix(BACKLOG + text.format(3), "count-mismatch", BACKLOG + text.format(1))
+    assert fix.title == "Set mvp_count to 1"
+    assert fix.is_safe
+
+
+def test_a_contract_changes_after_it_was_created() -> None:
+    text = '--- /.tmp/contracts/cards/cards-api/contract.json\n{{"created_at": "{}", "updated_at": {}}}\n'
+    late, early = "2026-03-02T10:20:00Z", "2026-03-01T09:15:00Z"
+    check_findings(text.format(late, f'«"{early}"»{{time-order: updated_at is before created_at, "{late}"}}'))
+    check_findings(text.format(late, f'"{late}"'), "time-order")
+    check_findings(text.format(late, '"2026-03-02T00:00:00Z"'), "time-order")
+    check_findings(text.format(late, "null"), "time-order")

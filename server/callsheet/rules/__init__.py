@@ -3,7 +3,7 @@
 A rule is one small function, registered with its name, severity and documentation (`registry`). The engine runs them.
 """
 
-from callsheet.rules import backlog, graph, identity, references, schema, state, syntax
+from callsheet.rules import backlog, contract, graph, identity, names, references, schema, stages, state, syntax
 from callsheet.rules.registry import RULES, Finding, Fix, Related, Rule, Severity
 
 __all__ = [
@@ -14,10 +14,13 @@ __all__ = [
     "Rule",
     "Severity",
     "backlog",
+    "contract",
     "graph",
     "identity",
+    "names",
     "references",
     "schema",
+    "stages",
     "state",
     "syntax",
 ]

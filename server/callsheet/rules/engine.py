@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import logging
+import operator
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from operator import attrgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.kinds import ArtifactKind, is_archived
 from callsheet.artifacts.quoting import one_line
 from callsheet.rules.registry import MAX_MESSAGE, RULES, Check, Context, Finding, Fix, FixContext, Related, Scope
-from callsheet.syntax import Document, Pointer
-from callsheet.workspace.facts import Facts
+from callsheet.syntax import Document, Pointer, Value
+from callsheet.workspace.facts import Facts, PlanningFacts
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.snapshot import Snapshot
 
@@ -25,24 +26,28 @@ _NOTHING: list[Finding] = []
 """No finding: one list for all documents without any."""
 
 
-@dataclass(slots=True)
-class _Remembered:
-    """What was found of a document, each part beside what it was computed from."""
+_NO_FEATURE = Feature("", ())
+"""What planning artifacts belong to."""
 
-    facts: Facts
-    of_document: list[Finding]
-    feature: Feature
-    of_feature: list[Finding]
-    files_version: object
-    of_files: list[Finding]
+
+class _Remembered(NamedTuple):
+    """What was found of a document, and what it was computed from."""
+
+    inputs: tuple[object, ...]
+    parts: tuple[list[Finding], ...]
+    """The findings of each scope."""
     kept: list[Finding]
+
+
+_SCOPES: tuple[Scope, ...] = ("document", "feature", "names", "files")
+"""The scopes, in the order of their inputs: each depends on one input more than the one before, the last on all."""
 
 
 class Checker:
     """Computes findings and remembers them as long as what they were computed from stays the same.
 
-    What rules look at never changes: the facts of a file, its feature, the files of a snapshot. So their identity is
-    all there is to compare, and remembered findings are what computing afresh would give.
+    What rules look at never changes: the facts of a file, its feature, the planning, the files of a snapshot. So their
+    identity is all there is to compare, and remembered findings are what computing afresh would give.
     """
 
     def __init__(self) -> None:
@@ -51,31 +56,43 @@ class Checker:
 
     def findings(self, snapshot: Snapshot, path: str) -> list[Finding]:
         """All findings of one document, in document order. Not to be changed."""
-        feature = snapshot.features.get(path.rpartition("/")[0])
-        facts = feature.files.get(path) if feature else None
+        planned = snapshot.planning.files.get(path)
+        feature = _NO_FEATURE if planned else snapshot.features.get(path.rpartition("/")[0])
+        facts = planned or (feature.files.get(path) if feature else None)
         if feature is None or facts is None:
             self._remembered.pop(path, None)
             return _NOTHING
+        inputs: tuple[object, ...] = (facts, feature, snapshot.planning, snapshot.files_version)
+        if planned:  # a contract's paths can be promised by any feature; OpenAPI documents are validated apart
+            inputs += (snapshot.features, snapshot.validity)
         known = self._remembered.get(path)
-        if known and known.feature is feature and known.files_version is snapshot.files_version:
+        if known and are_identical(known.inputs, inputs):
             return known.kept
         context = Context(snapshot, feature)
-        new = _Remembered(
-            facts,
-            known.of_document if known and known.facts is facts else _run("document", facts, context),
-            feature,
-            known.of_feature if known and known.feature is feature else _run("feature", facts, context),
-            snapshot.files_version,
-            _run("files", facts, context),
-            _NOTHING,
+        same = _count_same(known.inputs, inputs) if known else 0
+        parts = tuple(
+            known.parts[index] if known and index < same and scope != "files" else _run(scope, facts, context)
+            for index, scope in enumerate(_SCOPES)
         )
-        found = new.of_document + new.of_feature + new.of_files
-        if known and known.feature is feature and _alike(known.of_files, new.of_files):
-            new.kept = known.kept
-        elif found:
-            new.kept = _kept(found, facts, snapshot)
-        self._remembered[path] = new
-        return new.kept
+        if known and same >= len(_SCOPES) - 1 and _alike(known.parts[-1], parts[-1]):
+            kept = known.kept
+        else:
+            found = [finding for part in parts for finding in part]
+            kept = _kept(found, facts, snapshot) if found else _NOTHING
+        self._remembered[path] = _Remembered(inputs, parts, kept)
+        return kept
+
+
+def _count_same(first: tuple[object, ...], second: tuple[object, ...]) -> int:
+    """How many objects are the same at the beginning of two tuples."""
+    return next(
+        (index for index, pair in enumerate(zip(first, second, strict=False)) if pair[0] is not pair[1]), len(first)
+    )
+
+
+def are_identical(first: tuple[object, ...], second: tuple[object, ...]) -> bool:
+    """Whether two tuples hold the same objects."""
+    return len(first) == len(second) and all(map(operator.is_, first, second))
 
 
 def _alike(first: list[Finding], second: list[Finding]) -> bool:
@@ -100,7 +117,7 @@ def _checks(kind: ArtifactKind, scope: Scope, is_archived: bool) -> list[_Group]
 
 def _run(scope: Scope, facts: Facts, context: Context) -> list[Finding]:
     found: list[Finding] = []
-    for needed, checks in _checks(facts.artifact.kind, scope, context.feature.is_archived):
+    for needed, checks in _checks(facts.artifact.kind, scope, is_archived(facts.path)):
         if needed is None or needed(facts):
             for check in checks:
                 found += _guarded(check, facts, context)
@@ -125,7 +142,7 @@ def _kept(found: list[Finding], facts: Facts, snapshot: Snapshot) -> list[Findin
         found = [finding for finding in found if not _is_ignored(finding, facts)]
     document = None if facts.syntax.is_plain else snapshot.document(facts.path)
     if document is None:
-        return sorted(found, key=lambda finding: _rank(finding, facts.keys)) if len(found) > 1 else found
+        return sorted(found, key=lambda finding: _rank(finding, facts)) if len(found) > 1 else found
     located = [(span_of(document, finding), finding) for finding in found]
     slips = [(problem.start, problem.end) for problem in document.problems]
     ignored_lines = _ignored_lines(document)
@@ -137,12 +154,30 @@ def _kept(found: list[Finding], facts: Facts, snapshot: Snapshot) -> list[Findin
     ]
 
 
-def _rank(finding: Finding, keys: tuple[str, ...]) -> tuple[int, int, int, str]:
-    """Where a finding stands among those of its document; what is missing counts as the document's beginning."""
-    pointer = finding.pointer
-    member = keys.index(pointer[0]) if pointer and pointer[0] in keys else -1
-    item = pointer[1] if len(pointer) > 1 and isinstance(pointer[1], int) else -1
-    return member, item, finding.severity, finding.rule
+def _rank(finding: Finding, facts: Facts) -> tuple[list[int], int, str]:
+    """Where a finding stands among those of its document; what is missing comes before what is there."""
+    if isinstance(facts, PlanningFacts):
+        place = _place_in(facts.value, finding.pointer)
+    else:
+        keys, pointer = facts.keys, finding.pointer
+        place = [keys.index(pointer[0]) if pointer and pointer[0] in keys else -1]
+        place += (step for step in pointer[1:2] if isinstance(step, int))
+    return place, finding.severity, finding.rule
+
+
+def _place_in(value: Value, pointer: Pointer) -> list[int]:
+    """The way to a value, by the numbers of members and items."""
+    place: list[int] = []
+    for step in pointer:
+        if isinstance(value, dict) and step in value:
+            place.append(list(value).index(step))
+            value = value[str(step)]
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            place.append(step)
+            value = value[step]
+        else:
+            return [*place, -1]
+    return place
 
 
 def _follows(span: tuple[int, int], finding: Finding, slips: Collection[tuple[int, int]]) -> bool:
@@ -182,7 +217,7 @@ def span_of(document: Document, finding: Finding) -> tuple[int, int]:
         return finding.span
     if finding.on_key:
         return document.key_span(finding.pointer)
-    return part_span(document, finding.pointer, finding.part)
+    return _part_span(document, finding.pointer, finding.part)
 
 
 def related_span(document: Document, related: Related) -> tuple[int, int]:
@@ -190,25 +225,19 @@ def related_span(document: Document, related: Related) -> tuple[int, int]:
     return document.span(related.pointer) if related.span is None else related.span
 
 
-def part_span(document: Document, pointer: Pointer, part: tuple[int, int] | None) -> tuple[int, int]:
-    """The span of a value, or of a part of it (code points of the value) where its characters stand one for one."""
-    if part is None:
+def _part_span(document: Document, pointer: Pointer, part: tuple[int, int] | None) -> tuple[int, int]:
+    """The span of a value, or of a part of a string's value (code points)."""
+    node = document.node(pointer) if part is not None else None
+    if part is None or node is None or not isinstance(node.value, str):
         return document.span(pointer)
-    node = document.node(pointer)
-    if node is None or not isinstance(node.value, str):
-        return document.span(pointer)
-    written = document.text.string[node.start : node.end]
-    for quotes in (0, 1):
-        if written[quotes : len(written) - quotes] == node.value:
-            return node.start + quotes + part[0], node.start + quotes + part[1]
-    return document.span(pointer)  # escapes or folded lines: the characters cannot be told apart
+    return document.part_span(node, *part)
 
 
 def fixes_for(finding: Finding, snapshot: Snapshot, now: datetime) -> list[Fix]:
     """The remedies that a finding's rule proposes."""
-    feature = snapshot.feature_of(finding.path)
+    feature = snapshot.feature_of(finding.path) or _NO_FEATURE
     fixes = RULES[finding.rule].fixes
-    if feature is None or fixes is None:
+    if fixes is None:
         return []
     found = fixes(finding, FixContext(snapshot, feature, now))
     return [replace(fix, title=one_line(fix.title, MAX_MESSAGE)) for fix in found]

@@ -42,6 +42,59 @@ _SYNONYMS: dict[ArtifactKind, dict[str, str]] = {
         "state": "status",
         "summary": "completion_summary",
     },
+    ArtifactKind.CONTEXTS: {
+        "context_map": "context_relationships",
+        "contexts": "bounded_contexts",
+        "created_at": "analyzed_at",
+        "domains": "bounded_contexts",
+        "generated_at": "analyzed_at",
+        "glossary": "ubiquitous_language",
+        "language": "ubiquitous_language",
+        "name": "feature",
+        "relationships": "context_relationships",
+        "terms": "ubiquitous_language",
+    },
+    ArtifactKind.STORY_MAP: {
+        "actors": "personas",
+        "context_mapping": "bounded_context_mapping",
+        "created": "created_at",
+        "generated_at": "created_at",
+        "mapping": "bounded_context_mapping",
+        "name": "feature",
+        "slices": "vertical_slices",
+        "user_journeys": "journeys",
+        "user_stories": "stories",
+        "users": "personas",
+    },
+    ArtifactKind.BACKLOG: {
+        "criteria": "scoring_criteria",
+        "meta": "metadata",
+        "mvp": "mvp_features",
+        "mvp_items": "mvp_features",
+        "mvp_stories": "mvp_features",
+        "post_mvp": "post_mvp_features",
+        "post_mvp_items": "post_mvp_features",
+        "post_mvp_stories": "post_mvp_features",
+        "recommendations": "release_recommendations",
+        "release_plan": "release_recommendations",
+        "scoring": "scoring_criteria",
+    },
+    ArtifactKind.CONTRACT: {
+        "api_version": "version",
+        "context": "bounded_context",
+        "created": "created_at",
+        "evolution": "evolution_rules",
+        "id": "contract_id",
+        "mock": "mock_server",
+        "name": "service_name",
+        "openapi": "openapi_spec_path",
+        "openapi_path": "openapi_spec_path",
+        "service": "service_name",
+        "spec": "openapi_spec_path",
+        "spec_path": "openapi_spec_path",
+        "testing": "testing_strategy",
+        "updated": "updated_at",
+    },
 }
 """Names that are not spelt alike but taken for one another."""
 
@@ -74,7 +127,7 @@ def _nearest(kind: ArtifactKind, parent: Pointer, key: str) -> str | None:
     plain = re.sub(r"[\s-]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key)).lower()
     if plain in properties:
         return plain
-    synonym = _SYNONYMS[kind].get(plain) if not parent else None
+    synonym = _SYNONYMS.get(kind, {}).get(plain) if not parent else None
     if synonym:
         return synonym
     swapped = [name for name in properties if sorted(name) == sorted(plain)]

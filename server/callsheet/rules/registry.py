@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
-from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind
 from callsheet.artifacts.quoting import one_line
 from callsheet.syntax import Pointer
 from callsheet.syntax.operations import Operation
 from callsheet.workspace.changes import Change, DocumentChange
-from callsheet.workspace.facts import Facts, Reference
+from callsheet.workspace.facts import Facts, PlanningFacts, Reference
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.snapshot import Snapshot
 
@@ -87,7 +87,8 @@ class Context:
         They are looked up once for all rules.
         """
         if self._absent is None:
-            exists, promisers = self.snapshot.exists, self.feature.promisers
+            exists = self.snapshot.exists
+            promisers = self.snapshot.promisers if isinstance(facts, PlanningFacts) else self.feature.promisers
             self._absent = [
                 (reference, promisers(reference.path.path))
                 for reference in facts.references
@@ -119,8 +120,10 @@ class FixContext:
 
 Check: TypeAlias = Callable[[Any, Context], Iterator[Finding]]
 Fixes: TypeAlias = Callable[[Finding, FixContext], Iterator[Fix]]
-Scope: TypeAlias = Literal["document", "feature", "files"]
-Family: TypeAlias = Literal["syntax", "schema", "identity", "graph", "state", "references", "backlog"]
+Scope: TypeAlias = Literal["document", "feature", "names", "files"]
+Family: TypeAlias = Literal[
+    "syntax", "schema", "identity", "graph", "state", "references", "names", "backlog", "contract", "stages"
+]
 
 FAMILIES: tuple[Family, ...] = get_args(Family)
 """The families in the order in which the documentation lists them."""
@@ -154,7 +157,7 @@ class Rule:
     kinds: frozenset[ArtifactKind]
     """The kinds of documents it looks at."""
     scope: Scope
-    """What it looks at: the document alone, its feature, or also the files that the document names."""
+    """What it looks at: the document alone, its feature, also the planning artifacts, or also the files it names."""
     in_archive: bool
     """Whether it looks at archived features too, which nobody works on any more."""
     only_with: str | None
@@ -180,7 +183,7 @@ def rule(
     exceptions: str = "",
     remedy: str = "",
     fixes: Fixes | None = None,
-    kinds: tuple[ArtifactKind, ...] = tuple(ArtifactKind),
+    kinds: tuple[ArtifactKind, ...] = FEATURE_KINDS,
     scope: Scope = "document",
     in_archive: bool = False,
     only_with: str | None = None,

@@ -6,29 +6,26 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.quoting import shorten
+from callsheet.rules.given_fixes import given_fixes
 from callsheet.rules.graph.dependencies import entries, remove_dependency
-from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
-from callsheet.workspace.facts import SubtaskFacts
-from callsheet.workspace.graph import shortest_cycle
-
-
-def _cut(finding: Finding, context: FixContext) -> Iterator[Fix]:
-    """Remove one edge of the cycle, whichever the user chooses; there is no choice where there is but one."""
-    feature = context.feature
-    path: list[str] = finding.data
-    for key, other in pairwise(path):
-        changes = change(feature.subtasks[key].path, *remove_dependency(feature, key, other))
-        title = f"Remove {key} from its own depends_on" if key == other else f"Let {key} no longer depend on {other}"
-        yield Fix(title, changes, is_preferred=len(path) == 2)
+from callsheet.rules.graph.planning_graphs import Edge, planning_edges
+from callsheet.rules.registry import Context, Finding, Fix, Related, Severity, change, found, rule
+from callsheet.syntax.operations import Remove
+from callsheet.workspace.facts import PlanningFacts, SubtaskFacts
+from callsheet.workspace.feature import Feature
+from callsheet.workspace.graph import Graph, cycles, shortest_cycle
 
 
 @rule(
     "dependency-cycle",
     "graph",
     Severity.ERROR,
-    summary="Subtasks depend on one another in a circle.",
+    summary="Subtasks, stories, vertical slices or bounded contexts depend on one another in a circle.",
     reason="None of them can ever start, nor anything that waits for them.",
-    exceptions="What only waits for the circle is not reported.",
+    exceptions="What only waits for the circle is not reported. "
+    "Among contexts the downstream one depends on the upstream one; partnerships, shared kernels and separate ways "
+    "have no direction.",
     bad="""
 --- subtask_01.json
 {
@@ -64,26 +61,82 @@ def _cut(finding: Finding, context: FixContext) -> Iterator[Fix]:
 }
 """,
     remedy="Removes one of the dependencies that make up the circle, whichever you choose.",
-    fixes=_cut,
-    kinds=(ArtifactKind.SUBTASK,),
+    fixes=given_fixes,
+    kinds=(ArtifactKind.SUBTASK, ArtifactKind.STORY_MAP, ArtifactKind.CONTEXTS),
     scope="feature",
-    only_with="dependencies",
 )
-def dependency_cycle(facts: SubtaskFacts, context: Context) -> Iterator[Finding]:
+def dependency_cycle(facts: SubtaskFacts | PlanningFacts, context: Context) -> Iterator[Finding]:
     """Report every member of a cycle, at the entry that leads on along the shortest way around."""
-    feature = context.feature
-    if not feature.cycles:
-        return
+    if isinstance(facts, PlanningFacts):
+        for edges in planning_edges(facts):
+            yield from _in_document(facts, edges)
+    elif context.feature.cycles:
+        yield from _of_subtask(facts, context.feature)
+
+
+def _of_subtask(facts: SubtaskFacts, feature: Feature) -> Iterator[Finding]:
     key = feature.key_of(facts)
-    members = next((cycle for cycle in feature.cycles if key in cycle), None)
+    members = next((circle for circle in feature.cycles if key in circle), None)
     if members is None:
         return
-    path = shortest_cycle(
-        {member: [other for other in feature.graph[member] if other in members] for member in members}, key
-    )
+    path = shortest_cycle(_within(feature.graph, members), key)
     related = tuple(
         Related(feature.subtasks[member].path, entries(feature, member, other)[0], f"{member} depends on {other}")
         for member, other in pairwise(path[1:])
     )
-    message = f"{key} depends on itself" if len(path) == 2 else f"{key} waits for itself: {' → '.join(path)}"
-    yield found("dependency-cycle", facts, entries(feature, key, path[1])[0], message, related=related, data=path)
+    fixes = []
+    for member, other in pairwise(path):
+        changes = change(feature.subtasks[member].path, *remove_dependency(feature, member, other))
+        title = f"Let {member} no longer depend on {other}"
+        title = f"Remove {member} from its own depends_on" if member == other else title
+        fixes.append(Fix(title, changes, is_preferred=len(path) == 2))
+    pointer = entries(feature, key, path[1])[0]
+    yield found("dependency-cycle", facts, pointer, _message(path), related=related, data=fixes)
+
+
+def _in_document(facts: PlanningFacts, edges: list[Edge]) -> Iterator[Finding]:
+    """The cycles among things of one document, at the first statement of each dependency."""
+    by_ends: dict[tuple[str, str], list[Edge]] = {}
+    for edge in edges:
+        by_ends.setdefault((edge.node, edge.other), []).append(edge)
+    graph: dict[str, list[str]] = {name: [] for edge in edges for name in (edge.node, edge.other)}
+    for node, other in by_ends:
+        graph[node].append(other)
+    for members in cycles(graph):
+        inside = _within(graph, members)
+        if len(members) > _MANY:
+            node = members[0]
+            message = f"{shorten(node)} and {len(members) - 1} others wait for one another"
+            yield found("dependency-cycle", facts, by_ends[node, inside[node][0]][0].pointer, message, data=[])
+            continue
+        for node in members:
+            path = shortest_cycle(inside, node)
+            ways = [by_ends[ends] for ends in pairwise(path)]
+            related = tuple(
+                Related(facts.path, way[0].pointer, f"{shorten(way[0].node)} depends on {shorten(way[0].other)}")
+                for way in ways[1:]
+            )
+            fixes = [_cut(facts, way, is_only=len(ways) == 1) for way in ways]
+            message = _message([shorten(name) for name in path])
+            yield found("dependency-cycle", facts, ways[0][0].pointer, message, related=related, data=fixes)
+
+
+_MANY = 100
+"""Of a larger circle there is only one finding: nobody reads more, and it would take too long to find them."""
+
+
+def _cut(facts: PlanningFacts, same: list[Edge], *, is_only: bool) -> Fix:
+    """Take out all that says that one thing depends on another."""
+    node, other = shorten(same[0].node), shorten(same[0].other)
+    title = f"Let {node} no longer depend on {'itself' if is_only else other}"
+    return Fix(title, change(facts.path, *(Remove(edge.entry) for edge in same)), is_preferred=is_only)
+
+
+def _within(graph: Graph, members: list[str]) -> dict[str, list[str]]:
+    """The part of a graph that lies between some of its nodes."""
+    names = set(members)
+    return {member: [other for other in graph[member] if other in names] for member in members}
+
+
+def _message(path: list[str]) -> str:
+    return f"{path[0]} depends on itself" if len(path) == 2 else f"{path[0]} waits for itself: {' → '.join(path)}"

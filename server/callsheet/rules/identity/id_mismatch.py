@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from callsheet.artifacts.quoting import quoted
+from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind
+from callsheet.artifacts.quoting import quoted, shorten
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
+from callsheet.syntax import Pointer
 from callsheet.syntax.operations import SetValue
-from callsheet.workspace.facts import Facts, SubtaskFacts
+from callsheet.workspace.facts import Facts, PlanningFacts, SubtaskFacts
+from callsheet.workspace.planning_reading import own_names
 
 
-def _set_id(finding: Finding, _context: FixContext) -> Iterator[Fix]:
-    changes = change(finding.path, SetValue(("id",), finding.data))
-    yield Fix(f'Change the id to "{finding.data}"', changes, is_preferred=True)
+def _set_name(finding: Finding, _context: FixContext) -> Iterator[Fix]:
+    """Write what follows from the place; into a title only the number."""
+    field = str(finding.pointer[0]).replace("_", " ")
+    changes = change(finding.path, SetValue(finding.pointer, finding.data))
+    yield Fix(f"Change the {field} to {quoted(finding.data)}", changes, is_preferred=True)
 
 
 @rule(
     "id-mismatch",
     "identity",
     Severity.WARNING,
-    summary="An `id` does not follow from the folder and, for a subtask, its number.",
-    reason="Tools find a file by its place and write its id: work is then recorded under two names.",
-    exceptions="Where a subtask's number and its file's name disagree, the id may go by either.",
+    summary="What a document calls itself does not follow from its place: an `id` from the folder and, for a subtask, "
+    "its number; the feature of a story map or of contexts; the bounded context of a contract; the number in an ADR's title.",
+    reason="Tools find a file by its place and write its own name for itself: work is then recorded under two names.",
+    exceptions="A title without a number is none. Where a subtask's number and its file's name disagree, the id may go by either.",
     bad="""
 --- subtask_02.json
 {
@@ -36,20 +42,51 @@ def _set_id(finding: Finding, _context: FixContext) -> Iterator[Fix]:
   "seq": "02"
 }
 """,
-    remedy="Changes the id to what follows from the file's place.",
-    fixes=_set_id,
+    remedy="Changes it to what follows from the file's place.",
+    fixes=_set_name,
+    kinds=(
+        *FEATURE_KINDS,
+        ArtifactKind.CONTEXTS,
+        ArtifactKind.STORY_MAP,
+        ArtifactKind.CONTRACT,
+        ArtifactKind.ADR,
+    ),
     scope="feature",
     only_with="has_odd_names",
 )
 def id_mismatch(facts: Facts, context: Context) -> Iterator[Finding]:
-    """Compare the id with the folder's name and, for a subtask, with either of its numbers."""
-    if facts.id is None:
+    """Compare the id with the folder's name and, for a subtask, with either of its numbers; other names with the path."""
+    if isinstance(facts, PlanningFacts):
+        yield from _of_artifact(facts)
+    elif facts.id is None:
         return
-    if isinstance(facts, SubtaskFacts):
+    elif isinstance(facts, SubtaskFacts):
         yield from _of_subtask(facts, context)
-    elif facts.id != context.feature.name and not any(error.pointer == ("id",) for error in facts.schema_errors):
+    elif facts.id != context.feature.name and not _has_error(facts, ("id",)):
         folder = context.feature.name
         yield found("id-mismatch", facts, ("id",), f"the id is {quoted(facts.id)}, the folder {folder}", data=folder)
+
+
+def _has_error(facts: Facts, pointer: Pointer) -> bool:
+    """Whether the schema's rules have something to say there already."""
+    return any(error.pointer == pointer for error in facts.schema_errors)
+
+
+def _of_artifact(facts: PlanningFacts) -> Iterator[Finding]:
+    root = facts.value if isinstance(facts.value, dict) else {}
+    for pointer, written, expected in own_names(facts.artifact, root):
+        if written == expected or _has_error(facts, pointer):
+            continue
+        field = str(pointer[0])
+        if field == "title":
+            start = str(root[field]).index(written)
+            title = f"{str(root[field])[:start]}{expected}{str(root[field])[start + len(written) :]}"
+            message = f"the title has the number {written}, the file's name {expected}"
+            part = (start, start + len(written))
+            yield found("id-mismatch", facts, pointer, message, part=part, data=title)
+        else:
+            message = f"the {field.replace('_', ' ')} is {quoted(written)}, the folder {shorten(expected)}"
+            yield found("id-mismatch", facts, pointer, message, data=expected)
 
 
 def _of_subtask(facts: SubtaskFacts, context: Context) -> Iterator[Finding]:

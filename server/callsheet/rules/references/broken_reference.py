@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind
 from callsheet.rules.references.nearest import nearest_paths
 from callsheet.rules.references.places import path_part, remove_entry, replace_path
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
@@ -14,7 +15,8 @@ from callsheet.workspace.snapshot import Snapshot
 def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     reference: Reference = finding.data
     for index, path in enumerate(nearest_paths(context.snapshot, reference.path.path)):
-        yield Fix(f"Change to {path}", change(finding.path, replace_path(reference, path)), is_preferred=index == 0)
+        changes = change(finding.path, replace_path(reference, path, finding.path))
+        yield Fix(f"Change to {path}", changes, is_preferred=index == 0)
     yield Fix("Remove the reference", change(finding.path, remove_entry(reference.path_pointer)))
 
 
@@ -23,9 +25,10 @@ def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     "references",
     Severity.WARNING,
     grades="An information where the work is completed already.",
-    summary="A reference names a file that does not exist and that no subtask of the feature makes.",
+    summary="A reference names a file that does not exist and that no subtask makes.",
     reason="The agent is told to read something that is not there.",
-    exceptions="A note behind the path, `@` before it and `\\` in it are understood. URLs, globs and folders of packages that are not installed are left alone.",
+    exceptions="What a task or subtask refers to may be made by a subtask of its feature, "
+    "what a contract refers to by that of any feature. A note behind the path, `@` before it and `\\` in it are understood. URLs, globs and folders of packages that are not installed are left alone.",
     bad="""
 --- subtask_01.json
 {
@@ -46,11 +49,12 @@ Prices include tax.
 """,
     remedy="Changes the path to one that exists and looks like it, or removes the reference.",
     fixes=_mend,
+    kinds=(*FEATURE_KINDS, ArtifactKind.CONTRACT),
     scope="files",
     only_with="references",
 )
 def broken_reference(facts: Facts, context: Context) -> Iterator[Finding]:
-    """Report references that neither the disk nor any subtask of the feature accounts for."""
+    """Report references that neither the disk nor any subtask accounts for."""
     for reference, makers in context.absent(facts):
         path = reference.path.path
         if makers or _is_not_installed(context.snapshot, path):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from functools import lru_cache
-
+from callsheet.rules.alike import nearest_names
 from callsheet.workspace.snapshot import Snapshot
 
 _AT_MOST = 3
@@ -23,7 +21,7 @@ def nearest_paths(snapshot: Snapshot, path: str) -> list[str]:
     folder, wanted, below = _last_existing(snapshot, path)
     prefix = f"{folder}/" if folder else ""
     names = snapshot.disk.names(folder)[:_LARGEST_FOLDER]
-    candidates = [f"{prefix}{name}{below}" for name in _like(wanted, names)]
+    candidates = [f"{prefix}{name}{below}" for name in nearest_names(wanted, names, _AT_MOST, _ALIKE)]
     file_name = path.rpartition("/")[2]
     if below and folder:
         candidates.append(f"{prefix}{file_name}")
@@ -39,8 +37,3 @@ def _last_existing(snapshot: Snapshot, path: str) -> tuple[str, str, str]:
         folder, _, step = folder.rpartition("/")
         wanted, below = step, f"/{wanted}{below}"
     return folder, wanted, below
-
-
-@lru_cache(maxsize=256)
-def _like(wanted: str, names: tuple[str, ...]) -> list[str]:
-    return difflib.get_close_matches(wanted, names, _AT_MOST, _ALIKE)

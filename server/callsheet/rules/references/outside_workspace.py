@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind
 from callsheet.rules.references.places import part_of, remove_entry, replace_path
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
 from callsheet.workspace.facts import Deliverable, Facts, Reference, SubtaskFacts
@@ -13,7 +14,7 @@ def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     entry: Reference | Deliverable = finding.data
     tail = entry.path.path.lstrip("./").partition("/")[2]
     if tail and context.snapshot.exists(tail):
-        yield Fix(f"Change to {tail}", change(finding.path, replace_path(entry, tail)), is_preferred=True)
+        yield Fix(f"Change to {tail}", change(finding.path, replace_path(entry, tail, finding.path)), is_preferred=True)
     yield Fix("Remove the entry", change(finding.path, remove_entry(finding.pointer)))
 
 
@@ -39,6 +40,7 @@ def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
 """,
     remedy="Changes the path to its end, where that exists in the workspace, or removes the entry.",
     fixes=_mend,
+    kinds=(*FEATURE_KINDS, ArtifactKind.CONTRACT),
     only_with="has_odd_paths",
 )
 def outside_workspace(facts: Facts, _context: Context) -> Iterator[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from callsheet.artifacts.references import WrittenPath
 from callsheet.syntax import Pointer
 from callsheet.syntax.operations import Operation, Remove, SetValue
@@ -18,9 +20,15 @@ def path_part(reference: Reference) -> tuple[int, int] | None:
     return part_of(reference.path, reference.written)
 
 
-def replace_path(entry: Reference | Deliverable, path: str) -> SetValue:
-    """The operation that puts another path in the place of an entry's, and leaves a note beside it as it is."""
+def replace_path(entry: Reference | Deliverable, path: str, document: str) -> SetValue:
+    """The operation that puts another path in the place of an entry's, and leaves a note beside it as it is.
+
+    Both the new path and that of the document, which has the entry, count from the workspace root. A contract's OpenAPI
+    document is written as it is seen from the contract.
+    """
     pointer = entry.path_pointer if isinstance(entry, Reference) else entry.pointer
+    if pointer == ("openapi_spec_path",):
+        path = posixpath.relpath(path, posixpath.dirname(document))
     written, old = entry.written, entry.path
     return SetValue(pointer, written[: old.start] + path + written[old.end :])
 

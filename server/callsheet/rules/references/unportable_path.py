@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind
 from callsheet.rules.references.places import path_part, replace_path
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
 from callsheet.workspace.facts import Facts, Reference
@@ -14,7 +15,7 @@ def _make_relative(finding: Finding, context: FixContext) -> Iterator[Fix]:
     tails: list[tuple[Reference, str]] = finding.data
     if not tails:
         return
-    operations = [replace_path(reference, tail) for reference, tail in tails]
+    operations = [replace_path(reference, tail, finding.path) for reference, tail in tails]
     title = f"Change to {tails[0][1]}" if len(tails) == 1 else f"Make {len(tails)} paths relative"
     is_safe = all(_is_under_root(context.snapshot, reference.path.path, tail) for reference, tail in tails)
     yield Fix(title, change(finding.path, *operations), is_preferred=True, is_safe=is_safe)
@@ -53,6 +54,7 @@ Prices include tax.
     remedy="Makes all paths of the document relative whose end exists in the workspace. "
     "Safe where they lie below the workspace's own folder.",
     fixes=_make_relative,
+    kinds=(*FEATURE_KINDS, ArtifactKind.CONTRACT),
     scope="files",
     only_with="has_odd_paths",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.validation import SchemaError
 from callsheet.syntax import Pointer, Value
 from callsheet.workspace.facts import Facts
@@ -31,6 +32,11 @@ def name_of(pointer: Pointer) -> str:
         return "the document"
     last = pointer[-1]
     return f'"{last}"' if isinstance(last, str) else f"item {last + 1} of {name_of(pointer[:-1])}"
+
+
+def kind_name(kind: ArtifactKind) -> str:
+    """What a message calls a document of a kind."""
+    return "contexts document" if kind is ArtifactKind.CONTEXTS else kind.value.replace("-", " ")
 
 
 def type_of(value: Value) -> str:

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
+from callsheet.artifacts.kinds import SCHEMA_KINDS
 from callsheet.artifacts.quoting import quoted
 from callsheet.artifacts.times import DATE_TIME_PATTERN
 from callsheet.artifacts.validation import SchemaError
@@ -36,8 +37,16 @@ _SYNONYMS = {
     "on_hold": ("blocked",),
     "paused": ("blocked",),
     "waiting": ("blocked",),
+    "acl": ("anti-corruption-layer",),
+    "pub_sub": ("publisher-subscriber",),
+    "domain_events": ("events",),
+    "messaging": ("events",),
+    "rest": ("api",),
+    "critical": ("high",),
+    "urgent": ("high",),
+    "normal": ("medium",),
 }
-"""Words for a status, each with those it may stand for."""
+"""Words for a status or another choice, each with those it may stand for."""
 
 _ALIKE = 0.75
 """How much alike a value and an allowed one must be spelt, 1 being the same."""
@@ -47,11 +56,16 @@ def nearest_option(value: Value, options: list[str]) -> str | None:
     """The allowed value that was most likely meant; None where there is no telling."""
     if not isinstance(value, str):
         return None
-    plain = re.sub(r"[\s-]+", "_", value.strip().lower())
-    if plain in options:
-        return plain
+    plain = _plain(value)
+    same = [option for option in options if _plain(option) == plain]
+    if same:
+        return same[0]
     meant = [option for option in _SYNONYMS.get(plain, ()) if option in options]
     return next(iter(meant or difflib.get_close_matches(plain, options, 1, _ALIKE)), None)
+
+
+def _plain(value: str) -> str:
+    return re.sub(r"[\s_-]+", "_", value.strip().lower())
 
 
 def _correct_value(finding: Finding, _context: FixContext) -> Iterator[Fix]:
@@ -80,7 +94,24 @@ def _corrected(error: SchemaError, facts: Facts) -> Value:
     if error.pointer == ("id",):
         folder = facts.artifact.feature
         return folder if _kebab(folder) == folder else _kebab(value) or None
-    return None
+    return _version(value) if error.pointer[-1] in _VERSIONS else _pascal(value) or None
+
+
+_VERSIONS = ("version", "current_version")
+"""The fields that are semantic versions."""
+
+
+def _version(written: str) -> str | None:
+    """The semantic version that one written as `v1`, `1.0` or `01.2.0` stands for."""
+    found = re.fullmatch(r"\s*[vV]?\s*([0-9]{1,9})(?:\.([0-9]{1,9}))?(?:\.([0-9]{1,9}))?\s*", written)
+    return ".".join(str(int(part or 0)) for part in found.groups()) if found else None
+
+
+def _pascal(name: str) -> str:
+    """A name in PascalCase; empty where nothing of it can be."""
+    letters = re.sub(r"^[^A-Za-z]+", "", name)
+    words = re.findall(r"[A-Za-z0-9]+", letters.lower() if letters.isupper() else letters)
+    return "".join(word[0].upper() + word[1:] for word in words)
 
 
 def _kebab(name: str) -> str:
@@ -105,6 +136,10 @@ def _describe(error: SchemaError) -> str:
         return f"{value} is no subtask number: two digits, or three once there are more than 99"
     if error.keyword == "pattern" and error.pointer == ("id",):
         return f"{value} is not in kebab-case"
+    if error.keyword == "pattern" and error.pointer[-1] in _VERSIONS:
+        return f"{value} is no semantic version, such as 1.0.0"
+    if error.keyword == "pattern":
+        return f"{value} is no name in PascalCase, such as OrderPlaced"
     if error.keyword == "minLength":
         return f"{name} must not be empty"
     if error.keyword in _BOUNDS:
@@ -135,6 +170,7 @@ def _describe(error: SchemaError) -> str:
 """,
     remedy="Changes it to the value that was most likely meant, or to any other that is allowed.",
     fixes=_correct_value,
+    kinds=SCHEMA_KINDS,
     in_archive=True,
     only_with="schema_errors",
 )

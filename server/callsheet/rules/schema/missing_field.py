@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from callsheet.artifacts.kinds import SCHEMA_KINDS
 from callsheet.artifacts.schema import schema_at
-from callsheet.rules.near_misses import near_misses
+from callsheet.rules.near_misses import nearest_field
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
-from callsheet.rules.schema.errors import errors, name_of
+from callsheet.rules.schema.errors import errors, kind_name, name_of
 from callsheet.rules.schema.placeholders import placeholder
 from callsheet.rules.stubs import is_stub
 from callsheet.syntax import Pointer
@@ -16,7 +17,7 @@ from callsheet.workspace.facts import Facts
 
 
 def _add_fields(finding: Finding, context: FixContext) -> Iterator[Fix]:
-    facts = context.feature.files.get(finding.path)
+    facts = context.snapshot.facts(finding.path)
     if facts is None or finding.data is None:
         return
     missing = list(_missing(facts))
@@ -66,6 +67,7 @@ def _predecessors(facts: Facts, pointer: Pointer) -> tuple[str, ...]:
 """,
     remedy="Adds the field, or all that are missing, with what the file's place tells or a placeholder.",
     fixes=_add_fields,
+    kinds=SCHEMA_KINDS,
     in_archive=True,
     only_with="schema_errors",
 )
@@ -74,7 +76,7 @@ def missing_field(facts: Facts, _context: Context) -> Iterator[Finding]:
     if facts.syntax.is_broken or is_stub(facts):
         return  # it may be there, hidden by the slip; or far more is missing than a field
     for pointer in _missing(facts):
-        owner = name_of(pointer[:-1]) if len(pointer) > 1 else f"this {facts.artifact.kind.value}"
+        owner = name_of(pointer[:-1]) if len(pointer) > 1 else f"this {kind_name(facts.artifact.kind)}"
         yield found("missing-field", facts, pointer, f'{owner} has no "{pointer[-1]}"', data="required")
     for error in errors(facts, "anyOf"):
         message = f'{name_of(error.pointer)} needs a "url" or a "path"'
@@ -83,7 +85,8 @@ def missing_field(facts: Facts, _context: Context) -> Iterator[Finding]:
 
 def _missing(facts: Facts) -> Iterator[Pointer]:
     """The required fields that are not there, under a name nearly right either: `unknown-field` reports those."""
-    meant = near_misses(facts).values()
+    meant = {(*pointer[:-1], nearest_field(facts, pointer)) for pointer in facts.unknown_fields}
     for error in errors(facts, "required"):
-        if error.pointer or error.limit not in meant:
-            yield (*error.pointer, error.limit)
+        pointer = (*error.pointer, error.limit)
+        if pointer not in meant:
+            yield pointer

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
-from callsheet.artifacts.schema import schema_at
+from callsheet.artifacts.schema import Schema, schema_at
 from callsheet.artifacts.times import format_time
 from callsheet.syntax import Pointer, Value
 from callsheet.workspace.facts import Facts, SubtaskFacts
 from callsheet.workspace.feature import Feature
+
+NAMELESS = "ToBeNamed"
+"""What stands for a name that has to be in PascalCase."""
 
 
 def placeholder(facts: Facts, feature: Feature, pointer: Pointer, now: datetime) -> Value:
@@ -20,6 +24,9 @@ def placeholder(facts: Facts, feature: Feature, pointer: Pointer, now: datetime)
     if pointer in (("name",), ("title",)):
         words = feature.name if pointer == ("name",) else f"Subtask {getattr(facts, 'file_seq', '')}"
         return words.replace("-", " ").capitalize()
+    known = _known_by_path(facts, pointer)
+    if known:
+        return known
     schema = schema_at(facts.artifact.kind, pointer) or {}
     if "enum" in schema:
         return str(schema["enum"][0])
@@ -28,4 +35,22 @@ def placeholder(facts: Facts, feature: Feature, pointer: Pointer, now: datetime)
     types = schema.get("type", "string")
     if types == "number":
         return max(int(schema.get("minimum", 1)), 1)
-    return f"To be written: {str(pointer[-1]).replace('_', ' ')}"
+    if types == "array":
+        return []
+    return _text(schema, str(pointer[-1]).replace("_", " "))
+
+
+def _known_by_path(facts: Facts, pointer: Pointer) -> str | None:
+    """What the path of a planning artifact says of it."""
+    artifact = facts.artifact
+    if pointer == ("feature",):
+        return artifact.feature
+    if pointer == ("bounded_context",):
+        return artifact.context
+    return artifact.folder.rpartition("/")[2] if pointer == ("contract_id",) else None
+
+
+def _text(schema: Schema, words: str) -> str:
+    """A text that says what is still to be written, or as much of that as the field's pattern allows."""
+    possible: list[str] = [f"To be written: {words}", NAMELESS, *schema.get("examples", ())]
+    return next((text for text in possible if re.search(schema.get("pattern", ""), text)), possible[0])

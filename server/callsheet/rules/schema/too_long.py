@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from callsheet.artifacts.kinds import SCHEMA_KINDS
 from callsheet.rules.registry import Context, Finding, Severity, found, rule
 from callsheet.rules.schema.errors import errors, name_of
 from callsheet.workspace.facts import Facts
@@ -29,6 +30,7 @@ from callsheet.workspace.facts import Facts
   "title": "Draw the front and the back of the card in all sizes"
 }
 """,
+    kinds=SCHEMA_KINDS,
     only_with="schema_errors",
 )
 def too_long(facts: Facts, _context: Context) -> Iterator[Finding]:

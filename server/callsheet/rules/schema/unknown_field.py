@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from callsheet.artifacts.schema import load_schema
+from callsheet.artifacts.kinds import SCHEMA_KINDS
+from callsheet.artifacts.schema import schema_at
 from callsheet.rules.near_misses import near_misses, nearest_field
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
 from callsheet.rules.stubs import is_stub
@@ -52,6 +53,7 @@ def _rename_field(finding: Finding, context: FixContext) -> Iterator[Fix]:
 """,
     remedy="Renames it to the field that it nearly is.",
     fixes=_rename_field,
+    kinds=SCHEMA_KINDS,
     only_with="unknown_fields",
 )
 def unknown_field(facts: Facts, context: Context) -> Iterator[Finding]:
@@ -60,13 +62,13 @@ def unknown_field(facts: Facts, context: Context) -> Iterator[Finding]:
         return  # a key beside a slip is seldom one
     others: list[Pointer] = []
     meant = near_misses(facts)
-    required = load_schema(facts.artifact.kind)["required"]
     for pointer in facts.unknown_fields:
         name = meant.get(str(pointer[0])) if len(pointer) == 1 else _meant_in_entry(facts, pointer, context.snapshot)
         if name is None:
             others.append(pointer)
             continue
-        severity = Severity.ERROR if len(pointer) == 1 and name in required else Severity.WARNING
+        required = (schema_at(facts.artifact.kind, pointer[:-1]) or {}).get("required", ())
+        severity = Severity.ERROR if name in required else Severity.WARNING
         message = f'"{pointer[-1]}" is no known field; did you mean "{name}"?'
         yield found("unknown-field", facts, pointer, message, severity, on_key=True, data=name)
     if others:

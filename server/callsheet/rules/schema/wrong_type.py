@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from callsheet.artifacts.kinds import SCHEMA_KINDS
 from callsheet.artifacts.quoting import quoted
 from callsheet.artifacts.validation import SchemaError
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
@@ -65,6 +66,7 @@ def _converted(error: SchemaError) -> Value:
 """,
     remedy="Writes the value in the right type, where it can only mean one thing.",
     fixes=_convert,
+    kinds=SCHEMA_KINDS,
     in_archive=True,
     only_with="schema_errors",
 )

@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.rules.backlog.items import LISTS, MVP, POST_MVP
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
 from callsheet.rules.state.statuses import is_completed, is_open
+from callsheet.rules.values import value_at
 from callsheet.syntax.operations import SetValue
-from callsheet.workspace.facts import TaskFacts
+from callsheet.workspace.facts import PlanningFacts, TaskFacts
 
 
 def _set_count(finding: Finding, _context: FixContext) -> Iterator[Fix]:
     changes = change(finding.path, SetValue(finding.pointer, finding.data))
-    yield Fix(f"Set {finding.pointer[0]} to {finding.data}", changes, is_preferred=True, is_safe=True)
+    yield Fix(f"Set {finding.pointer[-1]} to {finding.data}", changes, is_preferred=True, is_safe=True)
 
 
 @rule(
     "count-mismatch",
     "state",
     Severity.WARNING,
-    summary="A task's `subtask_count` or `completed_count` is not the real number.",
-    reason="Progress reports and the agents that read them believe the task file.",
-    exceptions="A subtask whose status cannot be read may be completed or not.",
+    summary="A task's `subtask_count` or `completed_count`, or a count in a backlog's `metadata`, is not the real number.",
+    reason="Progress reports and the agents that read them believe the counts.",
+    exceptions="A subtask whose status cannot be read may be completed or not. "
+    "The items of a backlog with a slip of syntax are not counted, nor those of a list that it does not have.",
     bad="""
 --- task.json
 {
@@ -61,12 +64,20 @@ def _set_count(finding: Finding, _context: FixContext) -> Iterator[Fix]:
 """,
     remedy="Sets the real number. Safe: it cannot change what is meant.",
     fixes=_set_count,
-    kinds=(ArtifactKind.TASK,),
+    kinds=(ArtifactKind.TASK, ArtifactKind.BACKLOG),
     scope="feature",
     in_archive=True,
 )
-def count_mismatch(facts: TaskFacts, context: Context) -> Iterator[Finding]:
-    """Count the subtasks; one whose status cannot be read may be completed or not. Negative counts are no counts."""
+def count_mismatch(facts: TaskFacts | PlanningFacts, context: Context) -> Iterator[Finding]:
+    """Compare each count with what there is. Negative counts are no counts."""
+    if isinstance(facts, PlanningFacts):
+        yield from _of_backlog(facts)
+    else:
+        yield from _of_task(facts, context)
+
+
+def _of_task(facts: TaskFacts, context: Context) -> Iterator[Finding]:
+    """Count the subtasks; one whose status cannot be read may be completed or not."""
     subtasks = context.feature.subtasks.values()
     total = len(subtasks)
     if facts.subtask_count is not None and facts.subtask_count != total and facts.subtask_count >= 0:
@@ -80,3 +91,26 @@ def count_mismatch(facts: TaskFacts, context: Context) -> Iterator[Finding]:
         have = {0: "no subtask is", 1: "1 subtask is"}.get(completed, f"{completed} subtasks are")
         message = f"completed_count is {count}, but {have} completed"
         yield found("count-mismatch", facts, ("completed_count",), message, data=completed)
+
+
+def _of_backlog(facts: PlanningFacts) -> Iterator[Finding]:
+    """Count the items of the lists; what is no item, such as a string, counts too."""
+    metadata = value_at(facts.value, ("metadata",))
+    if facts.syntax.is_broken or not isinstance(metadata, dict):
+        return
+    for field, lists in _COUNTS.items():
+        values = [value_at(facts.value, (name,)) for name in lists]
+        total = sum(len(value) for value in values if isinstance(value, list))
+        count = metadata.get(field)
+        is_count = isinstance(count, int) and not isinstance(count, bool) and 0 <= count < _LARGEST
+        if is_count and count != total and all(isinstance(value, list) for value in values):
+            where = " and ".join(lists)
+            message = f"{field} is {count}, but {where} {'has' if len(lists) == 1 else 'have'} {total}"
+            yield found("count-mismatch", facts, ("metadata", field), message, data=total)
+
+
+_COUNTS = {"total_items": LISTS, "mvp_count": (MVP,), "post_mvp_count": (POST_MVP,)}
+"""The counts of a backlog, each with the lists that it counts."""
+
+_LARGEST = 2**53
+"""Larger numbers are no counts; decoders disagree on them."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
+from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind
 from callsheet.artifacts.quoting import quoted
 from callsheet.artifacts.times import is_midnight, parse_time
 from callsheet.rules.registry import Context, Finding, Related, Severity, found, rule
-from callsheet.workspace.facts import Facts, SubtaskFacts, TaskFacts
+from callsheet.workspace.facts import Facts, PlanningFacts, SubtaskFacts, TaskFacts, string
 
 
 @rule(
     "time-order",
     "state",
     Severity.WARNING,
-    summary="Something is completed before it was started or created.",
+    summary="Something is completed before it was started or created, or a contract was changed before it was created.",
     reason="Durations computed from such times are wrong.",
     exceptions="Midnight is what agents write who know only the date; it is not compared.",
     bad="""
@@ -33,27 +35,35 @@ from callsheet.workspace.facts import Facts, SubtaskFacts, TaskFacts
   "completed_at": "2026-03-02T11:50:00Z"
 }
 """,
-    only_with="completed_at",
+    kinds=(*FEATURE_KINDS, ArtifactKind.CONTRACT),
 )
 def time_order(facts: Facts, _context: Context) -> Iterator[Finding]:
     """Compare the times of one document."""
-    field, begun = _beginning(facts)
-    completed = facts.completed_at
-    if begun is None or completed is None or _is_plainly_later(completed, begun):
+    (begin, begun), (end, ended) = _times(facts)
+    if begun is None or ended is None or _is_plainly_later(ended, begun):
         return
-    first, last = parse_time(begun), parse_time(completed)
+    first, last = parse_time(begun), parse_time(ended)
     if first and last and last < first and not (is_midnight(first) or is_midnight(last)):
-        related = (Related(facts.path, (field,), f"{field} stands here"),)
-        message = f"completed_at is before {field}, {quoted(begun)}"
-        yield found("time-order", facts, ("completed_at",), message, related=related)
+        related = (Related(facts.path, (begin,), f"{begin} stands here"),)
+        message = f"{end} is before {begin}, {quoted(begun)}"
+        yield found("time-order", facts, (end,), message, related=related)
 
 
-def _beginning(facts: Facts) -> tuple[str, str | None]:
+_Time: TypeAlias = "tuple[str, str | None]"
+"""A field with the time in it."""
+
+
+def _times(facts: Facts) -> tuple[_Time, _Time]:
+    """What comes first and what comes later."""
+    if isinstance(facts, PlanningFacts):
+        root = facts.value if isinstance(facts.value, dict) else {}
+        return ("created_at", string(root, "created_at")), ("updated_at", string(root, "updated_at"))
+    completed = ("completed_at", facts.completed_at)
     if isinstance(facts, SubtaskFacts):
-        return "started_at", facts.started_at
-    return "created_at", facts.created_at if isinstance(facts, TaskFacts) else None
+        return ("started_at", facts.started_at), completed
+    return ("created_at", facts.created_at if isinstance(facts, TaskFacts) else None), completed
 
 
-def _is_plainly_later(completed: str, begun: str) -> bool:
+def _is_plainly_later(ended: str, begun: str) -> bool:
     """Whether two times in UTC and of one format are in order, which their characters tell: most are."""
-    return begun <= completed and len(begun) == len(completed) and begun[-1:] == completed[-1:] == "Z"
+    return begun <= ended and len(begun) == len(ended) and begun[-1:] == ended[-1:] == "Z"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from callsheet.artifacts.kinds import DATA_KINDS
 from callsheet.artifacts.quoting import quoted
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
 from callsheet.syntax import Document, Duplicate, Value
@@ -49,6 +50,7 @@ def _keep_one(finding: Finding, _context: FixContext) -> Iterator[Fix]:
 """,
     remedy="Keeps one of the values, first the one that counts unless it is null. Safe where nothing is lost by it.",
     fixes=_keep_one,
+    kinds=DATA_KINDS,
     in_archive=True,
     only_with="syntax.has_duplicates",
 )

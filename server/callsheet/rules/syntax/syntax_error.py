@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from callsheet.artifacts.kinds import DATA_KINDS
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
 from callsheet.syntax import Document, Repair
 from callsheet.syntax.operations import ReplaceSpan
@@ -53,6 +54,7 @@ def _is_comma_alone(document: Document, repair: Repair) -> bool:
     remedy="Inserts what is missing, such as a comma, a quotation mark or a bracket, or removes what is too much. "
     "Inserting a comma is safe.",
     fixes=_repair,
+    kinds=DATA_KINDS,
     in_archive=True,
     only_with="syntax.is_broken",
 )

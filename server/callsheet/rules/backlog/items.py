@@ -1,0 +1,35 @@
+"""The items of a backlog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from callsheet.syntax import Pointer
+from callsheet.workspace.facts import PlanningFacts, objects, string
+
+MVP = "mvp_features"
+"""The list of what the first release needs."""
+
+POST_MVP = "post_mvp_features"
+"""The list of what comes later."""
+
+LISTS = (MVP, POST_MVP)
+"""The lists of a backlog, in the order of their release."""
+
+
+class Item(NamedTuple):
+    """An entry of one of the lists."""
+
+    pointer: Pointer
+    """Its object; the first step is the list."""
+    value: Mapping[str, Any]
+    story: str
+    """The story that it ranks; empty where it names none."""
+
+
+def items(facts: PlanningFacts) -> Iterator[Item]:
+    """The items of both lists, in the document's order."""
+    for name in LISTS:
+        for pointer, value in objects(facts, name):
+            yield Item(pointer, value, (string(value, "id") or "").strip())

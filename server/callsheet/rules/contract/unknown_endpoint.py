@@ -1,0 +1,124 @@
+"""The rule `unknown-endpoint`."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.names import Definition, NameKind, NameUse, normal_name
+from callsheet.artifacts.quoting import quoted, shorten
+from callsheet.rules.alike import nearest_names
+from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
+from callsheet.syntax.operations import SetValue
+from callsheet.workspace.facts import PlanningFacts
+from callsheet.workspace.planning import Planning
+
+_AT_MOST = 3
+"""How many endpoints are proposed."""
+
+_ALIKE = 0.6
+"""How much an endpoint must be spelt like an unknown one to be proposed, 1 being the same."""
+
+
+def _change_endpoint(finding: Finding, _context: FixContext) -> Iterator[Fix]:
+    near: tuple[str, ...] = finding.data
+    for name in near:
+        changes = change(finding.path, SetValue(finding.pointer, name))
+        yield Fix(f"Change to {shorten(name)}", changes, is_preferred=len(near) == 1)
+
+
+@rule(
+    "unknown-endpoint",
+    "contract",
+    Severity.WARNING,
+    summary="A consumer uses an endpoint that the contract's OpenAPI document does not have.",
+    reason="The consumer is built and tested against something that nobody provides.",
+    exceptions="What the parameters of a path are called does not matter, nor a query behind it. "
+    "A method before the path is optional. "
+    "Without an OpenAPI document that can be read and has paths nothing is reported.",
+    bad="""
+--- /.tmp/contracts/cards/cards-api/contract.json
+{
+  "contract_id": "cards-api",
+  "openapi_spec_path": "contract.openapi.yaml",
+  "consumers": [
+    {"name": "shop", "endpoints_used": ["GET /cards/{number}", «"/card"»]}
+  ]
+}
+--- /.tmp/contracts/cards/cards-api/contract.openapi.yaml
+openapi: 3.0.3
+paths:
+  /cards:
+    post: {}
+  /cards/{id}:
+    get: {}
+""",
+    good="""
+--- /.tmp/contracts/cards/cards-api/contract.json
+{
+  "contract_id": "cards-api",
+  "openapi_spec_path": "contract.openapi.yaml",
+  "consumers": [
+    {"name": "shop", "endpoints_used": ["GET /cards/{number}", "/cards"]}
+  ]
+}
+--- /.tmp/contracts/cards/cards-api/contract.openapi.yaml
+openapi: 3.0.3
+paths:
+  /cards:
+    post: {}
+  /cards/{id}:
+    get: {}
+""",
+    remedy="Changes it to an endpoint that exists and is spelt like it.",
+    fixes=_change_endpoint,
+    kinds=(ArtifactKind.CONTRACT,),
+    scope="names",
+    only_with="spec_path",
+)
+def unknown_endpoint(facts: PlanningFacts, context: Context) -> Iterator[Finding]:
+    """Look every endpoint up in the contract's own document."""
+    planning = context.snapshot.planning
+    document = planning.files.get(facts.spec_path or "")
+    if document is None or document.syntax.is_broken:
+        return
+    paths = [definition for definition in document.definitions if definition.kind is NameKind.ENDPOINT]
+    uses = [use for use in facts.uses if use.kind is NameKind.ENDPOINT] if paths else []
+    for use in uses:
+        if _is_known(use, facts, planning):
+            continue
+        method, path = _parts(use.name)
+        same = next((each for each in paths if _normal(each.name) == _normal(path)), None)
+        if same is not None:
+            if not same.aliases:
+                continue  # its operations stand elsewhere
+            near = tuple(f"{each} {path}" for each in _methods(same))
+            message = f"{shorten(path)} has no {method}, only {same.title}"
+        else:
+            names = nearest_names(path, tuple(each.name for each in paths), _AT_MOST, _ALIKE)
+            near = tuple(f"{method} {name}".strip() for name in names)
+            hint = f"; did you mean {shorten(near[0])}?" if near else ""
+            message = f"{quoted(use.name)} is no path of {shorten(posixpath.basename(document.path))}{hint}"
+        related = (Related(document.path, same.pointer if same else ("paths",), "what there is"),)
+        yield found("unknown-endpoint", facts, use.pointer, message, related=related, data=near)
+
+
+def _is_known(use: NameUse, facts: PlanningFacts, planning: Planning) -> bool:
+    without_query = use._replace(name=use.name.partition("?")[0])
+    return any(planning.resolve(each, facts.path, facts.artifact) is not None for each in (use, without_query))
+
+
+def _parts(written: str) -> tuple[str, str]:
+    """The method, in capitals or empty, and the path of an endpoint."""
+    before, _, path = written.strip().partition("/")
+    return before.strip().upper(), f"/{path.partition('?')[0]}"
+
+
+def _normal(path: str) -> str:
+    return normal_name(NameKind.ENDPOINT, path)
+
+
+def _methods(definition: Definition) -> list[str]:
+    """The methods of a path, in capitals."""
+    return [name.partition(" ")[0] for name, _ in definition.aliases]

@@ -1,0 +1,186 @@
+"""The rule `duplicate-name`."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.names import SCOPES, Definition, NameKind, normal_name
+from callsheet.artifacts.quoting import quoted, shorten
+from callsheet.rules.backlog.items import items
+from callsheet.rules.given_fixes import given_fixes
+from callsheet.rules.registry import Context, Finding, Fix, Related, Severity, change, found, rule
+from callsheet.rules.values import value_at
+from callsheet.syntax import Pointer
+from callsheet.syntax.operations import Remove
+from callsheet.workspace.facts import Facts, PlanningFacts, string
+
+
+@rule(
+    "duplicate-name",
+    "names",
+    Severity.ERROR,
+    summary="Two things of one sort have the same name, a backlog ranks one story twice, two ADRs have one number, "
+    "or two files are the same artifact.",
+    reason="Whoever refers to the name can mean either, and what is changed in one place stays as it was in the other.",
+    exceptions="Modules may be shared, and aggregates may each have an entity of the same name. "
+    "Of an epic both the id and the name count, because either may stand where the epic is meant. "
+    "The later of the two is reported.",
+    bad="""
+--- contexts.json
+{
+  "feature": "gift-cards",
+  "bounded_contexts": [
+    {"name": "cards", "type": "core"},
+    {"name": "payment", "type": "supporting"},
+    {"name": «"cards"», "type": "core"}
+  ]
+}
+""",
+    good="""
+--- contexts.json
+{
+  "feature": "gift-cards",
+  "bounded_contexts": [
+    {"name": "cards", "type": "core"},
+    {"name": "payment", "type": "supporting"}
+  ]
+}
+""",
+    remedy="Removes the later entry, where it says nothing that the first does not say.",
+    fixes=given_fixes,
+    kinds=(
+        ArtifactKind.TASK,
+        ArtifactKind.CONTEXTS,
+        ArtifactKind.STORY_MAP,
+        ArtifactKind.BACKLOG,
+        ArtifactKind.CONTRACT,
+        ArtifactKind.OPENAPI,
+        ArtifactKind.ADR,
+    ),
+    scope="names",
+)
+def duplicate_name(facts: Facts, context: Context) -> Iterator[Finding]:
+    """Report what has the name of something before it: within the document, and whole documents among others."""
+    yield from _of_file(facts, context)
+    if not isinstance(facts, PlanningFacts):
+        return
+    if facts.artifact.kind is ArtifactKind.BACKLOG:
+        yield from _of_items(facts)
+    elif facts.artifact.kind is ArtifactKind.OPENAPI:
+        yield from _of_operations(facts)
+    elif facts.artifact.kind is ArtifactKind.ADR:
+        yield from _of_number(facts, context)
+    yield from _of_definitions(facts)
+
+
+_ELSEWHERE = (NameKind.MODULE, NameKind.ENDPOINT, NameKind.ADR)
+"""Names that things may share, and those in whose case others look for duplicates."""
+
+
+def _of_definitions(facts: PlanningFacts) -> Iterator[Finding]:
+    """Names of one kind, in one scope, that were defined before in the document."""
+    first: dict[tuple[NameKind, Pointer, str], tuple[Definition, Pointer]] = {}
+    for definition in facts.definitions:
+        if definition.kind in _ELSEWHERE:
+            continue
+        names = ((definition.name, definition.pointer), *definition.aliases)
+        scope = definition.pointer[: SCOPES.get(definition.kind, 0)]
+        places = [((definition.kind, scope, normal_name(definition.kind, name)), at, name) for name, at in names]
+        clash = next(((first[key], at, name) for key, at, name in places if key in first), None)
+        for key, at, _ in places:
+            first.setdefault(key, (definition, at))
+        if clash is not None:
+            (other, before), at, name = clash
+            word = definition.kind.value
+            message = f"{quoted(name)} is the name of another {word} before it"
+            related = (Related(facts.path, before, f"the {word} before it"),)
+            fixes = _removal(facts, _all_of(other), _all_of(definition))
+            yield found("duplicate-name", facts, at, message, related=related, data=fixes)
+
+
+def _all_of(definition: Definition) -> Pointer:
+    """What there is of a definition: its object, or the string alone where it is no member of one."""
+    return definition.entry if isinstance(definition.pointer[-1], str) else definition.pointer
+
+
+def _removal(facts: PlanningFacts, first: Pointer, later: Pointer) -> list[Fix]:
+    """Take out what is said twice."""
+    if value_at(facts.value, first) != value_at(facts.value, later):
+        return []
+    return [Fix("Remove the repetition", change(facts.path, Remove(later)), is_preferred=True)]
+
+
+def _of_items(facts: PlanningFacts) -> Iterator[Finding]:
+    """Items for a story that an item before ranks."""
+    first: dict[str, Pointer] = {}
+    for item in items(facts):
+        before = first.setdefault(item.story, item.pointer) if item.story else item.pointer
+        if before != item.pointer:
+            where = "" if before[0] == item.pointer[0] else f" in {before[0]}"
+            message = f"{quoted(item.story)} is ranked already{where}"
+            related = (Related(facts.path, (*before, "id"), "the item before it"),)
+            fixes = _removal(facts, before, item.pointer)
+            yield found("duplicate-name", facts, (*item.pointer, "id"), message, related=related, data=fixes)
+
+
+def _of_operations(facts: PlanningFacts) -> Iterator[Finding]:
+    """Operations with the id of an operation before them."""
+    first: dict[str, tuple[str, Pointer]] = {}
+    for definition in facts.definitions:
+        for name, pointer in definition.aliases:
+            operation = value_at(facts.value, pointer)
+            identifier = string(operation, "operationId") if isinstance(operation, dict) else None
+            if not identifier:
+                continue
+            place = (*pointer, "operationId")
+            other, before = first.setdefault(identifier, (name, place))
+            if before != place:
+                message = f"{quoted(identifier)} is the operationId of {shorten(other)} already"
+                related = (Related(facts.path, before, f"the operationId of {shorten(other)}"),)
+                yield found("duplicate-name", facts, place, message, related=related, data=[])
+
+
+def _of_number(facts: PlanningFacts, context: Context) -> Iterator[Finding]:
+    """A record whose number another record has, which comes before it."""
+    number = _number_of(facts)
+    for other in context.snapshot.planning.of_kind(ArtifactKind.ADR):
+        if other is facts:
+            return
+        if _number_of(other) == number:
+            name = posixpath.basename(other.path)
+            message = f"the number {facts.artifact.seq} belongs to {shorten(name)}"
+            related = (Related(other.path, ("title",), "the other record of this number"),)
+            yield found("duplicate-name", facts, ("title",), message, related=related, data=[])
+            return
+
+
+def _number_of(facts: PlanningFacts) -> str:
+    return (facts.artifact.seq or "").lstrip("0")
+
+
+_ALONE = frozenset(
+    (
+        ArtifactKind.TASK,
+        ArtifactKind.CONTEXTS,
+        ArtifactKind.STORY_MAP,
+        ArtifactKind.BACKLOG,
+        ArtifactKind.CONTRACT,
+    )
+)
+"""The kinds of which a folder has one file at most."""
+
+
+def _of_file(facts: Facts, context: Context) -> Iterator[Finding]:
+    """A file that is the same artifact as another one of its folder in another syntax."""
+    if facts.artifact.kind not in _ALONE:
+        return
+    stem = posixpath.splitext(facts.path)[0]
+    paths = context.snapshot.paths_in(facts.artifact.folder)
+    first = min((path for path in paths if posixpath.splitext(path)[0] == stem), default=facts.path)
+    if first < facts.path:
+        name = posixpath.basename(first)
+        message = f"there is a {name} in this folder already; one of the two has to go"
+        related = (Related(first, (), "the other file"),)
+        yield found("duplicate-name", facts, facts.keys[:1], message, on_key=True, related=related, data=[])

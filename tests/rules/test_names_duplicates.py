@@ -1,0 +1,131 @@
+"""The family *names*: names that are there twice."""
+
+from __future__ import annotations
+
+from tests.rules.helpers import check_findings, check_fix, fix_titles
+
+MAP = "--- /.tmp/planning/gift-cards/map.json\n"
+BACKLOG = "--- /.tmp/planning/prioritized.json\n"
+
+
+def test_two_of_one_name() -> None:
+    findings = check_findings(
+        MAP
+        + """
+{
+  "personas": [{"id": "buyer"}, {"id": "seller"}],
+  "journeys": [{"id": "buyer"}, {"id": "buy"}, {"id": «" buy"»{duplicate-name error: " buy" is the name of another journey before it}}],
+  "stories": [{"id": "s-1", "title": "a"}, {"id": «"s-1"»{duplicate-name}, "title": "b"}, {"id": «"s-1"»{duplicate-name}, "title": "c"}]
+}
+"""
+    )
+    assert {finding.related[0].pointer for finding in findings} == {("journeys", 1, "id"), ("stories", 0, "id")}
+
+
+def test_names_that_may_come_twice() -> None:
+    check_findings(
+        """
+--- contexts.json
+{
+  "bounded_contexts": [
+    {"name": "cards", "module": "@shop", "aggregates": [{"entities": ["Note"]}, {"entities": ["Note"]}]},
+    {"name": "payment", "module": "@shop"}
+  ]
+}
+--- /.tmp/tasks/vouchers/contexts.json
+{"bounded_contexts": [{"name": "cards"}]}
+""",
+        "duplicate-name",
+    )
+
+
+def test_either_name_of_an_epic_may_stand_for_it() -> None:
+    check_findings(
+        MAP
+        + """
+{
+  "epics": [
+    {"id": "buying", "name": "Buy"},
+    {"id": "paying", "name": «"Buy"»{duplicate-name: "Buy" is the name of another epic before it}},
+    {"id": «"Buy"»{duplicate-name}, "name": "Purchase"},
+    {"id": "same", "name": "same"}
+  ]
+}
+"""
+    )
+
+
+def test_a_repetition_is_removed() -> None:
+    check_fix(
+        '--- contexts.json\n{"bounded_contexts": [{"name": "c", "aggregates": [{"entities": ["Card", "Deck", "Card"]}]}]}\n',
+        "duplicate-name",
+        '--- contexts.json\n{"bounded_contexts": [{"name": "c", "aggregates": [{"entities": ["Card", "Deck"]}]}]}\n',
+    )
+    assert (
+        fix_titles(MAP + '{"stories": [{"id": "s", "title": "a"}, {"id": "s", "title": "b"}]}\n', "duplicate-name")
+        == []
+    )
+
+
+def test_two_items_for_one_story() -> None:
+    check_findings(
+        BACKLOG
+        + """
+{
+  "mvp_features": [{"id": "s-1"}, {"id": «"s-1"»{duplicate-name: "s-1" is ranked already}}],
+  "post_mvp_features": [{"id": "s-2"}, {"id": «"s-1 "»{duplicate-name: is ranked already in mvp_features}}, {"id": ""}, {"id": ""}, {}]
+}
+"""
+    )
+
+
+def test_two_operations_with_one_id() -> None:
+    check_findings(
+        """
+--- /.tmp/contracts/cards/cards-api/contract.openapi.yaml
+paths:
+  /cards:
+    get: {operationId: find}
+    post: {operationId: create}
+  /cards/{id}:
+    get: {operationId: «find»{duplicate-name: "find" is the operationId of GET /cards already}}
+    put: {}
+    delete: {}
+"""
+    )
+
+
+def test_two_records_of_one_number() -> None:
+    check_findings(
+        """
+--- /docs/adr/0001-use-events.md
+# 0001. Use events
+--- /docs/adr/001-sell-cards.md
+# «001. Sell cards»{duplicate-name: the number 001 belongs to 0001-use-events.md}
+--- /docs/adr/002-draw-cards.md
+# 002. Draw cards
+"""
+    )
+
+
+def test_two_files_for_one_artifact() -> None:
+    check_findings(
+        """
+--- task.json
+{"id": "gift-cards"}
+--- task.yaml
+«id»{duplicate-name: there is a task.json in this folder already; one of the two has to go}: gift-cards
+--- contexts.json
+{}
+--- contexts.yml
+«feature»{duplicate-name: there is a contexts.json in this folder already}: gift-cards
+--- subtask_01.json
+{"id": "gift-cards-01"}
+--- subtask_01.yaml
+id: gift-cards-01
+--- /.tmp/contracts/cards/cards-api/contract.openapi.json
+{}
+--- /.tmp/contracts/cards/cards-api/contract.openapi.yaml
+openapi: 3.0.3
+"""
+    )
