@@ -15,16 +15,20 @@ from callsheet import __version__
 from callsheet.cli.ending import ExitStatus, Failure, ending
 from callsheet.cli.main import run as run_here
 from callsheet.cli.progress import Progress
-from tests.cli.helpers import EXAMPLE, RIGHT, WRONG, environment, run, write
+from tests.cli.helpers import RIGHT, WRONG, environment, run, write
 
 HEAVY = {"pygls", "lsprotocol", "pydantic", "rich", "networkx", "yaml", "markdown_it", "jsonschema", "asyncio"}
 
 
-@pytest.mark.parametrize("arguments", [["check"], ["check", "--format=json"], ["plan"], ["status"], ["--help"]])
-def test_nothing_heavy_is_imported(arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["check", "--format=json"], ["plan"], ["stages"], ["status"], ["--help"]]
+)
+def test_nothing_heavy_is_imported(arguments: list[str], tmp_path: Path) -> None:
+    """Where there are no YAML and no OpenAPI documents."""
+    write(tmp_path, RIGHT)
     code = f"import sys; from callsheet.cli.main import run; run({arguments}); sys.exit(' '.join(sys.modules))"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=EXAMPLE, env=environment(), capture_output=True, text=True, check=False
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
     )
     assert "callsheet.cli.main" in done.stderr.split()
     assert not HEAVY.intersection(done.stderr.split())
@@ -37,7 +41,7 @@ def test_help_and_version_import_no_rules() -> None:
     assert not [name for name in done.stderr.split() if name.startswith(("callsheet.rules", "callsheet.workspace"))]
 
 
-@pytest.mark.parametrize("command", ["check", "plan", "status", "lsp"])
+@pytest.mark.parametrize("command", ["check", "plan", "stages", "status", "lsp"])
 def test_every_command_has_help_with_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     for option in ("--help", "-h"):
         assert run_here([command, option]) == 0

@@ -160,6 +160,10 @@ class Editor:
         assert isinstance(report, types.RelatedFullDocumentDiagnosticReport)
         return report.items
 
+    async def refreshed(self, since: int) -> None:
+        """Wait until the server has asked this editor to pull again more often than a number of times."""
+        await self.until(lambda: self.client.diagnostic_refresh_count > since)
+
     async def pull_workspace(self, previous: dict[str, str] | None = None) -> dict[str, Any]:
         """The reports on all files of this workspace, by file name."""
         known = [types.PreviousResultId(self.uri(name), value) for name, value in (previous or {}).items()]

@@ -13,7 +13,8 @@ import pytest
 from callsheet.lsp.workspaces import Workspace
 from callsheet.rules.engine import Checker
 from callsheet.text import Text
-from callsheet.workspace.session import Session, load_features
+from callsheet.workspace.loading import load
+from callsheet.workspace.session import Session
 from callsheet.workspace.snapshot import Snapshot
 from tests.workspaces import FEATURE_FOLDER, read_fixture
 
@@ -101,9 +102,9 @@ def save_and_close(workspace: Workspace) -> None:
 def test_what_happens_while_the_index_is_read(tmp_path: Path, happening: Callable[[Workspace], None]) -> None:
     """The index has read everything, then something changes, and only then the index arrives."""
     workspace = workspace_of(tmp_path)
-    features = load_features(workspace.session.snapshot.disk)
+    loaded = load(workspace.session.snapshot.disk)
     happening(workspace)
-    workspace.merge(features.values())
+    workspace.merge(loaded)
     assert findings(workspace.session.snapshot) == findings(fresh(tmp_path).snapshot)
     assert list(workspace.session.snapshot.features) == list(fresh(tmp_path).snapshot.features)
 
@@ -111,9 +112,9 @@ def test_what_happens_while_the_index_is_read(tmp_path: Path, happening: Callabl
 def test_open_texts_win(tmp_path: Path) -> None:
     workspace = workspace_of(tmp_path)
     workspace.session.open(FIRST, Text('{"seq": "01", "status": "completed"}'))
-    features = load_features(workspace.session.snapshot.disk)
+    loaded = load(workspace.session.snapshot.disk)
     workspace.session.open(f"{FEATURE_FOLDER}/subtask_04.json", Text('{"seq": "04"}'))
-    workspace.merge(features.values())
+    workspace.merge(loaded)
     feature = workspace.session.snapshot.features[FEATURE_FOLDER]
     assert {key: facts.status for key, facts in feature.subtasks.items()} == {
         "01": "completed",

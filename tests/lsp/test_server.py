@@ -13,7 +13,7 @@ import pytest
 
 from callsheet.lsp import indexing, watching
 from callsheet.lsp.server import Server, create_server
-from callsheet.workspace.session import load_features
+from callsheet.workspace.loading import load
 from tests.lsp.test_push import TWO
 from tests.workspaces import read_fixture
 
@@ -57,10 +57,10 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     def load_slowly(disk: Any, progress: Callable[[int, int], None]) -> Any:
         progress(1, 4)
         time.sleep(0.25)
-        return load_features(disk, progress)
+        return load(disk, progress)
 
     monkeypatch.setattr(indexing, "PATIENCE", 0.01)
-    monkeypatch.setattr(indexing, "load_features", load_slowly)
+    monkeypatch.setattr(indexing, "load", load_slowly)
 
 
 async def indexed(wire: Wire) -> None:

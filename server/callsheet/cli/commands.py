@@ -13,6 +13,7 @@ from callsheet.cli.lsp import lsp
 from callsheet.cli.output import emit
 from callsheet.cli.plan import plan
 from callsheet.cli.quick import QuickCommand, QuickGroup
+from callsheet.cli.stages import stages
 from callsheet.cli.status import status
 
 app = typer.Typer(
@@ -61,6 +62,10 @@ app.command(
 app.command(
     cls=QuickCommand, epilog=_examples("callsheet status", "callsheet status gift-cards", "callsheet status -C ../shop")
 )(ending(status))
+app.command(
+    cls=QuickCommand,
+    epilog=_examples("callsheet stages", "callsheet stages gift-cards", "callsheet stages --format json"),
+)(ending(stages))
 app.command(
     cls=QuickCommand,
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True},

@@ -64,7 +64,7 @@ class Examination:
 
 def examine(target: Target, mildest: Severity, progress: Progress) -> Examination:
     """Check what is wanted of a workspace; findings milder than `mildest` are counted but not listed."""
-    snapshot = read(target, progress)
+    snapshot = read(target, progress, with_planning=True)
     checker = Checker()
     counts = dict.fromkeys(Severity, 0)
     located: list[Located] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
 import typer
 
@@ -13,7 +13,6 @@ from callsheet.cli.output import Format, Screen, Style, emit, emit_json, json_li
 
 if TYPE_CHECKING:
     from callsheet.workspace.feature import Feature
-    from callsheet.workspace.snapshot import Snapshot
 
 FeatureArgument: TypeAlias = Annotated[str | None, typer.Argument(metavar="FEATURE", hidden=True)]
 RootOption: TypeAlias = Annotated[
@@ -40,14 +39,15 @@ def find_features(root: str, name: str | None) -> list[Feature]:
         return [feature for feature in snapshot.features.values() if not feature.is_archived]
     feature = snapshot.feature_named(name.replace("\\", "/").rstrip("/"))
     if feature is None:
-        raise Failure(_unknown(name, snapshot), ExitStatus.FOUND)
+        raise Failure(unknown_feature(name, snapshot.features.values()), ExitStatus.FOUND)
     return [feature]
 
 
-def _unknown(name: str, snapshot: Snapshot) -> str:
+def unknown_feature(name: str, features: Iterable[Feature]) -> str:
+    """What to say of a name that no feature has: which ones there are, the likely ones first."""
     import difflib
 
-    names = list(dict.fromkeys(feature.name for feature in snapshot.features.values()))
+    names = list(dict.fromkeys(feature.name for feature in features))
     by_name = {known.lower(): known for known in names}
     wanted = name.lower()
     near = [known for known in names if wanted and wanted in known.lower()]
@@ -68,13 +68,16 @@ def heading(feature: Feature, screen: Screen) -> str:
     return f"{head} {visible(name)}" if name else head
 
 
+Item = TypeVar("Item")
+
+
 def print_features(
-    features: Sequence[Feature],
+    features: Sequence[Item],
     output_format: Format,
-    to_value: Callable[[Feature], Any],
-    to_lines: Callable[[Feature, Screen], Iterable[str]],
+    to_value: Callable[[Item], Any],
+    to_lines: Callable[[Item, Screen], Iterable[str]],
 ) -> None:
-    """Print features one after the other: for programs as a list, one a line; for people with a blank line between."""
+    """Print features, or what is known of them, one after the other: for programs as a list, one a line; for people with a blank line between."""
     if output_format is Format.JSON:
         emit_json(json_lines(map(to_value, features)) + "\n")
         return

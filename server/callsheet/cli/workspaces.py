@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from callsheet.artifacts.kinds import TASKS_FOLDER
+from callsheet.artifacts.kinds import ROOT_MARKS
 from callsheet.cli.ending import Failure
 from callsheet.cli.output import visible
 from callsheet.cli.progress import Progress
 from callsheet.syntax import Document
-from callsheet.workspace.session import Session, feature_folders, find_root, load_feature
+from callsheet.workspace.loading import Loaded, find_root, load_features, load_planning
+from callsheet.workspace.session import Session
 from callsheet.workspace.snapshot import Snapshot
 
 MAX_DEPTH = 6
@@ -90,7 +91,7 @@ def _targets_of(path: str) -> list[Target]:
     if root is None:
         return _targets_below(full)
     target = Target(root, tuple(_inside(full, root)))
-    if target.touches(TASKS_FOLDER):
+    if any(map(target.touches, ROOT_MARKS)):
         return [target]
     # A folder beside the tasks, such as one with examples, can hold workspaces of its own.
     return [Target(below) for below in workspaces_below(full)] or [target]
@@ -112,29 +113,30 @@ def _inside(full: Path, root: Path) -> Iterator[str]:
 
 
 def _workspace_around(path: Path) -> Path | None:
-    """The root of the workspace that a path lies in, if it has tasks."""
+    """The root of the workspace that a path lies in, if it holds artifacts."""
     root = find_root(path if path.is_dir() else path.parent)
-    return root if root and _has_tasks(root) else None
+    return root if root and _holds_artifacts(root) else None
 
 
-def _has_tasks(folder: Path) -> bool:
-    return os.path.isdir(folder / TASKS_FOLDER)  # noqa: PTH112 - False also where it cannot be seen
+def _holds_artifacts(folder: Path) -> bool:
+    # False also where they cannot be seen.
+    return any(os.path.isdir(folder / mark) for mark in ROOT_MARKS)  # noqa: PTH112
 
 
 def _targets_below(folder: Path) -> list[Target]:
     targets = [Target(root) for root in workspaces_below(folder)]
     if not targets:
-        raise Failure(f"nothing to work on: there is no {TASKS_FOLDER} in, above or below {visible(str(folder))}")
+        raise Failure(f"nothing to work on: there is no {ROOT_MARKS[0]} in, above or below {visible(str(folder))}")
     return targets
 
 
 def workspaces_below(folder: Path) -> Iterator[Path]:
-    """The folders that hold tasks, from a folder downwards; what lies inside of one belongs to it."""
+    """The folders that hold artifacts, from a folder downwards; what lies inside of one belongs to it."""
     yield from _workspaces_below(folder, MAX_DEPTH)
 
 
 def _workspaces_below(folder: Path, depth: int) -> Iterator[Path]:
-    if _has_tasks(folder):
+    if _holds_artifacts(folder):
         yield folder
     elif depth:
         for name in _folders_in(folder):
@@ -171,14 +173,13 @@ def the_workspace(path: str) -> Target:
     )
 
 
-def read(target: Target, progress: Progress) -> ReadingSnapshot:
-    """The state of a workspace, as far as it is wanted."""
+def read(target: Target, progress: Progress, *, with_planning: bool = False) -> ReadingSnapshot:
+    """The state of a workspace, as far as it is wanted; its planning artifacts, and whether they are valid, if asked for."""
     session = Session(target.root)
     disk = session.snapshot.disk
-    folders = [folder for folder in feature_folders(disk) if target.touches(folder)]
-    features = []
-    for done, folder in enumerate(folders):
-        progress.tell("Reading features", done, len(folders))
-        features.append(load_feature(disk, folder))
-    session.merge(feature for feature in features if feature.files)
-    return ReadingSnapshot(target.root, disk, session.snapshot.features)
+    features = load_features(disk, lambda done, total: progress.tell("Reading features", done, total), target.touches)
+    session.merge(Loaded(features, load_planning(disk) if with_planning else {}))
+    if with_planning:
+        session.validate()
+    found = session.snapshot
+    return ReadingSnapshot(target.root, disk, found.features, found.planning, validity=found.validity)

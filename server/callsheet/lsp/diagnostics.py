@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import orjson
 from lsprotocol import types
 
-from callsheet.artifacts.kinds import classify
 from callsheet.lsp.documents import OpenDocument
 from callsheet.lsp.messages import encode
 from callsheet.lsp.reports import NOTHING, Report, ResultId, hash_of
 from callsheet.lsp.workspaces import Workspace
+from callsheet.rules.engine import are_identical
+from callsheet.workspace.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from callsheet.lsp.server import Server
@@ -34,7 +35,7 @@ _GAP = 0.001
 """How long the loop is left to other work between two slices, in seconds."""
 
 _Folder: TypeAlias = "tuple[Workspace, str]"
-"""A feature: its workspace and its folder there."""
+"""A folder of artifacts: its workspace and its path there."""
 
 
 class Diagnostics:
@@ -47,8 +48,8 @@ class Diagnostics:
         """What the client was told last of each file, by path, for each feature."""
         self._pushed_as: dict[tuple[Workspace, str], str] = {}
         """The URI under which a file's diagnostics were pushed last, where that is the client's own spelling."""
-        self._files: dict[Workspace, object] = {}
-        """The state of the files on disk that each workspace was last looked at with."""
+        self._joined: dict[Workspace, tuple[object, ...]] = {}
+        """What concerns all documents of a workspace, as it was last looked at with."""
         self._changed: dict[OpenDocument, None] = {}
         self._flush: asyncio.Handle | None = None
         self._stale: dict[_Folder, None] = {}
@@ -75,31 +76,36 @@ class Diagnostics:
             workspace = document.workspace
             if workspace is None or documents.by_uri.get(document.uri) is not document:
                 continue
-            if not self.server.client.pulls_diagnostics and classify(document.path) is not None:
+            if not self.server.client.pulls_diagnostics and workspace.session.snapshot.classify(document.path):
                 self._push(workspace, document.path, self.server.reports.diagnostics(workspace, document.path))
             self.others_changed(document)
 
     def others_changed(self, document: OpenDocument) -> None:
         """Look soon at what a change in a document means for others: its feature, and all if they can tell from outside."""
-        workspace, artifact = document.workspace, classify(document.path)
+        workspace = document.workspace
         if workspace is None:
             return
-        if artifact is not None:
-            self._look_soon([(workspace, artifact.folder)])
-        if self._files.get(workspace) is not workspace.session.snapshot.files_version:
+        self.server.validating.soon(workspace)
+        snapshot = workspace.session.snapshot
+        if not are_identical(self._joined.get(workspace, ()), _joined(snapshot)):
             self.workspace_changed(workspace)
+        elif snapshot.classify(document.path) is not None:
+            # A promise of a feature can mean something for a contract; those are few, and remembered.
+            self._look_soon((workspace, folder) for folder in (_folder(document.path), *snapshot.planning.folders))
 
     def workspace_changed(self, workspace: Workspace) -> None:
         """Look at all documents of a workspace again soon, and at what was told of those that are gone."""
         if workspace not in self.server.documents.workspaces.all:
             return
-        self._files[workspace] = workspace.session.snapshot.files_version
-        self._look_soon((workspace, folder) for folder in workspace.session.snapshot.features)
+        self.server.validating.soon(workspace)
+        snapshot = workspace.session.snapshot
+        self._joined[workspace] = _joined(snapshot)
+        self._look_soon((workspace, folder) for folder in snapshot.folders())
         self._look_soon([key for key in self._told if key[0] is workspace])
 
     def workspace_removed(self, workspace: Workspace) -> None:
         """Take back what was told of a workspace that is gone."""
-        self._files.pop(workspace, None)
+        self._joined.pop(workspace, None)
         self.server.reports.forget(workspace)
         # At once, before another workspace with the same files has anything to say about them.
         for key in [key for key in self._told if key[0] is workspace]:
@@ -151,9 +157,9 @@ class Diagnostics:
             yield folder
 
     def _paths(self, workspace: Workspace, folder: str) -> list[str]:
-        """The files of a feature, and those that the client was told of as such."""
-        feature = workspace.session.snapshot.features.get(folder)
-        return list({**(feature.files if feature else {}), **self._told.get((workspace, folder), {})})
+        """The files of a folder, and those that the client was told of as such."""
+        known = workspace.session.snapshot.paths_in(folder)
+        return list(dict.fromkeys([*known, *self._told.get((workspace, folder), {})]))
 
     def _report_if_new(self, workspace: Workspace, folder: str, path: str) -> None:
         """Push what the client does not know, or ask it to pull again."""
@@ -200,17 +206,15 @@ class Diagnostics:
 
     def _knows_of(self, workspace: Workspace, path: str) -> bool:
         """Whether the client has been told of any diagnostics of a file."""
-        folder = path.rpartition("/")[0]
-        return self._told.get((workspace, folder), {}).get(path, NOTHING) != NOTHING
+        return self._told.get((workspace, _folder(path)), {}).get(path, NOTHING) != NOTHING
 
     def _publish(self, params: dict[str, Any]) -> None:
         self.server.protocol.notify_plain(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
 
     def _note(self, workspace: Workspace, path: str, result_id: ResultId) -> None:
         """Remember what the client knows now."""
-        artifact = classify(path)
-        if artifact is not None:
-            self._told.setdefault((workspace, artifact.folder), {})[path] = result_id
+        if workspace.session.snapshot.classify(path) is not None:
+            self._told.setdefault((workspace, _folder(path)), {})[path] = result_id
 
     def pull(self, params: dict[str, Any]) -> dict[str, Any]:
         """Answer `textDocument/diagnostic`, plain as it comes."""
@@ -257,6 +261,15 @@ class Diagnostics:
             return None
         found = self.server.reports.diagnostics(workspace, path) if diagnostics is None else diagnostics
         return {"kind": "full", "resultId": result_id, "items": found}
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _joined(snapshot: Snapshot) -> tuple[object, ...]:
+    """What of a state of a workspace concerns all its documents."""
+    return snapshot.files_version, snapshot.planning, snapshot.validity
 
 
 def _encoded_item(uri: str, report: dict[str, Any], version: int | None) -> bytes:

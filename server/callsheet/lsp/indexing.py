@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -15,9 +12,8 @@ from pygls.exceptions import JsonRpcException
 
 from callsheet.lsp.watching import poll
 from callsheet.lsp.workspaces import Workspace
-from callsheet.workspace.feature import Feature
+from callsheet.workspace.loading import Loaded, load, without_collection
 from callsheet.workspace.poll import Poller
-from callsheet.workspace.session import load_features
 from callsheet.workspace.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -62,8 +58,7 @@ async def _index(server: Server, workspace: Workspace) -> None:
     progress = _Progress()
     shown = asyncio.get_running_loop().create_task(_show(server, progress))
     try:
-        features = await server.work(_read, workspace.session.snapshot, progress)
-        workspace.merge(features.values())
+        workspace.merge(await server.work(_read, workspace.session.snapshot, progress))
         # The findings are remembered by the checker; computing them here spares the loop that work.
         await server.work(_check, workspace, workspace.session.snapshot)
     finally:
@@ -71,30 +66,14 @@ async def _index(server: Server, workspace: Workspace) -> None:
     server.diagnostics.workspace_changed(workspace)
 
 
-def _read(snapshot: Snapshot, progress: _Progress) -> dict[str, Feature]:
-    with _without_collections():
-        return load_features(snapshot.disk, progress.note)
+def _read(snapshot: Snapshot, progress: _Progress) -> Loaded:
+    return load(snapshot.disk, progress.note)
 
 
 def _check(workspace: Workspace, snapshot: Snapshot) -> None:
-    with _without_collections():
+    with without_collection():
         for facts in snapshot.files():
             workspace.checker.findings(snapshot, facts.path)
-
-
-@contextmanager
-def _without_collections() -> Iterator[None]:
-    """Make what is to stay without looking for garbage in it.
-
-    To look again and again would take a third of the time; to look once, now or later, a fifth of a second without an
-    answer to anything.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 async def _show(server: Server, progress: _Progress) -> None:

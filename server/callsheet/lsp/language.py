@@ -1,10 +1,11 @@
-"""Hover, completion, definition and document links: from the protocol's positions to `ide` and back."""
+"""Hover, completion, definition, references and links: from the protocol's positions to `ide` and back."""
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
@@ -54,6 +55,23 @@ def _asked(server: Server, document: types.TextDocumentIdentifier) -> _Asked | N
     return _Asked(server, workspace, path, found.text) if found else None
 
 
+def until_named(
+    server: Server, document: types.TextDocumentIdentifier, position: types.Position
+) -> Generator[Any, Any, None]:
+    """Wait for the index where a name stands, which any document may define; all else needs no waiting.
+
+    For a handler that is a generator: pygls begins it at once, and lets it go on when what it yields has been done.
+    """
+    from callsheet.ide.named import may_be_name
+
+    located = server.documents.locate(document.uri)
+    if located is None or located[0].is_indexed.is_set():
+        return
+    asked = _asked(server, document)
+    if asked is not None and may_be_name(asked.snapshot, asked.path, asked.offset(position)):
+        yield asked.workspace.is_indexed.wait, (), {}
+
+
 def hover(server: Server, params: types.HoverParams) -> types.Hover | None:
     """Answer `textDocument/hover`."""
     from callsheet.ide.hover import hover as compute
@@ -70,6 +88,18 @@ def hover(server: Server, params: types.HoverParams) -> types.Hover | None:
 
 def definition(server: Server, params: types.DefinitionParams) -> list[types.LocationLink] | list[types.Location]:
     """Answer `textDocument/definition`."""
+    links = _definition_links(server, params)
+    return links if server.client.link_support else _plain(links)
+
+
+def declaration(server: Server, params: types.DeclarationParams) -> list[types.Location]:
+    """Answer `textDocument/declaration`, which is the definition, in the form that every client takes."""
+    return _plain(_definition_links(server, params))
+
+
+def _definition_links(
+    server: Server, params: types.DefinitionParams | types.DeclarationParams
+) -> list[types.LocationLink]:
     from callsheet.ide.definition import definition as compute
 
     asked = _asked(server, params.text_document)
@@ -85,9 +115,48 @@ def definition(server: Server, params: types.DefinitionParams) -> list[types.Loc
         span = to_range(*place, server.documents.encoding)
         first = span if span.start.line == span.end.line else types.Range(span.start, span.start)
         links.append(types.LocationLink(uri, span, first, asked.range(target.origin_start, target.origin_end)))
-    if server.client.link_support:
-        return links
+    return links
+
+
+def _plain(links: list[types.LocationLink]) -> list[types.Location]:
     return [types.Location(link.target_uri, link.target_selection_range) for link in links]
+
+
+async def references(server: Server, params: types.ReferenceParams) -> list[types.Location]:
+    """Answer `textDocument/references`, once the workspace is read; others have their turns meanwhile."""
+    from callsheet.ide.references import iterate_references
+    from callsheet.lsp.diagnostics import Turn
+
+    located = server.documents.locate(params.text_document.uri)
+    if located is None:
+        return []
+    await located[0].is_indexed.wait()
+    asked = _asked(server, params.text_document)
+    if asked is None:
+        return []
+    offset, declaration = asked.offset(params.position), params.context.include_declaration
+    turn, answer = Turn(), []
+    for found in iterate_references(asked.snapshot, asked.path, offset, include_declaration=declaration):
+        place = as_shown(server.documents, asked.workspace, found.path, found.text, found.start, found.end)
+        uri = server.documents.uri_of(asked.workspace, found.path)
+        answer.append(types.Location(uri, to_range(*place, server.documents.encoding)))
+        if turn.is_over:
+            await turn.pause()
+    return answer
+
+
+def document_highlights(server: Server, params: types.DocumentHighlightParams) -> list[types.DocumentHighlight]:
+    """Answer `textDocument/documentHighlight`: a definition is what writes, the rest reads."""
+    from callsheet.ide.references import document_highlights as compute
+
+    asked = _asked(server, params.text_document)
+    if asked is None:
+        return []
+    kinds = {True: types.DocumentHighlightKind.Write, False: types.DocumentHighlightKind.Read}
+    return [
+        types.DocumentHighlight(asked.range(found.start, found.end), kinds[found.is_definition])
+        for found in compute(asked.snapshot, asked.path, asked.offset(params.position))
+    ]
 
 
 def document_links(server: Server, params: types.DocumentLinkParams) -> list[types.DocumentLink]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Generator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
 from callsheet import __version__
-from callsheet.lsp import actions, language
+from callsheet.lsp import actions, commands, language
 from callsheet.lsp.client import Client
 from callsheet.lsp.diagnostics import Diagnostics
 from callsheet.lsp.documents import Documents, OpenDocument
@@ -26,6 +26,7 @@ from callsheet.lsp.protocol import Protocol
 from callsheet.lsp.reports import Reports
 from callsheet.lsp.stdio import serve
 from callsheet.lsp.uris import to_path
+from callsheet.lsp.validating import Validating
 from callsheet.lsp.watching import Watching, files_changed
 from callsheet.lsp.workspaces import Workspace
 from callsheet.text import Encoding
@@ -49,6 +50,7 @@ class Server(LanguageServer):
         self.reports = Reports(self.documents)
         self.diagnostics = Diagnostics(self)
         self.watching = Watching(self)
+        self.validating = Validating(self)
         self._tasks: set[asyncio.Task[None]] = set()
         self._worker = ThreadPoolExecutor(1, "callsheet-worker")
         self.documents.on_open = self._opened
@@ -94,6 +96,8 @@ def create_server() -> Server:
     server = Server()
     _register_lifecycle(server)
     _register_features(server)
+    for name, command in commands.COMMANDS.items():
+        _register_command(server, name, command)
     return server
 
 
@@ -162,21 +166,37 @@ def _register_pull(server: Server) -> None:
         return await server.diagnostics.pull_workspace(params)
 
 
-_TRIGGERS = ['"', "/", ":", " ", "-", ",", "@"]
+_TRIGGERS = ['"', "/", ":", " ", "-", ",", "@", "#"]
 
 
 def _register_features(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_HOVER)
-    def hover(params: types.HoverParams) -> Any:
+    def hover(params: types.HoverParams) -> Generator[Any, Any, Any]:
+        yield from language.until_named(server, params.text_document, params.position)
         return language.hover(server, params)
 
     @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=_TRIGGERS))
-    def completion(params: types.CompletionParams) -> Any:
+    def completion(params: types.CompletionParams) -> Generator[Any, Any, Any]:
+        yield from language.until_named(server, params.text_document, params.position)
         return language.completion(server, params)
 
     @server.feature(types.TEXT_DOCUMENT_DEFINITION)
-    def definition(params: types.DefinitionParams) -> Any:
+    def definition(params: types.DefinitionParams) -> Generator[Any, Any, Any]:
+        yield from language.until_named(server, params.text_document, params.position)
         return language.definition(server, params)
+
+    @server.feature(types.TEXT_DOCUMENT_DECLARATION)
+    def declaration(params: types.DeclarationParams) -> Generator[Any, Any, Any]:
+        yield from language.until_named(server, params.text_document, params.position)
+        return language.declaration(server, params)
+
+    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
+    async def references(params: types.ReferenceParams) -> Any:
+        return await language.references(server, params)
+
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
+    def document_highlight(params: types.DocumentHighlightParams) -> Any:
+        return language.document_highlights(server, params)
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
     def document_link(params: types.DocumentLinkParams) -> Any:
@@ -191,6 +211,12 @@ def _register_features(server: Server) -> None:
     @server.feature(types.CODE_ACTION_RESOLVE)
     def resolve_code_action(params: types.CodeAction) -> Any:
         return actions.resolve(server, params)
+
+
+def _register_command(server: Server, name: str, command: commands.Command) -> None:
+    @server.command(name)
+    async def execute(*arguments: Any) -> Any:
+        return await commands.execute(server, command, arguments)
 
 
 def main() -> None:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from callsheet.artifacts.kinds import TASKS_FOLDER, classify
 from callsheet.lsp.uris import to_path
 from callsheet.lsp.workspaces import Workspace
+from callsheet.workspace.loading import may_hold_artifacts
 from callsheet.workspace.poll import Poller
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _relevant(
         if change is types.FileChangeType.Changed and server.documents.open_at(workspace, path):
             continue  # the open text counts
         is_changed = change is types.FileChangeType.Changed
-        if classify(path) or (not is_changed and _may_hold_features(path)):
+        if workspace.session.snapshot.classify(path) or (not is_changed and may_hold_artifacts(path)):
             yield path
             continue
         if known is None:
@@ -90,11 +90,6 @@ def _relevant(
         # What comes or goes also matters where its folder, or a name in it, was looked for.
         if path in known or (not is_changed and not known.isdisjoint(_parents(path))):
             yield path
-
-
-def _may_hold_features(path: str) -> bool:
-    """Whether a path that has come or gone may be a folder of features or a folder around them."""
-    return f"{path}/".startswith(f"{TASKS_FOLDER}/") or TASKS_FOLDER.startswith(f"{path}/")
 
 
 def _with_parents(paths: Sequence[str]) -> set[str]:

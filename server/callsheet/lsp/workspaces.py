@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from callsheet.artifacts.kinds import TASKS_FOLDER, classify
+from callsheet.artifacts.kinds import ROOT_MARKS
 from callsheet.lsp.uris import to_uri
 from callsheet.rules.engine import Checker
-from callsheet.workspace.feature import Feature
-from callsheet.workspace.session import Session, find_root
+from callsheet.workspace.loading import Loaded, find_root
+from callsheet.workspace.session import Session
 
 
 @dataclass(eq=False)
@@ -55,8 +55,8 @@ class Workspace:
 
         Gives whether anything has changed.
         """
-        artifact = classify(path)
-        return artifact is not None and self.session.reload(artifact.folder)
+        feature = self.session.snapshot.feature_of(path)
+        return feature is not None and self.session.reload(feature.folder)
 
     def _note(self, changed: list[str]) -> None:
         for path in changed:
@@ -64,9 +64,9 @@ class Workspace:
         if not self.is_indexed.is_set():
             self._missed.update(changed)
 
-    def merge(self, features: Iterable[Feature]) -> None:
+    def merge(self, loaded: Loaded) -> None:
         """Take over what the index has read; what has changed since it began is read once more."""
-        self.session.merge(features)
+        self.session.merge(loaded)
         if self._missed:
             self.session.refresh(self._missed)
             self._missed.clear()
@@ -101,11 +101,11 @@ class Workspaces:
     def require(self, path: Path) -> tuple[Workspace, str] | None:
         """The same, with a new workspace where the file shows that there is one; None where it shows nothing.
 
-        The root of an artifact is what stands before `.tmp/tasks` in its path.
+        The root of an artifact is what stands before `.tmp/tasks`, or its like, in its path.
         """
-        head, mark, _ = path.as_posix().partition(f"/{TASKS_FOLDER}/")
-        if mark:
-            self.add(Path(head or "/"))
+        heads = [head for name in ROOT_MARKS for head, mark, _ in [path.as_posix().partition(f"/{name}/")] if mark]
+        if heads:
+            self.add(Path(heads[0] or "/"))
         elif self.locate(path) is None:
             root = find_root(path.parent)
             if root is not None:

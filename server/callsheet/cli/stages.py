@@ -1,0 +1,108 @@
+"""`callsheet stages`: how far features are from the first plan to the retrospective."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from callsheet.cli.ending import ExitStatus, Failure
+from callsheet.cli.features import (
+    FeatureArgument,
+    FormatOption,
+    RootOption,
+    heading,
+    print_features,
+    unknown_feature,
+)
+from callsheet.cli.output import Format, Screen, Style, cut, visible
+
+if TYPE_CHECKING:
+    from callsheet.workspace.stages import FeatureStages, Stage
+
+MARKS = {
+    "done": ("✓", Style.GREEN),
+    "open": ("~", Style.YELLOW),
+    "missing": ("○", Style.DIM),
+}
+"""How the state of a stage is shown."""
+
+_NAME_WIDTH = 26
+"""The longest name of a stage."""
+
+
+def stages(
+    feature: FeatureArgument = None, output_format: FormatOption = Format.TEXT, root: RootOption = "."
+) -> ExitStatus:
+    """Show how far each feature is on its way through the eight stages.
+
+    FEATURE is the name of a feature's folder, the id of its task, or the name that its planning goes by. Without it: all
+    features that are not archived, those among them that are planned but have no tasks yet.
+
+    Marks: ✓ done, without errors; ~ open, so begun or not right yet; ○ missing.
+
+    JSON is a list of features, each with the number, name, state, artifacts (paths) and note of its stages.
+    """
+    print_features(_find(root, feature), output_format, _to_value, stage_lines)
+    return ExitStatus.FINE
+
+
+def _find(root: str, name: str | None) -> list[FeatureStages]:
+    """The stages of a workspace's features, or of those that a name means.
+
+    Raises:
+        Failure: if there is no workspace, or no feature of that name.
+    """
+    from callsheet.cli.progress import Progress
+    from callsheet.cli.workspaces import read, the_workspace
+    from callsheet.ide.stages import stages as compute
+    from callsheet.rules.engine import Checker
+    from callsheet.workspace.belonging import planned_features
+    from callsheet.workspace.stages import staged_features, staged_features_named
+
+    with Progress() as progress:
+        snapshot = read(the_workspace(root), progress, with_planning=True)
+    if name is None:
+        features = staged_features(snapshot)
+    else:
+        features = staged_features_named(snapshot, name.replace("\\", "/").rstrip("/"))
+    if name is not None and not features:
+        known = [*snapshot.features.values(), *planned_features(snapshot)]
+        raise Failure(unknown_feature(name, known), ExitStatus.FOUND)
+    return compute(snapshot, features, Checker())
+
+
+def _to_value(found: FeatureStages) -> object:
+    from callsheet.ide.stages import to_value
+
+    return to_value(found)
+
+
+def stage_lines(found: FeatureStages, screen: Screen) -> Iterator[str]:
+    """The lines about one feature: a heading, and one for each stage, which fits the screen."""
+    if found.feature.files:
+        yield heading(found.feature, screen)
+    else:
+        yield f"{screen.paint(f'[{visible(found.feature.name)}]', Style.BOLD)} (planned, no tasks)"
+    for stage in found.stages:
+        yield _line(stage, screen)
+
+
+def _line(stage: Stage, screen: Screen) -> str:
+    mark, style = MARKS[stage.state]
+    head = f"{stage.number} {stage.name:{_NAME_WIDTH}}"
+    room = None if screen.width is None else screen.width - len(head) - 6
+    return f"  {screen.paint(mark, style)} {head}  {cut(_detail(stage), room)}".rstrip()
+
+
+def _detail(stage: Stage) -> str:
+    """What keeps a stage open, and its files; of the work itself only how far it is."""
+    note = visible(stage.note or "")
+    if stage.number == _WORK or not stage.artifacts:
+        return note
+    others = len(stage.artifacts) - 1
+    files = visible(stage.artifacts[0]) + (f" and {others} more" if others else "")
+    return f"{note} ({files})" if note else files
+
+
+_WORK = 6
+"""The stage in which the subtasks are carried out."""
