@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from callsheet.artifacts.kinds import FEATURE_KINDS, SCHEMA_KINDS, ArtifactKind
+from callsheet.artifacts.kinds import FEATURE_KINDS, MARKDOWN_KINDS, SCHEMA_KINDS, ArtifactKind
 from callsheet.artifacts.publishing import render_schema
 from callsheet.artifacts.quoting import shorten
 from callsheet.artifacts.schema import schema_file_name
@@ -85,13 +85,16 @@ def _where(rule: Rule) -> str:
 
 
 def _silence(rule: Rule) -> str:
+    comment = f"`# callsheet: ignore {rule.name}`"
+    if rule.kinds.intersection(MARKDOWN_KINDS):
+        comment += f", in Markdown `<!-- callsheet: ignore {rule.name} -->`"
     return f"""Where it is meant to be so, put this into the object, or into the document's root for all of it:
 
 ```json
 "$callsheet": {{ "ignore": ["{rule.name}"] }}
 ```
 
-In YAML a comment does the same, on the same line or alone on the line above: `# callsheet: ignore {rule.name}`."""
+In YAML a comment does the same, on the same line or alone on the line above: {comment}."""
 
 
 def _files(example: str) -> list[tuple[str, str]]:

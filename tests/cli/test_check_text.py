@@ -56,13 +56,13 @@ def test_related_places_and_a_line_too_long_for_the_terminal(tmp_path: Path) -> 
         f"{two}\n--- subtask_01.json\n{whole.format(1, 2)}\n--- subtask_02.json\n{whole.format(2, 1)}\n",
         """
 .tmp/tasks/gift-cards/subtask_01.json:1:144 error [dependency-cycle]
-  01 waits for itself: 01 → 02 → 01
+  01 depends on itself: 01 → 02 → 01
     1 │ …ia":["x"],"deliverables":["1.svg"],"depends_on":["02"],"parallel":fals…
       │                                                   ^^^^
   see .tmp/tasks/gift-cards/subtask_02.json:1:144 02 depends on 01
 
 .tmp/tasks/gift-cards/subtask_02.json:1:144 error [dependency-cycle]
-  02 waits for itself: 02 → 01 → 02
+  02 depends on itself: 02 → 01 → 02
     1 │ …ia":["x"],"deliverables":["2.svg"],"depends_on":["01"],"parallel":fals…
       │                                                   ^^^^
   see .tmp/tasks/gift-cards/subtask_01.json:1:144 01 depends on 02

@@ -737,10 +737,10 @@ class TestExample:
         for facts in example.files():
             document, feature = example.document(facts.path), example.feature_of(facts.path)
             assert document is not None
-            assert feature is not None
             for dependency in facts.dependencies if isinstance(facts, SubtaskFacts) else ():
                 node = document.node(dependency.pointer)
                 found = hover(example, facts.path, node.start + 1 if node else 0)
+                assert feature is not None
                 title = feature.subtasks[dependency.written].title
                 assert found is not None
                 assert found.markdown.startswith(f"**{dependency.written} · {title}**")

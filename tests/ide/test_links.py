@@ -111,6 +111,65 @@ context_files:
             "docs/a.md",
         )
 
+    def test_names(self, tmp_path: Path) -> None:
+        check_links(
+            tmp_path,
+            """
+--- task.json
+{"bounded_context": "«cards»", "module": "cards", "contracts": [{"name": "«CardsAPI»", "path": "«src/a.ts»"}]}
+--- contexts.json
+{"bounded_contexts": [
+  {"name": "cards"}
+]}
+--- /src/a.ts
+1
+--- /.tmp/contracts/cards/cards-api/contract.yaml
+contract_id: cards-api
+service_name: CardsAPI
+""",
+            f"{FEATURE_FOLDER}/contexts.json#2",
+            ".tmp/contracts/cards/cards-api/contract.yaml#2",
+            "src/a.ts",
+        )
+
+    def test_paths_and_names_of_a_contract(self, tmp_path: Path) -> None:
+        check_links(
+            tmp_path,
+            """
+--- /.tmp/contracts/cards/cards-api/contract.json
+{"openapi_spec_path": "«api.yaml»", "consumers": [{"name": "x", "endpoints_used": ["«GET /x»", "/y"]}],
+ "providers": [{"implementation_path": "«src/a.ts»"}]}
+--- /.tmp/contracts/cards/cards-api/api.yaml
+paths:
+  /x:
+    get: {}
+--- /src/a.ts
+1
+""",
+            ".tmp/contracts/cards/cards-api/api.yaml",
+            ".tmp/contracts/cards/cards-api/api.yaml#3",
+            "src/a.ts",
+        )
+
+    def test_components(self, tmp_path: Path) -> None:
+        check_links(
+            tmp_path,
+            """
+--- /.tmp/contracts/a/b/openapi.yaml
+components:
+  schemas:
+    Card: {}
+    Cards: {items: {$ref: '«#/components/schemas/Card»'}}
+    None: {$ref: '#/components/schemas/Nothing'}
+    Part: {$ref: "«part.yaml»"}
+    Away: {$ref: "https://example.org/x.yaml"}
+--- /.tmp/contracts/a/b/part.yaml
+type: object
+""",
+            ".tmp/contracts/a/b/openapi.yaml#3",
+            ".tmp/contracts/a/b/part.yaml#1",
+        )
+
     def test_tooltips(self, tmp_path: Path) -> None:
         fixture = read_fixture(
             """

@@ -1,4 +1,4 @@
-"""Every example file, cut off while it is being typed: nothing raises, findings and completions answer."""
+"""Every example file, cut off while it is being typed: nothing raises, and all that an editor asks is answered."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import pytest
 
 from callsheet.artifacts.kinds import classify
 from callsheet.ide.completion import complete
+from callsheet.ide.definition import definition
 from callsheet.ide.hover import hover
+from callsheet.ide.references import document_highlights
 from callsheet.rules.engine import Checker, span_of
 from callsheet.text import Text
 from callsheet.workspace.session import Session
@@ -44,3 +46,6 @@ def test_prefixes(workspace: str, path: str) -> None:
             assert 0 <= start <= stop <= end
         complete(snapshot, path, end, NOW)
         hover(snapshot, path, end)
+        definition(snapshot, path, end)
+        for place in document_highlights(snapshot, path, end):
+            assert 0 <= place.start <= place.end <= end

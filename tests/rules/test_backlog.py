@@ -12,7 +12,7 @@ def test_scores_that_are_wrong() -> None:
         """
 --- task.json
 {
-  "rice_score": {"reach": 1000, "impact": 2, "confidence": 80, "effort": 6, "score": «300»{wrong-score warning: the RICE score is 266.67, not 300 (reach × impact × confidence % / effort)}},
+  "rice_score": {"reach": 1000, "impact": 2, "confidence": 80, "effort": 6, "score": «300»{wrong-score warning: the RICE score is 266.67, not 300: reach × impact × confidence % / effort}},
   "wsjf_score": {"business_value": 8, "time_criticality": 5, "risk_reduction": 3, "job_size": 5, "score": «5.0»{wrong-score: the WSJF score is 3.2, not 5.0}}
 }
 """
@@ -73,7 +73,7 @@ def ranked(*ranks: str) -> str:
 
 def test_ranks_that_come_twice_or_leave_gaps() -> None:
     check_findings(ranked("1", "2", '«2»{rank-order warning: rank 2 is that of "s-1" already}'))
-    check_findings(ranked("1", "«4»{rank-order: behind 1 comes 2, not 4}", "5"))
+    check_findings(ranked("1", "«4»{rank-order: after rank 1 comes 2, not 4}", "5"))
     check_findings(ranked("3", "«2»{rank-order: the first rank is 1, not 2}"))
     check_findings(ranked("1", "«1»{rank-order}", "«1»{rank-order}"))
 

@@ -13,9 +13,9 @@ def test_stories_that_wait_for_one_another() -> None:
         + """
 {
   "stories": [
-    {"id": "a", "dependencies": [«"c"»{dependency-cycle error: a waits for itself: a → c → b → a}]},
-    {"id": "b", "dependencies": [«"a"»{dependency-cycle: b waits for itself: b → a → c → b}]},
-    {"id": "c", "dependencies": [«"b "»{dependency-cycle: c waits for itself: c → b → a → c}]},
+    {"id": "a", "dependencies": [«"c"»{dependency-cycle error: a depends on itself: a → c → b → a}]},
+    {"id": "b", "dependencies": [«"a"»{dependency-cycle: b depends on itself: b → a → c → b}]},
+    {"id": "c", "dependencies": [«"b "»{dependency-cycle: c depends on itself: c → b → a → c}]},
     {"id": "d", "dependencies": ["a"]}
   ]
 }
@@ -63,7 +63,7 @@ def test_contexts_that_lie_upstream_of_one_another() -> None:
 --- contexts.json
 {
   "context_relationships": [
-    {"upstream": «"cards"»{dependency-cycle: orders waits for itself: orders → cards → orders}, "downstream": "orders", "relationship_type": "conformist"},
+    {"upstream": «"cards"»{dependency-cycle: orders depends on itself: orders → cards → orders}, "downstream": "orders", "relationship_type": "conformist"},
     {"upstream": «"orders"»{dependency-cycle}, "downstream": "cards", "relationship_type": "customer-supplier"},
     {"upstream": "orders", "downstream": "cards", "integration_pattern": "events"},
     {"upstream": "cards", "downstream": "mail"}

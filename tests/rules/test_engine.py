@@ -85,6 +85,18 @@ context_files:
     )
 
 
+def test_a_comment_silences_rules_in_markdown() -> None:
+    record = "--- /docs/adr/{}.md\n{}"
+    other = record.format("001-draw-cards", "# 001. Draw cards\n")
+    for text in (
+        "<!-- callsheet: ignore duplicate-name, id-mismatch -->\n# 002. Sell cards\n",
+        "# 002. Sell cards <!-- callsheet: ignore id-mismatch, duplicate-name -->\n",
+    ):
+        check_findings(other + record.format("001-sell-cards", text), "duplicate-name", "id-mismatch")
+    text = "<!-- callsheet: ignore duplicate-name -->\n# «002»{id-mismatch}. Sell cards\n"
+    check_findings(f"--- /docs/adr/001-sell-cards.md\n{text}")
+
+
 def test_json_has_no_comments() -> None:
     check_findings(
         """

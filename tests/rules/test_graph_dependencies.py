@@ -129,7 +129,7 @@ def test_a_cycle_of_three_does_not_blame_those_behind_it() -> None:
     first, _, third = check_findings(
         """
 --- subtask_01.json
-{"seq": "01", "depends_on": [«"02"»{dependency-cycle: 01 waits for itself: 01 → 02 → 03 → 01}]}
+{"seq": "01", "depends_on": [«"02"»{dependency-cycle: 01 depends on itself: 01 → 02 → 03 → 01}]}
 --- subtask_02.json
 {"seq": "02", "depends_on": [«"03"»{dependency-cycle: 02 → 03 → 01 → 02}, "05"]}
 --- subtask_03.json

@@ -14,7 +14,7 @@ def test_two_of_one_name() -> None:
         + """
 {
   "personas": [{"id": "buyer"}, {"id": "seller"}],
-  "journeys": [{"id": "buyer"}, {"id": "buy"}, {"id": «" buy"»{duplicate-name error: " buy" is the name of another journey before it}}],
+  "journeys": [{"id": "buyer"}, {"id": "buy"}, {"id": «" buy"»{duplicate-name error: there is a journey named " buy" already}}],
   "stories": [{"id": "s-1", "title": "a"}, {"id": «"s-1"»{duplicate-name}, "title": "b"}, {"id": «"s-1"»{duplicate-name}, "title": "c"}]
 }
 """
@@ -46,7 +46,7 @@ def test_either_name_of_an_epic_may_stand_for_it() -> None:
 {
   "epics": [
     {"id": "buying", "name": "Buy"},
-    {"id": "paying", "name": «"Buy"»{duplicate-name: "Buy" is the name of another epic before it}},
+    {"id": "paying", "name": «"Buy"»{duplicate-name: there is an epic named "Buy" already}},
     {"id": «"Buy"»{duplicate-name}, "name": "Purchase"},
     {"id": "same", "name": "same"}
   ]
@@ -101,7 +101,7 @@ def test_two_records_of_one_number() -> None:
 --- /docs/adr/0001-use-events.md
 # 0001. Use events
 --- /docs/adr/001-sell-cards.md
-# «001. Sell cards»{duplicate-name: the number 001 belongs to 0001-use-events.md}
+# «001»{duplicate-name: the number 001 belongs to 0001-use-events.md}. Sell cards
 --- /docs/adr/002-draw-cards.md
 # 002. Draw cards
 """

@@ -80,8 +80,8 @@ def test_entries_that_are_left_out_are_one_finding_for_each_list() -> None:
     {"id": "s-4", "bounded_context": "orders"}
   ],
   «"bounded_context_mapping"»{mapping-mismatch: the mapping has no orders, to which "s-4" belongs}: {
-    "cards": {«"stories"»{mapping-mismatch: "s-1" and "s-2" say that they belong to cards, but the mapping does not}: []},
-    «"payment"»{mapping-mismatch: "s-3" says that it belongs to payment, but the mapping does not}: {}
+    "cards": {«"stories"»{mapping-mismatch: "s-1" and "s-2" say that they belong to cards, but are not listed there}: []},
+    «"payment"»{mapping-mismatch: "s-3" says that it belongs to payment, but is not listed there}: {}
   }
 }
 """

@@ -164,7 +164,7 @@ def test_standards_among_the_sources() -> None:
   "context_files": [".opencode/context/a.md", "docs/a.md", {"path": "docs/b.md", "lines": "1-5"}],
   "reference_files": [
     «".opencode/context/a.md"»{mixed-references: .opencode/context/a.md stands in context_files as well},
-    "@«.opencode/context/b.md»{mixed-references hint: is a standard to follow; it belongs into context_files}",
+    "@«.opencode/context/b.md»{mixed-references hint: is a standard to follow; it belongs in context_files}",
     {"path": «"docs/a.md"»{mixed-references: stands in context_files as well}},
     {"path": "docs/b.md", "lines": "6-9"},
     "src/a.ts"

@@ -1,14 +1,29 @@
 -- Callsheet for Neovim 0.11 and later. Copy this file to ~/.config/nvim/lsp/callsheet.lua (or put the folder above it
 -- on 'runtimepath') and call vim.lsp.enable('callsheet').
 
---- The workspace of a file: what stands before `.tmp/`, or the nearest folder above that holds `.tmp/tasks`.
---- JSON and YAML files elsewhere are none of Callsheet's business; Markdown files are, because tasks refer to their lines.
+--- What marks the root of a workspace.
+local marks = { '.tmp/tasks', '.tmp/planning', '.tmp/contracts' }
+
+--- Whether a file outside `.tmp` may be Callsheet's business: Markdown, because tasks refer to its lines and decision
+--- records and retrospectives are written in it, and OpenAPI documents, which contracts may name wherever they lie.
+local function is_outside_of_interest(bufnr, name)
+  return vim.bo[bufnr].filetype == 'markdown' or vim.fs.basename(name):match('openapi') ~= nil
+end
+
+--- The workspace of a file: what stands before `.tmp/`, or the nearest folder above that holds one of the marks.
+--- Other JSON and YAML files are none of Callsheet's business.
 local function root_dir(bufnr, on_dir)
   local name = vim.fs.normalize(vim.api.nvim_buf_get_name(bufnr))
-  local root = name:match('^(.*)/%.tmp/tasks/')
-  if not root and vim.bo[bufnr].filetype == 'markdown' then
+  local root = nil
+  for _, folder in ipairs({ 'tasks', 'planning', 'contracts', 'validation' }) do
+    root = root or name:match('^(.*)/%.tmp/' .. folder .. '/')
+  end
+  if not root and is_outside_of_interest(bufnr, name) then
     root = vim.fs.root(bufnr, function(entry, folder)
-      return entry == '.tmp' and vim.uv.fs_stat(folder .. '/.tmp/tasks') ~= nil
+      return entry == '.tmp'
+        and vim.iter(marks):any(function(mark)
+          return vim.uv.fs_stat(folder .. '/' .. mark) ~= nil
+        end)
     end)
   end
   if root then

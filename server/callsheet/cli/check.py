@@ -32,7 +32,7 @@ def check(
         ),
     ] = Grade.ERROR,
 ) -> ExitStatus:
-    """Check task files for mistakes.
+    """Check tasks, plans and contracts for mistakes.
 
     A PATH is a file or a folder: only what lies in it is reported. Without any, it is the whole workspace around the
     current folder. Of a folder that is in no workspace, all workspaces below it are checked.

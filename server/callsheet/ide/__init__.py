@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""What an editor asks: plain functions of a snapshot, a document and a place."""

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from callsheet.artifacts.kinds import ArtifactKind, classify
+from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.lines import parse_lines
+from callsheet.ide.api_references import component_at
+from callsheet.ide.cards import hover_card
+from callsheet.ide.hover_components import component_markdown
 from callsheet.ide.hover_fields import field_markdown
 from callsheet.ide.hover_files import deliverable_markdown, reference_markdown
 from callsheet.ide.hover_markdown import paragraphs
 from callsheet.ide.hover_scores import SCORE_INPUTS, score_markdown
 from callsheet.ide.hover_subtasks import dependency_markdown, place_in_plan, progress, state_of_subtask, subtask_card
-from callsheet.ide.mentions import mention_at, part_span, reference_of_lines
+from callsheet.ide.mentions import mention_at, reference_of_lines
+from callsheet.ide.named import named_at
+from callsheet.ide.reading import reader
+from callsheet.ide.spots import spot_at
 from callsheet.syntax import Document, Place, Pointer, Value
 from callsheet.workspace.facts import Deliverable, Dependency, Facts, Reference, SubtaskFacts, TaskFacts
 from callsheet.workspace.snapshot import Snapshot
@@ -29,20 +35,36 @@ class Hover:
 def hover(snapshot: Snapshot, path: str, offset: int) -> Hover | None:
     """What is to be known about what stands at an offset (code points) of a document; None where that is nothing."""
     document = snapshot.document(path)
-    artifact = classify(path)
+    artifact = snapshot.classify(path)
     place = document.place_at(offset) if document else None
     if document is None or artifact is None or place is None or not place.start <= offset <= place.end:
         return None
     if place.node is None or place.start == place.end:
         return None
-    if place.role == "key":
+    found = _over_name(snapshot, path, offset)
+    if found is None and place.role == "key":
         found = _over_key(document, artifact.kind, (*place.pointer, place.key or ""), place)
-    else:
+    elif found is None:
         found = _over_value(snapshot, path, document, artifact.kind, place, offset)
     if found is None or not found.markdown:
         return None
     # A lone surrogate, which JSON's escapes can make, has no UTF-8.
     return Hover(found.markdown.encode("utf-8", "replace").decode(), found.start, found.end)
+
+
+def _over_name(snapshot: Snapshot, path: str, offset: int) -> Hover | None:
+    """The entry that a name stands for, or the component that a `$ref` names."""
+    spot = spot_at(snapshot, path, offset)
+    if spot is None:
+        return None
+    named = named_at(snapshot, spot.facts, spot.pointer, on_key=spot.on_key)
+    component = None if spot.on_key else component_at(spot.facts, spot.pointer, on_key=False)
+    markdown = None
+    if named is not None:
+        markdown = hover_card(snapshot, named)
+    elif component is not None:
+        markdown = component_markdown(reader(snapshot), component)
+    return None if markdown is None else Hover(markdown, spot.place.start, spot.place.end)
 
 
 def _over_key(document: Document, kind: ArtifactKind, pointer: Pointer, place: Place) -> Hover | None:
@@ -93,7 +115,7 @@ def _over_lines(snapshot: Snapshot, document: Document, facts: Facts, place: Pla
     if reference is None or reference.lines is None or place.node is None:
         return None
     for segment in parse_lines(reference.lines)[0]:
-        start, end = part_span(document, place.node, segment.start, segment.end)
+        start, end = document.part_span(place.node, segment.start, segment.end)
         if start <= offset <= end:
             return Hover(reference_markdown(snapshot, facts, reference, segment), start, end)
     return Hover(reference_markdown(snapshot, facts, reference), place.start, place.end)

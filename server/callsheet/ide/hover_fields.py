@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.artifacts.schema import Schema, load_schema, resolve, schema_at
+from callsheet.artifacts.schema import Schema, has_free_keys, load_schema, resolve, schema_at
 from callsheet.ide.hover_markdown import code, counted, listed, paragraphs
 from callsheet.syntax import Pointer, Value
 
@@ -37,12 +37,21 @@ def _type(schema: Schema, root: Schema) -> list[str]:
     if schema.get("format") == "date-time":
         return ["ISO 8601 date and time"]
     nouns = [_NOUNS[name][0] for name in _types(schema)]
-    if nouns == ["list"] and "items" in schema:
-        items = [_NOUNS[name][1] for name in _types(resolve(schema["items"], root))]
-        nouns = [f"list of {' or '.join(items)}"] if items else nouns
+    inside = _inside(schema, root)
+    if inside is not None:
+        parts = [_NOUNS[name][1] for name in _types(inside)]
+        holder = "list" if "items" in schema else "map"
+        nouns = [f"{holder} of {' or '.join(parts)}"] if parts else nouns
     words = " or ".join(nouns)
     limits = _limits(schema)
     return [f"{words}, {limits}" if limits else words] if words else []
+
+
+def _inside(schema: Schema, root: Schema) -> Schema | None:
+    """What every item of a list is, or every value of an object with free keys; None for anything else."""
+    if "items" in schema:
+        return resolve(schema["items"], root)
+    return resolve(schema["additionalProperties"], root) if has_free_keys(schema) else None
 
 
 def _types(schema: Schema) -> list[str]:
@@ -73,12 +82,12 @@ def _allowed(schema: Schema, value: Value) -> str | None:
 def _details(kind: ArtifactKind, schema: Schema) -> str | None:
     """What else helps to fill the field in: the fields inside it, its pattern, its default, an example."""
     lines: list[str] = []
-    inside = resolve(schema["items"], load_schema(kind)) if "items" in schema else schema
+    inside = _inside(schema, load_schema(kind)) or schema
     if "properties" in inside:
         required = inside.get("required", ())
         names = sorted(inside["properties"], key=lambda name: name not in required)
         lines.append(f"Fields: {listed((_field(name, name in required) for name in names), 30)}")
-    if "pattern" in schema:
+    if len(schema.get("pattern", "")) in range(1, _READABLE):
         lines.append(f"Pattern: {code(schema['pattern'])}")
     if schema.get("default") is not None:
         lines.append(f"Default: {code(json.dumps(schema['default'], ensure_ascii=False))}")
@@ -86,6 +95,10 @@ def _details(kind: ArtifactKind, schema: Schema) -> str | None:
         examples = (code(json.dumps(example, ensure_ascii=False)) for example in schema["examples"])
         lines.append(f"Example: {', '.join(examples)}")
     return "  \n".join(lines)
+
+
+_READABLE = 60
+"""Patterns from this length on, such as that of semantic versions, say less than the field's description."""
 
 
 def _field(name: str, is_required: bool) -> str:

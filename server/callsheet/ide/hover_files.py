@@ -100,15 +100,24 @@ def _visible(character: str) -> str:
 
 def _makers(snapshot: Snapshot, facts: Facts, path: str) -> list[str]:
     """Which subtasks make a file that a document refers to; where it is not there yet also whether it is waited for."""
-    feature = snapshot.feature_of(facts.path)
+    feature, exists = snapshot.feature_of(facts.path), snapshot.exists(path)
     if feature is None:
-        return []
+        return _makers_anywhere(snapshot, path, exists)
     key = feature.key_of(facts) if isinstance(facts, SubtaskFacts) else None
-    exists = snapshot.exists(path)
     makers = feature.promises.get(path) or feature.promisers(path)
     if not makers and not exists:
         return [f"No subtask of {plain(feature.name)} makes it"]
     return _limited([_maker(feature, maker, key, exists) for maker in makers if maker != key or not exists])
+
+
+def _makers_anywhere(snapshot: Snapshot, path: str, exists: bool) -> list[str]:
+    """The same for a file that a planning artifact refers to: the subtasks of any feature that make it."""
+    makers = [
+        f"Made by {subtask_name(feature, key)} of {plain(feature.name)} ({status_words(feature.subtasks[key])})"
+        for feature in snapshot.features.values()
+        for key in feature.promisers(path)
+    ]
+    return _limited(makers) if makers or exists else ["No subtask makes it"]
 
 
 def _maker(feature: Feature, maker: str, key: str | None, exists: bool) -> str:

@@ -1,28 +1,35 @@
-"""Where a document names a file or a subtask, and which characters do so."""
+"""Where a document names a file, a subtask or anything else, and which characters do so."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from callsheet.artifacts.names import NameUse
 from callsheet.syntax import Document, Node, Pointer
 from callsheet.workspace.facts import Deliverable, Dependency, Facts, Reference, SubtaskFacts
 
-Mention: TypeAlias = "Reference | Deliverable | Dependency"
-"""A place in a document that names a file, a folder, an endpoint or a subtask."""
+Mention: TypeAlias = "Reference | Deliverable | Dependency | NameUse"
+"""A place in a document that names a file, a folder, an endpoint, a subtask, or an entry of another document."""
 
 
 def mentions(facts: Facts) -> Iterator[Mention]:
-    """All that a document mentions."""
+    """All that a document mentions; an endpoint among the deliverables comes as a deliverable and as a name."""
+    yield from file_mentions(facts)
+    if isinstance(facts, SubtaskFacts):
+        yield from facts.dependencies
+    yield from facts.uses
+
+
+def file_mentions(facts: Facts) -> Iterator[Reference | Deliverable]:
+    """The files and folders that a document names."""
     yield from facts.references
     if isinstance(facts, SubtaskFacts):
         yield from facts.deliverables
-        yield from facts.dependencies
 
 
 def name_pointer(mention: Mention) -> Pointer:
-    """The string that holds the name."""
+    """The string that holds the name; for a name that is a key its value."""
     return mention.path_pointer if isinstance(mention, Reference) else mention.pointer
 
 
@@ -40,32 +47,49 @@ def reference_of_lines(facts: Facts, pointer: Pointer) -> Reference | None:
 
 def name_span(document: Document, mention: Mention) -> tuple[int, int] | None:
     """The span of the name alone, without quotes, `@` or a note behind it; None where it is not in the document."""
-    node = document.node(name_pointer(mention))
+    if isinstance(mention, NameUse):
+        return text_span(document, mention.pointer, on_key=mention.on_key)
+    node = _string_at(document, name_pointer(mention))
     if node is None or not isinstance(node.value, str):
         return None
     if isinstance(mention, Dependency):
         bare = node.value.strip()
         start = node.value.find(bare)
-        return part_span(document, node, start, start + len(bare))
-    return part_span(document, node, mention.path.start, mention.path.end)
+        return document.part_span(node, start, start + len(bare))
+    return document.part_span(node, mention.path.start, mention.path.end)
 
 
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
+def text_span(document: Document, pointer: Pointer, *, on_key: bool = False) -> tuple[int, int] | None:
+    """The span of a string without its quotes, or of the key that leads to a value; None if it is not there."""
+    if _value_at(document, pointer) is _NOTHING:
+        return None
+    start, end = document.key_span(pointer) if on_key else document.span(pointer)
+    written = document.text.string[start:end]
+    is_quoted = document.language != "markdown" and len(written) > 1 and written[0] == written[-1] in "\"'"
+    return (start + 1, end - 1) if is_quoted else (start, end)
 
 
-def part_span(document: Document, node: Node, start: int, end: int) -> tuple[int, int]:
-    """Where a part of a string's value stands (both in code points, ends exclusive).
+def _string_at(document: Document, pointer: Pointer) -> Node | None:
+    """The string at a pointer.
 
-    The whole string where its characters cannot be told apart: in a YAML string with escapes or over several lines.
+    In faultless JSON its node is made without the tree, because references are looked for in thousands of documents.
     """
-    written = document.text.string[node.start : node.end]
-    if written == node.value:
-        return node.start + start, node.start + end
-    if written[1:-1] == node.value and written[0] in "\"'":
-        return node.start + 1 + start, node.start + 1 + end
-    if document.language == "json" and node.closed and written[:1] == '"':
-        ends = [match.end() for match in _ESCAPE.finditer(written, 1, len(written) - 1)]
-        if len(ends) == len(str(node.value)):
-            edges = [1, *ends]
-            return node.start + edges[start], node.start + edges[end]
-    return node.start, node.end
+    value = _value_at(document, pointer)
+    if document.language != "json" or document.problems or not isinstance(value, str):
+        return document.node(pointer)
+    return Node("string", *document.span(pointer), value)
+
+
+_NOTHING = object()
+
+
+def _value_at(document: Document, pointer: Pointer) -> Any:
+    """The value at a pointer; `_NOTHING` where nothing stands."""
+    value: Any = document.value
+    for step in pointer:
+        is_member = isinstance(value, dict) and step in value
+        is_item = isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value)
+        if not (is_member or is_item):
+            return _NOTHING
+        value = value[step]
+    return value

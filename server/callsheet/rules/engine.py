@@ -194,18 +194,25 @@ def _is_ignored(finding: Finding, facts: Facts) -> bool:
     )
 
 
-_COMMENT = re.compile(r"#\s*callsheet:\s*ignore\s+([a-z, -]+)")
+_COMMENTS = {
+    "yaml": re.compile(r"#\s*callsheet:\s*ignore\s+([a-z, -]+)"),
+    "markdown": re.compile(r"<!--\s*callsheet:\s*ignore\s+([a-z, -]+?)\s*-->"),
+}
+"""Comments that silence rules, by language."""
+
+_BARE = {"yaml": re.compile(r"\s*(?:#.*)?"), "markdown": re.compile(r"\s*(?:<!--.*-->\s*)?")}
+"""Lines that hold a comment at most."""
 
 
 def _ignored_lines(document: Document) -> dict[int, set[str]]:
-    """The rules that YAML comments silence, by 0-based line: the comment's own, or the one below comments alone."""
+    """The rules that comments silence, by 0-based line: the comment's own, or the one below comments alone."""
     ignored: dict[int, set[str]] = {}
-    if document.language != "yaml" or "callsheet:" not in document.text.string:
+    if document.language == "json" or "callsheet:" not in document.text.string:
         return ignored
-    text = document.text
-    for match in _COMMENT.finditer(text.string):
+    text, bare = document.text, _BARE[document.language]
+    for match in _COMMENTS[document.language].finditer(text.string):
         line = text.line_at(match.start())
-        while line < text.line_count and not text.line(line).partition("#")[0].strip():
+        while line < text.line_count and bare.fullmatch(text.line(line)):
             line += 1
         ignored.setdefault(line, set()).update(re.findall(r"[a-z-]+", match[1]))
     return ignored

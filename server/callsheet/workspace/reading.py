@@ -249,7 +249,7 @@ def document_facts(path: str, artifact: ArtifactPath, document: Document) -> Fac
     syntax = Syntax(
         is_broken=bool(document.problems),
         has_duplicates=bool(document.duplicates),
-        has_comments=may_ignore and document.language == "yaml",
+        has_comments=may_ignore and document.language != "json",
     )
     if not syntax.is_plain:
         syntax = replace(syntax, text_hash=hash(string))

@@ -130,7 +130,7 @@ class _Files:
         else:
             near = nearest_target(value, target.pointer or (target.anchor or "",), ref.role)
             where = f"the file {quoted(target.path)}" if target.path else "this document"
-            reason = f"{where} has no {quoted(ref.written[ref.written.find('#') + 1 :])}"
+            reason = f"{where} has no {quoted(ref.written[ref.written.find('#') :])}"
             suggestion = None if near is None else ref.written.partition("#")[0] + written_ref("", near)
         return OpenApiProblem("invalid-openapi", ref.pointer, reason + did_you_mean(suggestion), suggestion=suggestion)
 

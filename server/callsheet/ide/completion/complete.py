@@ -8,20 +8,24 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import TypeAlias
 
-from callsheet.artifacts.kinds import ArtifactKind, classify
+from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.names import used_at
 from callsheet.ide.completion.dependencies import offer_dependencies
 from callsheet.ide.completion.items import Completion, Offer
 from callsheet.ide.completion.json_slots import json_slot
 from callsheet.ide.completion.keys import offer_keys
 from callsheet.ide.completion.lines import offer_lines, offer_reasons
+from callsheet.ide.completion.markdown_slots import markdown_slot
 from callsheet.ide.completion.matching import closeness, fitting
-from callsheet.ide.completion.paths import offer_paths, offer_reference_object
+from callsheet.ide.completion.names import offer_name_keys, offer_names
+from callsheet.ide.completion.paths import PATHS_OF_CONTRACT, offer_paths, offer_reference_object, offer_spec_paths
+from callsheet.ide.completion.refs import offer_refs
 from callsheet.ide.completion.request import Request
 from callsheet.ide.completion.skeletons import texts_in
 from callsheet.ide.completion.slots import Slot
 from callsheet.ide.completion.templates import plain_text, snippet_text
-from callsheet.ide.completion.values import offer_agents, offer_form, offer_values
-from callsheet.syntax import Document, Pointer
+from callsheet.ide.completion.values import offer_agents, offer_form, offer_statuses, offer_values
+from callsheet.syntax import Document
 from callsheet.text import TextEdit
 from callsheet.workspace.snapshot import Snapshot
 
@@ -40,7 +44,7 @@ def complete(snapshot: Snapshot, path: str, offset: int, now: datetime | None = 
     The items fit what is typed, so an editor should ask again after every character (`isIncomplete`). All of them begin
     at the same place. `now` is the time that timestamps are to hold, the present one by default.
     """
-    artifact = classify(path)
+    artifact = snapshot.classify(path)
     document = snapshot.document(path) if artifact else None
     if artifact is None or document is None:
         return []
@@ -61,6 +65,8 @@ def find_slot(document: Document, kind: ArtifactKind, offset: int) -> Slot | Non
     """Where an item goes; None where there is no room for one."""
     if document.language == "json":
         return json_slot(document, offset)
+    if document.language == "markdown":
+        return markdown_slot(document, offset)
     from callsheet.ide.completion.yaml_slots import yaml_slot  # imported late, as PyYAML is
 
     return yaml_slot(document, kind, offset)
@@ -68,6 +74,7 @@ def find_slot(document: Document, kind: ArtifactKind, offset: int) -> Slot | Non
 
 def _offers(request: Request) -> Iterator[Offer]:
     if request.place.role == "key":
+        yield from offer_name_keys(request)
         yield from offer_keys(request)
         return
     # In YAML a word where an item begins may become a path as well as the first key of an object.
@@ -75,7 +82,7 @@ def _offers(request: Request) -> Iterator[Offer]:
     if keys and request.typed:
         yield from (replace(offer, fits=True) for offer in keys if closeness(request.typed, offer.label) == 0)
         keys = []
-    offers = [offer for provider in _providers(request.pointer) for offer in provider(request)]
+    offers = [offer for provider in _providers(request) for offer in provider(request)]
     yield from offers or offer_form(request)
     yield from keys
 
@@ -86,6 +93,8 @@ _BY_MEMBER: dict[str, Provider] = {
     "reason": offer_reasons,
     "agent_id": offer_agents,
     "suggested_agent": offer_agents,
+    **dict.fromkeys(PATHS_OF_CONTRACT, offer_paths),
+    "openapi_spec_path": offer_spec_paths,
 }
 """What is offered for the value of a member."""
 
@@ -98,9 +107,16 @@ _BY_LIST: dict[str, tuple[Provider, ...]] = {
 """What is offered for an item of a list."""
 
 
-def _providers(pointer: Pointer) -> tuple[Provider, ...]:
+def _providers(request: Request) -> tuple[Provider, ...]:
+    kind, pointer = request.artifact.kind, request.pointer
     if not pointer:
         return ()
+    if kind is ArtifactKind.OPENAPI:
+        return (offer_refs,) if pointer[-1] == "$ref" else ()
+    if kind is ArtifactKind.ADR:
+        return (offer_statuses,) if pointer == ("fields", "status") else ()
+    if used_at(kind, pointer) is not None:
+        return (offer_names, offer_values)
     last = pointer[-1]
     if isinstance(last, str):
         special = _BY_MEMBER.get(last)

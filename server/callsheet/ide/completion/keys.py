@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.names import used_at
 from callsheet.artifacts.schema import Schema, schema_at
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.known import known_values
 from callsheet.ide.completion.request import Request
 from callsheet.ide.completion.skeletons import skeleton_at
+from callsheet.syntax import Pointer
 
 
 def offer_keys(request: Request) -> Iterator[Offer]:
     """The keys that the schema knows and that are missing here; required ones first, else in the schema's order."""
     required = request.schema.get("required", ())
     properties: dict[str, Any] = request.schema.get("properties", {})
-    present = _present_keys(request)
+    present = present_keys(request)
     for key in sorted(properties, key=lambda key: key not in required):
         if key not in present:
             yield _offer_key(request, key, is_required=key in required)
 
 
-def _present_keys(request: Request) -> set[str]:
+def present_keys(request: Request) -> set[str]:
     """The keys of the object without the one at the cursor."""
     node = request.slot.document.node(request.pointer)
     here = (request.place.start, request.place.end)
@@ -41,12 +44,16 @@ def _offer_key(request: Request, key: str, *, is_required: bool) -> Offer:
         description="required" if is_required else "",
         detail=describe_type(schema),
         documentation=schema.get("description", ""),
-        asks_again=schema.get("type") != "string" or "enum" in schema or key in _WITH_OFFERS,
+        asks_again=schema.get("type") != "string" or "enum" in schema or _has_offers(kind, pointer),
     )
 
 
 _WITH_OFFERS = frozenset({"path", "lines", "reason", "agent_id", "suggested_agent"})
-"""The members with plain strings for which there is something to offer."""
+"""The members with plain strings for which there is something to offer, besides names."""
+
+
+def _has_offers(kind: ArtifactKind, pointer: Pointer) -> bool:
+    return pointer[-1] in _WITH_OFFERS or used_at(kind, pointer) is not None
 
 
 def describe_type(schema: Schema) -> str:

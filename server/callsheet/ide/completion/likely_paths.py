@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from callsheet.artifacts.names import NameUse, used_at
 from callsheet.ide.completion.request import Request
 from callsheet.ide.sections import is_markdown
 from callsheet.workspace.facts import SubtaskFacts
@@ -18,6 +19,7 @@ _IMAGES = (".png", ".svg", ".jpg", ".jpeg", ".webp", ".fig", ".sketch", ".pdf")
 def likely_paths(request: Request, tree: FileTree) -> Iterator[tuple[str, str]]:
     """The likely paths, likeliest first, each with a few words that say why."""
     field = str(request.pointer[0])
+    yield from _of_name_beside(request, field)
     if field == "reference_files":
         yield from _promised_before(request)
     yield from _used_beside(request, field)
@@ -30,6 +32,24 @@ def likely_paths(request: Request, tree: FileTree) -> Iterator[tuple[str, str]]:
         for path in tree.paths(request.snapshot.files_version):
             if suits(field, path) and not path.endswith("/"):
                 yield path, ""
+
+
+_NAME_BESIDE = {"contracts": "name", "related_adrs": "id"}
+"""The member beside a `path` that names what lies there."""
+
+
+def _of_name_beside(request: Request, field: str) -> Iterator[tuple[str, str]]:
+    """The document of the contract or record that is named beside the path, and the API's description."""
+    member = _NAME_BESIDE.get(field, "")
+    name, pointer = request.sibling(member) if member else None, (*request.pointer[:-1], member)
+    kind = used_at(request.artifact.kind, pointer)
+    if kind is None or not isinstance(name, str):
+        return
+    named = request.snapshot.planning.resolve(NameUse(kind, name, pointer), request.path, request.artifact)
+    if named is not None:
+        yield named.path, kind.value
+        if named.facts.spec_path is not None and request.snapshot.exists(named.facts.spec_path):
+            yield named.facts.spec_path, "OpenAPI document"
 
 
 def suits(field: str, path: str) -> bool:

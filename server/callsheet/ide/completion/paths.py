@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from callsheet.artifacts.references import read_path
+from callsheet.ide.api_references import DATA_ENDINGS
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.likely_paths import likely_paths, suits
 from callsheet.ide.completion.matching import closeness
@@ -19,6 +20,15 @@ MAX_LIKELY = 30
 MAX_FOUND = 20
 SEVERAL_LETTERS = 3
 """From how many letters on files are found by them anywhere in the workspace."""
+
+PATHS_OF_CONTRACT = (
+    "implementation_path",
+    "test_path",
+    "verification_path",
+    "changelog_path",
+    "migration_guide_path",
+)
+"""The members of a contract that hold paths relative to the workspace root."""
 
 _REFERENCE_KEYS = ("path", "lines", "reason")
 
@@ -108,6 +118,15 @@ def _found(request: Request, typed: str, tree: FileTree) -> list[Offer]:
     paths = [*request.snapshot.overlays, *tree.paths(request.snapshot.files_version)]
     field = str(request.pointer[0])
     return [_offer(path, path) for path in search(typed, paths, lambda path: suits(field, path), MAX_FOUND)]
+
+
+def offer_spec_paths(request: Request) -> Iterator[Offer]:
+    """The JSON and YAML files beside a contract, relative to it; those first that have `openapi` in their names."""
+    own = posixpath.basename(request.path)
+    names = [name for name, kind in request.snapshot.disk.entries(request.artifact.folder) if kind == "file"]
+    names = [name for name in names if name.endswith(DATA_ENDINGS) and name != own]
+    for name in sorted(names, key=lambda name: "openapi" not in name):
+        yield Offer(name, "file", name, file=f"{request.artifact.folder}/{name}")
 
 
 def offer_reference_object(request: Request) -> Iterator[Offer]:

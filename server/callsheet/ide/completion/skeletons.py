@@ -31,7 +31,10 @@ Known: TypeAlias = Callable[[Pointer], "str | int | None"]
 
 
 def skeleton_at(kind: ArtifactKind, pointer: Pointer, known: Known, depth: int = 0) -> Skeleton:
-    """What a value at a pointer starts with, from the schema; objects have their required members."""
+    """What a value at a pointer starts with, from the schema.
+
+    Objects have their required members, or the first that they can have where none is required.
+    """
     schema = schema_at(kind, pointer) or {}
     value = known(pointer)
     if value is not None:
@@ -42,7 +45,7 @@ def skeleton_at(kind: ArtifactKind, pointer: Pointer, known: Known, depth: int =
     if types == "array":
         return [skeleton_at(kind, (*pointer, 0), known, depth + 1)]
     if types == "object":
-        keys = schema.get("required", ())
+        keys = schema.get("required") or list(schema.get("properties", ()))[:1]
         return {key: skeleton_at(kind, (*pointer, key), known, depth + 1) for key in keys}
     if types == "boolean":
         return Hole("true", is_string=False)

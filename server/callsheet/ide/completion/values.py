@@ -28,6 +28,22 @@ def offer_values(request: Request) -> Iterator[Offer]:
         yield Offer(str(known), "value", known, description=_origin(request), documentation=about)
 
 
+_STATUSES = {
+    "Proposed": "being discussed",
+    "Accepted": "holds",
+    "Rejected": "decided against",
+    "Deprecated": "no longer to be followed",
+    "Superseded": "another record holds in its place",
+}
+"""The states of a decision record, each with what it means."""
+
+
+def offer_statuses(request: Request) -> Iterator[Offer]:
+    """The states that a decision record can be in."""
+    for status, meaning in _STATUSES.items():
+        yield Offer(status, "enum", status, description=meaning, words=status)
+
+
 def _origin(request: Request) -> str:
     return "counted" if request.schema.get("type") == "integer" else "from the file's name"
 

@@ -81,7 +81,7 @@ def rank_order(facts: PlanningFacts, _context: Context) -> Iterator[Finding]:
             yield found("rank-order", facts, each.pointer, message, related=related, data=fixes)
             continue
         if is_complete and each.rank > last + 1 and each.rank > position:
-            behind = f"behind {last} comes {last + 1}" if last else "the first rank is 1"
+            behind = f"after rank {last} comes {last + 1}" if last else "the first rank is 1"
             yield found("rank-order", facts, each.pointer, f"{behind}, not {each.rank}", data=fixes)
         before = each
 

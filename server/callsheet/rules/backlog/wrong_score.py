@@ -54,7 +54,7 @@ def wrong_score(facts: TaskFacts | PlanningFacts, _context: Context) -> Iterator
         if stored is None or exact is None or is_right(stored, exact):
             continue
         right = rounded(exact)
-        message = f"the {formula.name} score is {right}, not {score['score']} ({formula.text})"
+        message = f"the {formula.name} score is {right}, not {score['score']}: {formula.text}"
         yield found("wrong-score", facts, (*pointer, "score"), message, data=right)
 
 

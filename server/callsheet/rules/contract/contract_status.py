@@ -96,7 +96,7 @@ def _unfinished(link: Link, context: Context) -> dict[str, str]:
 def _too_early(link: Link, waiting: dict[str, str], feature: Feature) -> Finding:
     states = {key: (feature.subtasks[key].status or "").replace("_", " ") for key in waiting}
     key, path = next(iter(waiting.items()))
-    message = f"{quoted(link.name)} cannot be {link.status}: {label(feature, key)}, which delivers {shorten(path)}, is {states[key]}"
+    message = f"{quoted(link.name)} cannot be {link.status} yet: {label(feature, key)}, which delivers {shorten(path)}, is {states[key]}"
     related = tuple(
         Related(feature.subtasks[key].path, ("status",), f"{key} is {state}") for key, state in states.items()
     )

@@ -22,10 +22,10 @@ _ALIKE = 0.6
 
 
 def _change_endpoint(finding: Finding, _context: FixContext) -> Iterator[Fix]:
-    near: tuple[str, ...] = finding.data
+    is_clear, near = finding.data
     for name in near:
         changes = change(finding.path, SetValue(finding.pointer, name))
-        yield Fix(f"Change to {shorten(name)}", changes, is_preferred=len(near) == 1)
+        yield Fix(f"Change to {shorten(name)}", changes, is_preferred=is_clear and len(near) == 1)
 
 
 @rule(
@@ -85,6 +85,7 @@ def unknown_endpoint(facts: PlanningFacts, context: Context) -> Iterator[Finding
         return
     paths = [definition for definition in document.definitions if definition.kind is NameKind.ENDPOINT]
     uses = [use for use in facts.uses if use.kind is NameKind.ENDPOINT] if paths else []
+    listed = {use.name for use in uses}
     for use in uses:
         if _is_known(use, facts, planning):
             continue
@@ -93,15 +94,16 @@ def unknown_endpoint(facts: PlanningFacts, context: Context) -> Iterator[Finding
         if same is not None:
             if not same.aliases:
                 continue  # its operations stand elsewhere
-            near = tuple(f"{each} {path}" for each in _methods(same))
+            near = tuple(f"{each} {path}" for each in _methods(same) if f"{each} {path}" not in listed)
             message = f"{shorten(path)} has no {method}, only {same.title}"
         else:
             names = nearest_names(path, tuple(each.name for each in paths), _AT_MOST, _ALIKE)
-            near = tuple(f"{method} {name}".strip() for name in names)
+            near = tuple(name for each in names if (name := f"{method} {each}".strip()) not in listed)
             hint = f"; did you mean {shorten(near[0])}?" if near else ""
             message = f"{quoted(use.name)} is no path of {shorten(posixpath.basename(document.path))}{hint}"
-        related = (Related(document.path, same.pointer if same else ("paths",), "what there is"),)
-        yield found("unknown-endpoint", facts, use.pointer, message, related=related, data=near)
+        place = same.pointer if same else ("paths",)
+        related = (Related(document.path, place, "its operations" if same else "the paths that there are"),)
+        yield found("unknown-endpoint", facts, use.pointer, message, related=related, data=(same is None, near))
 
 
 def _is_known(use: NameUse, facts: PlanningFacts, planning: Planning) -> bool:

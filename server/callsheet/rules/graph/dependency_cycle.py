@@ -139,4 +139,4 @@ def _within(graph: Graph, members: list[str]) -> dict[str, list[str]]:
 
 
 def _message(path: list[str]) -> str:
-    return f"{path[0]} depends on itself" if len(path) == 2 else f"{path[0]} waits for itself: {' → '.join(path)}"
+    return f"{path[0]} depends on itself" if len(path) == 2 else f"{path[0]} depends on itself: {' → '.join(path)}"

@@ -15,6 +15,7 @@ from callsheet.rules.values import value_at
 from callsheet.syntax import Pointer
 from callsheet.syntax.operations import Remove
 from callsheet.workspace.facts import Facts, PlanningFacts, string
+from callsheet.workspace.planning_reading import title_number
 
 
 @rule(
@@ -94,10 +95,14 @@ def _of_definitions(facts: PlanningFacts) -> Iterator[Finding]:
         if clash is not None:
             (other, before), at, name = clash
             word = definition.kind.value
-            message = f"{quoted(name)} is the name of another {word} before it"
-            related = (Related(facts.path, before, f"the {word} before it"),)
+            message = f"there is {_a(word)} named {quoted(name)} already"
+            related = (Related(facts.path, before, f"the first {word} of that name"),)
             fixes = _removal(facts, _all_of(other), _all_of(definition))
             yield found("duplicate-name", facts, at, message, related=related, data=fixes)
+
+
+def _a(word: str) -> str:
+    return f"an {word}" if word[0] in "aeioA" else f"a {word}"
 
 
 def _all_of(definition: Definition) -> Pointer:
@@ -120,7 +125,7 @@ def _of_items(facts: PlanningFacts) -> Iterator[Finding]:
         if before != item.pointer:
             where = "" if before[0] == item.pointer[0] else f" in {before[0]}"
             message = f"{quoted(item.story)} is ranked already{where}"
-            related = (Related(facts.path, (*before, "id"), "the item before it"),)
+            related = (Related(facts.path, (*before, "id"), "where it is ranked first"),)
             fixes = _removal(facts, before, item.pointer)
             yield found("duplicate-name", facts, (*item.pointer, "id"), message, related=related, data=fixes)
 
@@ -152,8 +157,17 @@ def _of_number(facts: PlanningFacts, context: Context) -> Iterator[Finding]:
             name = posixpath.basename(other.path)
             message = f"the number {facts.artifact.seq} belongs to {shorten(name)}"
             related = (Related(other.path, ("title",), "the other record of this number"),)
-            yield found("duplicate-name", facts, ("title",), message, related=related, data=[])
+            yield found(
+                "duplicate-name", facts, ("title",), message, part=_number_in_title(facts), related=related, data=[]
+            )
             return
+
+
+def _number_in_title(facts: PlanningFacts) -> tuple[int, int] | None:
+    """Where a record's title has its number; None where it has none."""
+    number = title_number(facts.title or "")
+    start = (facts.title or "").find(number) if number else -1
+    return (start, start + len(number)) if number and start >= 0 else None
 
 
 def _number_of(facts: PlanningFacts) -> str:

@@ -168,8 +168,9 @@ def _left_out(facts: PlanningFacts, names: Listed, missing: list[Entry]) -> Find
     fixes = [Fix(_title_of_adding(missing), change(facts.path, *names.additions([entry.name for entry in missing])))]
     if len(missing) == 1 and len(missing[0].contexts) > 1:
         fixes.append(_leaving(facts, missing[0], names.key))
-    verb = "say that they belong" if len(missing) > 1 else "says that it belongs"
-    message = f"{_all_names(missing)} {verb} to {shorten(names.key)}, but the mapping does not"
+    is_one = len(missing) == 1
+    verb = "says that it belongs" if is_one else "say that they belong"
+    message = f"{_all_names(missing)} {verb} to {shorten(names.key)}, but {'is' if is_one else 'are'} not listed there"
     pointer = names.pointer if names.value is not None else names.pointer[:-1]
     related = tuple(Related(facts.path, entry.place, "what it says itself") for entry in missing)
     return found("mapping-mismatch", facts, pointer, message, on_key=True, related=related, data=fixes)

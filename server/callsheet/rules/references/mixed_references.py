@@ -82,7 +82,7 @@ def mixed_references(facts: Facts, _context: Context) -> Iterator[Finding]:
             stands = (
                 "stands in context_files as well"
                 if is_in_both
-                else "is a standard to follow; it belongs into context_files"
+                else "is a standard to follow; it belongs in context_files"
             )
             data, part = (reference, is_in_both), path_part(reference)
             yield found("mixed-references", facts, reference.path_pointer, f"{path} {stands}", part=part, data=data)

@@ -105,7 +105,8 @@ def _of_backlog(facts: PlanningFacts) -> Iterator[Finding]:
         is_count = isinstance(count, int) and not isinstance(count, bool) and 0 <= count < _LARGEST
         if is_count and count != total and all(isinstance(value, list) for value in values):
             where = " and ".join(lists)
-            message = f"{field} is {count}, but {where} {'has' if len(lists) == 1 else 'have'} {total}"
+            have = "has" if len(lists) == 1 else "have"
+            message = f"{field} is {count}, but {where} {have} {total or 'none'}"
             yield found("count-mismatch", facts, ("metadata", field), message, data=total)
 
 

@@ -1,0 +1,115 @@
+"""The names that can stand at a place: of contexts, stories, contracts, records and all else that documents define."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from callsheet.artifacts.names import NameKind, normal_name, used_at
+from callsheet.ide.cards import card
+from callsheet.ide.completion.items import Offer
+from callsheet.ide.completion.keys import present_keys
+from callsheet.ide.completion.known import known_values
+from callsheet.ide.completion.request import Request
+from callsheet.ide.completion.skeletons import Skeleton, skeleton_at
+from callsheet.ide.completion.unfit_names import unfit_names
+from callsheet.workspace.planning import Named
+
+MAX_TITLE = 60
+"""How much of a title stands beside a name, in code points."""
+
+
+def offer_names(request: Request) -> Iterator[Offer]:
+    """The names of the kind that stands at the cursor, the nearest first; not those that cannot be put there."""
+    kind = used_at(request.artifact.kind, request.pointer)
+    if kind is None:
+        return
+    unfit = unfit_names(request, kind)
+    for name, named in _names(request, kind):
+        if normal_name(kind, name) not in unfit:
+            unfit.add(normal_name(kind, name))
+            yield _offer(request, name, named, name)
+    if kind is NameKind.RELEASE:
+        yield from _other_releases(request, unfit)
+
+
+def offer_name_keys(request: Request) -> Iterator[Offer]:
+    """The names that can be a key of the object at the cursor and are none yet."""
+    kind = used_at(request.artifact.kind, (*request.pointer, ""), on_key=True)
+    present = present_keys(request) if kind else set()
+    for named in _defined(request, kind) if kind else ():
+        name = named.definition.name
+        if name not in present:
+            value = skeleton_at(request.artifact.kind, (*request.pointer, name), known_values(request))
+            yield _offer(request, name, named, value, key=name)
+
+
+def _defined(request: Request, kind: NameKind) -> list[Named]:
+    return request.snapshot.planning.defined(kind, request.pointer, request.path, request.artifact)
+
+
+def _names(request: Request, kind: NameKind) -> Iterator[tuple[str, Named]]:
+    """The names in reach, in the form in which they are to be written."""
+    defined = _defined(request, kind)
+    if kind is NameKind.ENDPOINT:
+        yield from _endpoints(request, defined)
+        return
+    by_alias = kind is NameKind.EPIC and _writes_aliases(request, defined)
+    for named in defined:
+        aliases = named.definition.aliases if by_alias else ()
+        yield aliases[0][0] if aliases else named.definition.name, named
+
+
+def _endpoints(request: Request, defined: Iterable[Named]) -> Iterator[tuple[str, Named]]:
+    """Each operation and each path; paths first where those beside have no method."""
+    operations = [
+        (name, named._replace(pointer=pointer)) for named in defined for name, pointer in named.definition.aliases
+    ]
+    paths = [(named.definition.name, named) for named in defined]
+    written = [item.value for item in request.other_items() if isinstance(item.value, str)]
+    has_paths = any(text.strip().startswith("/") for text in written)
+    yield from paths + operations if has_paths else operations + paths
+
+
+def _writes_aliases(request: Request, defined: Iterable[Named]) -> bool:
+    """Whether the document mostly calls epics by their other names."""
+    names = {named.definition.name for named in defined}
+    aliases = {alias for named in defined for alias, _ in named.definition.aliases}
+    uses = request.facts.uses if request.facts else ()
+    written = Counter(
+        use.name in aliases
+        for use in uses
+        if use.kind is NameKind.EPIC and use.pointer != request.pointer and use.name in names | aliases
+    )
+    return written[True] > written[False]
+
+
+def _other_releases(request: Request, unfit: set[str]) -> Iterator[Offer]:
+    """The releases that other tasks name, the most named first."""
+    used = Counter(
+        use.name
+        for facts in request.snapshot.files()
+        if facts.path != request.path
+        for use in facts.uses
+        if use.kind is NameKind.RELEASE and use.name.strip() not in unfit
+    )
+    for name, count in sorted(used.items(), key=lambda item: (-item[1], item[0])):
+        yield Offer(name, "value", name, description=f"{count} task" + ("" if count == 1 else "s"))
+
+
+def _offer(request: Request, name: str, named: Named, value: Skeleton, key: str | None = None) -> Offer:
+    definition = named.definition
+    title = " ".join((definition.title or "").split())
+    others = [] if definition.on_key else [definition.name, *(alias for alias, _ in definition.aliases)]
+    return Offer(
+        label=name,
+        kind="reference",
+        value=value,
+        key=key,
+        description=title if len(title) <= MAX_TITLE else f"{title[: MAX_TITLE - 1]}…",
+        detail=f"{definition.kind.value} in {named.path}",
+        documentation=card(request.snapshot, named),
+        words=" ".join([name, title, *others]),
+        asks_again=key is not None,
+        file=named.path,
+    )
