@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from callsheet.artifacts.kinds import MARKDOWN_KINDS, ArtifactKind, ArtifactPath
-from callsheet.artifacts.names import Definition, NameKind, NameUse, definitions, name_uses, occurrences
+from callsheet.artifacts.names import Definition, NameKind, definitions, occurrences
 from callsheet.artifacts.references import WrittenPath, read_path
 from callsheet.syntax import Pointer
-from callsheet.workspace.facts import Reference, string, strings
+from callsheet.workspace.facts import Reference, string
 
 _SPEC = "openapi_spec_path"
 
@@ -43,17 +43,6 @@ def _endpoints(root: dict[str, Any]) -> Iterator[Definition]:
         aliases = tuple((f"{operation.method} {path}", operation.pointer) for operation in operations)
         title = ", ".join(operation.method for operation in operations)
         yield Definition(NameKind.ENDPOINT, path, pointer, on_key=True, title=title, aliases=aliases)
-
-
-def read_uses(artifact: ArtifactPath, root: dict[str, Any]) -> Iterator[NameUse]:
-    """The names that a document uses."""
-    if artifact.kind is ArtifactKind.MODULE_BRIEF and artifact.context:
-        yield NameUse(NameKind.CONTEXT, artifact.context, ("title",))
-    else:
-        yield from name_uses(artifact.kind, root)
-    for index, text in strings(root, "deliverables"):
-        if read_path(text).form == "endpoint":
-            yield NameUse(NameKind.ENDPOINT, text, ("deliverables", index), claim="free")
 
 
 def read_status(artifact: ArtifactPath, root: dict[str, Any]) -> str | None:

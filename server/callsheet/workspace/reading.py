@@ -13,6 +13,7 @@ from typing import Any
 
 from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind, ArtifactPath
 from callsheet.artifacts.lines import Segment, parse_lines
+from callsheet.artifacts.names import NameKind, NameUse, name_uses
 from callsheet.artifacts.references import read_path
 from callsheet.artifacts.schema import unknown_fields
 from callsheet.artifacts.validation import SchemaError, fits, validate
@@ -41,7 +42,6 @@ from callsheet.workspace.planning_reading import (
     planning_references,
     read_definitions,
     read_status,
-    read_uses,
     spec_path,
 )
 from callsheet.workspace.snapshot import language_of
@@ -86,16 +86,22 @@ def read_facts(
         not all(path.is_in_workspace for path in paths),
         _has_odd_names(artifact, root, seq),
         unknown,
-        tuple(read_uses(artifact, root)),
+        _uses(artifact, root, deliverables),
         tuple(_contracts(root)) if "contracts" in root else (),
     )
-    if artifact.kind not in FEATURE_KINDS:
-        return PlanningFacts(
+    if artifact.kind is ArtifactKind.SUBTASK:
+        return SubtaskFacts(
             *common,
-            value=value,
-            definitions=tuple(read_definitions(artifact, root)),
-            title=string(root, "title") or string(root, "service_name") or string(root, "feature"),
-            spec_path=spec_path(artifact, root),
+            seq=seq,
+            title=string(root, "title"),
+            lacks_lists=not (root.get("deliverables") and root.get("acceptance_criteria")),
+            dependencies=_dependencies(root),
+            parallel=root.get("parallel") is True,
+            deliverables=deliverables,
+            started_at=string(root, "started_at"),
+            agent_id=string(root, "agent_id"),
+            completion_summary=string(root, "completion_summary"),
+            suggested_agent=string(root, "suggested_agent"),
         )
     if artifact.kind is ArtifactKind.TASK:
         return TaskFacts(
@@ -107,25 +113,35 @@ def read_facts(
             completed_count=_integer(root, "completed_count"),
             scores=tuple([((name,), root[name]) for name in _SCORES if isinstance(root.get(name), dict)]),
         )
-    return SubtaskFacts(
+    return PlanningFacts(
         *common,
-        seq=seq,
-        title=string(root, "title"),
-        lacks_lists=not (root.get("deliverables") and root.get("acceptance_criteria")),
-        dependencies=tuple(
-            [
-                Dependency(("depends_on", index), written)
-                for index, entry in enumerate(_entries(root, "depends_on"))
-                if (written := _number(entry)) is not None
-            ]
-        ),
-        parallel=root.get("parallel") is True,
-        deliverables=deliverables,
-        started_at=string(root, "started_at"),
-        agent_id=string(root, "agent_id"),
-        completion_summary=string(root, "completion_summary"),
-        suggested_agent=string(root, "suggested_agent"),
+        value=value,
+        definitions=tuple(read_definitions(artifact, root)),
+        title=string(root, "title") or string(root, "service_name") or string(root, "feature"),
+        spec_path=spec_path(artifact, root),
     )
+
+
+def _dependencies(root: dict[str, Any]) -> tuple[Dependency, ...]:
+    return tuple(
+        [
+            Dependency(("depends_on", index), written)
+            for index, entry in enumerate(_entries(root, "depends_on"))
+            if (written := _number(entry)) is not None
+        ]
+    )
+
+
+def _uses(artifact: ArtifactPath, root: dict[str, Any], deliverables: Iterable[Deliverable]) -> tuple[NameUse, ...]:
+    """The names that a document uses; a subtask's endpoints among them, as far as some document has them."""
+    if artifact.kind is ArtifactKind.MODULE_BRIEF and artifact.context:
+        return (NameUse(NameKind.CONTEXT, artifact.context, ("title",)),)
+    endpoints = [
+        NameUse(NameKind.ENDPOINT, deliverable.written, deliverable.pointer, claim="free")
+        for deliverable in deliverables
+        if deliverable.path.form == "endpoint"
+    ]
+    return (*name_uses(artifact.kind, root), *endpoints)
 
 
 def _has_odd_names(artifact: ArtifactPath, root: dict[str, Any], seq: str | None) -> bool:
