@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import busy, cold_index, command, keystrokes, memory, startup
+from bench import busy, cold_index, command, keystrokes, memory, openapi, startup
 from bench.client import ServerFailed
 from bench.figures import Result, Skipped, render_table, to_plain
 from bench.stage import Settings, Stage
@@ -21,6 +21,7 @@ MEASUREMENTS: dict[str, Callable[[Stage], Iterator[Result]]] = {
     "keystroke": keystrokes.measure_json,
     "keystroke-large": keystrokes.measure_large,
     "keystroke-yaml": keystrokes.measure_yaml,
+    "keystroke-openapi": openapi.measure,
     "startup": startup.measure,
     "index": cold_index.measure,
     "check-small": command.measure_small,

@@ -161,6 +161,11 @@ class Client:
         received, message = self._wait(lambda message: _is_about(message, document))
         return Answer(sent, received, message["params"]["diagnostics"])
 
+    def next_push(self, document: OpenDocument, cause: Answer) -> Answer:
+        """The next diagnostics that are pushed for a document, after those that came of the same cause at once."""
+        received, message = self._wait(lambda message: _is_about(message, document))
+        return Answer(cause.sent, received, message["params"]["diagnostics"])
+
     def request(self, method: str, params: Any) -> Any:
         """The server's answer to a request."""
         self._last_id += 1

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.client import Answer, Client, Message, OpenDocument, Program, ServerFailed
+from bench.features import Feature
 from bench.figures import Result, Row, Sample, Skipped
 from bench.peers import Missing
 from bench.stage import Stage
-from bench.workspace import Feature, Workspace
+from bench.workspace import Workspace
 
 GAP = 0.08
 """The time between two keystrokes in seconds: what a server puts off until the typing pauses is over by then."""
@@ -34,39 +35,46 @@ class Keystroke:
     """Whether the document is wrong afterwards."""
 
 
-def keystrokes(text: str) -> list[Keystroke]:
-    """A round of typing: a letter in a sentence, one in the status, a quote; each is deleted again.
+SENTENCE = re.compile(r'^ *(?:"|- |description: )(?=\w+ )', re.MULTILINE)
+"""What goes before a sentence: an item of a list that has blanks in it, or a description in YAML."""
 
-    After the first two of these six the document is right, then wrong by its schema, right, broken, and right.
+_CHOICE = re.compile(r'^ *(?:"status": "|"priority": "|status: |in: )(?=\w)', re.MULTILINE)
+"""What goes before a value that is one of a few by the schema."""
+
+_TITLE = re.compile(r'^ *(?:"title": "|title: )', re.MULTILINE)
+
+
+def keystrokes(text: str, *, is_validated_later: bool = False) -> list[Keystroke]:
+    """A round of typing: a letter in a sentence, one that makes the schema wrong, a quote; each is deleted again.
+
+    After the first two of these six the document is right, then wrong by its schema, right, broken, and right. For a
+    server that looks at the schema once the typing pauses, the document is not wrong before.
     """
-    sentence = _in_the_middle_of_criteria(text)
-    status = _behind(text, r'^(?:  "status": "|status: )')
-    title = _behind(text, r'^(?:  "title": "|title: )')
+    places = (
+        (middle_of(text, SENTENCE), "x", False),
+        (_first(text, _CHOICE), "x", not is_validated_later),
+        (_first(text, _TITLE), '"', True),
+    )
     return [
-        keystroke
-        for place, character, is_flaw in ((sentence, "x", False), (status, "x", True), (title, '"', True))
-        for keystroke in (
-            Keystroke(_change(text, place, "", character), is_flaw),
-            Keystroke(_change(text, place, character, ""), False),
-        )
+        keystroke for place, typed, is_flaw in places for keystroke in typed_and_deleted(text, place, typed, is_flaw)
     ]
 
 
-def _behind(text: str, pattern: str) -> int:
-    match = re.search(pattern, text, re.MULTILINE)
+def typed_and_deleted(text: str, place: int, typed: str, is_flaw: bool) -> tuple[Keystroke, Keystroke]:
+    """A character that is typed at an offset of a right text, and deleted again."""
+    return Keystroke(_change(text, place, "", typed), is_flaw), Keystroke(_change(text, place, typed, ""), False)
+
+
+def middle_of(text: str, pattern: re.Pattern[str]) -> int:
+    """The offset behind what a pattern matches in the middle of all its matches."""
+    found = [match.end() for match in pattern.finditer(text)]
+    return found[len(found) // 2]
+
+
+def _first(text: str, pattern: re.Pattern[str]) -> int:
+    match = pattern.search(text)
     assert match is not None
     return match.end()
-
-
-def _in_the_middle_of_criteria(text: str) -> int:
-    begin = _behind(text, r'^(?:  "acceptance_criteria": \[|acceptance_criteria:)\n')
-    lines = re.compile(r'(?:    "|- )(?=\w)')
-    found = []
-    match = lines.match(text, begin)
-    while match is not None:
-        found.append(match.end())
-        match = lines.match(text, text.index("\n", match.end()) + 1)
-    return found[len(found) // 2]
 
 
 def _change(text: str, place: int, deleted: str, typed: str) -> Message:
@@ -79,12 +87,12 @@ def _change(text: str, place: int, deleted: str, typed: str) -> Message:
 class Typist:
     """A server with a document open, and what its answers have taken."""
 
-    def __init__(self, client: Client, path: Path) -> None:
-        """Open a document."""
+    def __init__(self, client: Client, path: Path, *, is_validated_later: bool = False) -> None:
+        """Open a document; what `is_validated_later` means is said by `keystrokes`."""
         text = path.read_bytes().decode()
         language = "yaml" if path.suffix == ".yaml" else "json"
         self.client = client
-        self.keystrokes = keystrokes(text)
+        self.keystrokes = keystrokes(text, is_validated_later=is_validated_later)
         self.answers: list[Answer] = []
         self.document: OpenDocument
         self.document, _ = client.open(path, language, text)
@@ -136,13 +144,14 @@ def _type_round(typists: list[Typist], gap: float) -> None:
 def measure_json(stage: Stage) -> Iterator[Result]:
     """Type in a subtask of 2 KB in a workspace of thousands."""
     workspace = stage.mixed()
-    yield from _against_json_server(stage, "keystroke", "2 KB JSON", workspace, workspace.fresh())
+    yield from _against_json_server(stage, "keystroke", "2 KB JSON", workspace, _middle(workspace, workspace.fresh()))
 
 
 def measure_large(stage: Stage) -> Iterator[Result]:
-    """Type in a subtask of 70 KB: as large as the story map of a big feature."""
+    """Type in the story map of a big feature."""
     workspace = stage.mixed()
-    yield from _against_json_server(stage, "keystroke-large", "70 KB JSON", workspace, workspace.fresh(large=True))
+    path = workspace.root / workspace.fresh(large=True).map_path
+    yield from _against_json_server(stage, "keystroke-large", "70 KB JSON", workspace, path)
 
 
 def measure_yaml(stage: Stage) -> Iterator[Result]:
@@ -150,9 +159,7 @@ def measure_yaml(stage: Stage) -> Iterator[Result]:
     workspace = stage.mixed()
     yaml_path = _middle(workspace, workspace.fresh("yaml"))
     json_path = _middle(workspace, workspace.fresh())
-    yield from _against_json_server(
-        stage, "keystroke-yaml", "2 KB YAML", workspace, workspace.fresh("yaml"), theirs=json_path
-    )
+    yield from _against_json_server(stage, "keystroke-yaml", "2 KB YAML", workspace, yaml_path, theirs=json_path)
     try:
         server = stage.peers.yaml_server()
     except Missing as reason:
@@ -161,13 +168,14 @@ def measure_yaml(stage: Stage) -> Iterator[Result]:
     contestants = [(server, yaml_path), (stage.callsheet(pulls=False), yaml_path)]
     rounds = max(stage.settings.rounds // 2, 1)
     their_sample, ours = type_in_turns(contestants, workspace.root, rounds)
-    yield Row("keystroke-yaml", _name("2 KB YAML", workspace, "pushed"), "ms", ours, server.name, their_sample, TARGET)
+    yield Row(
+        "keystroke-yaml", name_of("2 KB YAML", workspace, "pushed"), "ms", ours, server.name, their_sample, TARGET
+    )
 
 
 def _against_json_server(
-    stage: Stage, measurement: str, what: str, workspace: Workspace, feature: Feature, theirs: Path | None = None
+    stage: Stage, measurement: str, what: str, workspace: Workspace, path: Path, theirs: Path | None = None
 ) -> Iterator[Row | Skipped]:
-    path = _middle(workspace, feature)
     contestants = [(stage.callsheet(pulls=pulls), path) for pulls in (True, False)]
     peer = "–"
     try:
@@ -181,10 +189,11 @@ def _against_json_server(
     beside = samples[2] if len(samples) > 2 else None
     for how, sample in zip(("pulled", "pushed"), samples[:2], strict=True):
         target = None if theirs else TARGET  # the like in another syntax is for orientation only
-        yield Row(measurement, _name(what, workspace, how), "ms", sample, peer, beside, target)
+        yield Row(measurement, name_of(what, workspace, how), "ms", sample, peer, beside, target)
 
 
-def _name(what: str, workspace: Workspace, how: str) -> str:
+def name_of(what: str, workspace: Workspace, how: str) -> str:
+    """What a row says of keystrokes in a document."""
     return f"keystroke → diagnostics, {what}, {workspace.subtask_count:,} subtasks indexed, {how}"
 
 

@@ -14,26 +14,26 @@ from pathlib import Path
 
 import orjson
 
-from bench.workspace import TASKS
 from callsheet.rules.engine import Checker
 from callsheet.workspace.session import Session
 
+ARTIFACTS = ".tmp"
+"""The folder below which all artifacts of a generated workspace lie."""
+
 
 def floor(root: Path) -> int:
-    """Read and decode every file of every feature."""
+    """Read and decode every task, subtask and planning artifact."""
     count = 0
-    with os.scandir(root / TASKS) as folders:
-        for folder in folders:
-            with os.scandir(folder.path) as entries:
-                for entry in entries:
-                    with open(entry.path, "rb") as file:  # noqa: PTH123 - the floor shall be low
-                        orjson.loads(file.read())
-                    count += 1
+    for folder, _, names in os.walk(root / ARTIFACTS):
+        for name in names:
+            with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123 - the floor shall be low
+                orjson.loads(file.read())
+        count += len(names)
     return count
 
 
 def index(root: Path) -> int:
-    """Read every feature, then check every file with all rules."""
+    """Read every artifact, then check every file with all rules."""
     session = Session(root)
     session.index()
     snapshot, checker = session.snapshot, Checker()

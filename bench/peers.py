@@ -9,6 +9,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import openapi_spec_validator
+
 from bench.client import Program
 
 
@@ -47,13 +49,18 @@ SCRIPT_RUNNER = Package(
 )
 
 
+_OPENAPI = Path(openapi_spec_validator.__file__).with_name("resources") / "schemas" / "v3.0" / "schema.json"
+"""The schema of the OpenAPI Initiative for documents of OpenAPI 3.0, as openapi-spec-validator brings it along."""
+
+
 class Peers:
     """The peers, as far as this machine has what they need."""
 
     def __init__(self, folder: Path, schemas: Path) -> None:
-        """Keep what is installed in `folder`; the servers get the schema of subtasks from `schemas`."""
+        """Keep what is installed in `folder`; the servers get the schemas of subtasks and story maps from `schemas`."""
         self._folder = folder
-        self._schema = schemas / "subtask.schema.json"
+        self._subtask = schemas / "subtask.schema.json"
+        self._story_map = schemas / "story-map.schema.json"
 
     def json_server(self) -> Program:
         """The JSON server of VS Code, which is pulled from: the one that answers fastest."""
@@ -68,14 +75,16 @@ class Peers:
     def yaml_server(self) -> Program:
         """The YAML server of most editors, which pushes."""
         command = self._command(YAML_SERVER)
-        schemas = {self._schema.as_uri(): ".tmp/tasks/*/subtask_*.yaml"}
+        schemas = {
+            self._subtask.as_uri(): ".tmp/tasks/*/subtask_*.yaml",
+            _OPENAPI.as_uri(): ".tmp/contracts/**/*.openapi.yaml",
+        }
         settings = {"validate": True, "schemaStore": {"enable": False}, "schemas": schemas}
         return Program("yaml-language-server", (*command, "--stdio"), False, {"yaml": settings})
 
     def _json_settings(self) -> dict[str, object]:
-        schema = json.loads(self._schema.read_text(encoding="utf-8"))
-        association = {"fileMatch": ["**/subtask_*.json"], "url": self._schema.as_uri(), "schema": schema}
-        return {"json": {"validate": {"enable": True}, "format": {"enable": True}, "schemas": [association]}}
+        schemas = [_association("subtask_*.json", self._subtask), _association("map.json", self._story_map)]
+        return {"json": {"validate": {"enable": True}, "format": {"enable": True}, "schemas": schemas}}
 
     def task_script(self, checkout: Path | None) -> tuple[str, ...]:
         """The command line of the task script of a checkout of OpenAgentsControl, without its arguments."""
@@ -96,6 +105,12 @@ class Peers:
         if any(_installed(folder, name) != version for name, version in package.versions):
             _install(npm, folder, package)
         return node, str(folder / "node_modules" / package.script)
+
+
+def _association(file_name: str, schema: Path) -> dict[str, object]:
+    """By which schema the JSON server is to validate files of a name."""
+    content = json.loads(schema.read_text(encoding="utf-8"))
+    return {"fileMatch": [f"**/{file_name}"], "url": schema.as_uri(), "schema": content}
 
 
 def _installed(folder: Path, name: str) -> str | None:

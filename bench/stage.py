@@ -9,14 +9,31 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bench.client import Program
+from bench.features import Feature, plan_features
 from bench.peers import Peers
-from bench.workspace import Feature, Workspace, plan_features, write_workspace
+from bench.workspace import Workspace, write_workspace
 from callsheet.artifacts.schema import schema_folder
 
 REPOSITORY = Path(__file__).parent.parent
 
 LARGE = 70_000
-"""The size of the large document in bytes."""
+"""The size of the large story map in bytes."""
+
+OPERATIONS = 60
+"""How many operations the OpenAPI document has: about 3,000 lines of YAML."""
+
+_WRITERS = (
+    "contracts.py",
+    "features.py",
+    "openapi_document.py",
+    "planning.py",
+    "standards.py",
+    "subtasks.py",
+    "words.py",
+    "workspace.py",
+    "writing.py",
+)
+"""The modules that say what is in a workspace."""
 
 
 @dataclass(frozen=True)
@@ -66,23 +83,23 @@ class Stage:
         return self._workspace("small", [Feature("gift-cards", state="fresh")])
 
     def big(self) -> Workspace:
-        """Thousands of subtasks, all in JSON."""
+        """Thousands of subtasks and their planning, all in JSON."""
         return self._workspace("big", plan_features(self.settings.features))
 
     def mixed(self) -> Workspace:
-        """The same with a feature in YAML and one that holds a large document."""
+        """The same with a feature in YAML, one that has a large story map, and an OpenAPI document."""
         special = [
             Feature("yaml-feature", state="fresh", syntax="yaml"),
             Feature("large-feature", state="fresh", large=LARGE),
         ]
-        return self._workspace("mixed", [*plan_features(self.settings.features - len(special)), *special])
+        return self._workspace("mixed", [*plan_features(self.settings.features - len(special)), *special], OPERATIONS)
 
-    def _workspace(self, name: str, features: list[Feature]) -> Workspace:
+    def _workspace(self, name: str, features: list[Feature], operations: int = 0) -> Workspace:
         """A workspace; written once, and again when it would turn out differently."""
         if name not in self._workspaces:
             root, stamp = self.settings.folder / name, self.settings.folder / f"{name}.stamp"
-            digest = hashlib.sha256(repr(features).encode())
-            for module in ("workspace.py", "words.py"):
+            digest = hashlib.sha256(repr((features, operations)).encode())
+            for module in _WRITERS:
                 digest.update(Path(__file__).with_name(module).read_bytes())
             if stamp.is_file() and stamp.read_text(encoding="utf-8") == digest.hexdigest():
                 self._workspaces[name] = Workspace(root, features)
@@ -90,7 +107,7 @@ class Stage:
                 self.say(f"writing the workspace {name}: {sum(feature.subtasks for feature in features)} subtasks")
                 stamp.unlink(missing_ok=True)
                 shutil.rmtree(root, ignore_errors=True)
-                self._workspaces[name] = write_workspace(root, features)
+                self._workspaces[name] = write_workspace(root, features, operations)
                 stamp.write_text(digest.hexdigest(), encoding="utf-8")
         return self._workspaces[name]
 

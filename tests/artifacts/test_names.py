@@ -102,12 +102,19 @@ def test_the_kind_of_name_of_a_key() -> None:
     ("kind", "first", "second"),
     [
         (NameKind.ADR, "ADR-001", "1"),
+        (NameKind.ADR, "adr 001", "001-use-events"),
+        (NameKind.ADR, "ADR-001: Use events", "1"),
         (NameKind.ENDPOINT, "get  /cards/{id}", "GET /cards/{number}"),
         (NameKind.CONTEXT, " cards ", "cards"),
     ],
 )
 def test_names_that_are_the_same(kind: NameKind, first: str, second: str) -> None:
     assert normal_name(kind, first) == normal_name(kind, second)
+
+
+@pytest.mark.parametrize("name", ["use-http2", "event-driven-v2", "RFC-2", "Use 2 queues"])
+def test_a_number_somewhere_in_a_name_is_not_that_of_a_record(name: str) -> None:
+    assert normal_name(NameKind.ADR, name) == name
 
 
 @pytest.mark.parametrize("kind", SCHEMA_KINDS)

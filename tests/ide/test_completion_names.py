@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from callsheet.ide.completion.complete import MAX_ITEMS
+from callsheet.workspace.planning import Named
+from callsheet.workspace.snapshot import Snapshot
 from tests.ide.completion_checks import check_applied, check_complete, completions, labelled
 
 CONTEXTS = """
@@ -79,6 +84,37 @@ stories:
 """,
         "s-4",
     )
+
+
+def test_a_cycle_that_is_there_already_does_not_matter_elsewhere() -> None:
+    check_complete(
+        """
+--- /.tmp/planning/gift-cards/map.yaml
+stories:
+  - {id: s-1, dependencies: [<|>]}
+  - {id: s-2, dependencies: [s-3]}
+  - {id: s-3, dependencies: [s-2]}
+  - {id: s-4, dependencies: [s-5]}
+  - {id: s-5, dependencies: [s-4, s-1]}
+""",
+        "s-2",
+        "s-3",
+    )
+
+
+def test_only_what_is_sent_is_described(monkeypatch: pytest.MonkeyPatch) -> None:
+    described: list[str] = []
+
+    def card(_snapshot: Snapshot, named: Named) -> str:
+        described.append(named.definition.name)
+        return "a card"
+
+    monkeypatch.setattr("callsheet.ide.completion.names.card", card)
+    stories = ", ".join(f'{{"id": "s-{number}"}}' for number in range(MAX_ITEMS + 50))
+    files = f'--- /.tmp/planning/p/map.json\n{{"stories": [{stories}]}}\n'
+    items, _ = completions(files + '--- /.tmp/planning/p/prioritized.json\n{"mvp_features": [{"id": "<|>"}]}')
+    assert {item.documentation for item in items} == {"a card"}
+    assert described == [item.label for item in items]
 
 
 def test_a_slice_depends_on_nothing_that_depends_on_it() -> None:

@@ -76,6 +76,7 @@ def test_a_story(tmp_path: Path) -> None:
     [
         ('{"mvp_features": [{"id": "s-2", "combined_rank": 3}]}', "Rank 3, in the MVP"),
         ('{"post_mvp_features": [{"id": "s-2", "combined_rank": "x"}]}', "Planned after the MVP"),
+        ('{"mvp_features": [{"id": "s-2", "combined_rank": true}]}', "Planned in the MVP"),
     ],
 )
 def test_the_rank_of_a_story(tmp_path: Path, backlog: str, rank: str) -> None:

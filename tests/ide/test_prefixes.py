@@ -18,8 +18,8 @@ from callsheet.workspace.session import Session
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NOW = datetime(2026, 3, 1, 9, 15, tzinfo=timezone.utc)
-STRIDE = 13
-"""Between two prefixes in the middle of a word; behind punctuation every one is tried."""
+AT_MOST = 60
+"""So many prefixes of a file are tried: each costs more the longer the file is."""
 
 
 def artifacts(workspace: str) -> list[tuple[str, str]]:
@@ -28,15 +28,19 @@ def artifacts(workspace: str) -> list[tuple[str, str]]:
     return [(workspace, path) for path in paths if classify(path)]
 
 
+def ends_of_prefixes(whole: str) -> list[int]:
+    """Where a text is cut off: spread over all of it, behind punctuation, where most changes, and in every 13th place."""
+    ends = [end for end in range(len(whole) + 1) if end % 13 == 0 or whole[end - 1] in '{}[]:,"\n- ']
+    return ends[:: len(ends) // AT_MOST + 1]
+
+
 @pytest.mark.parametrize(("workspace", "path"), [*artifacts("order-management"), *artifacts("faulty")])
 def test_prefixes(workspace: str, path: str) -> None:
     session = Session(EXAMPLES / workspace)
     session.index()
     checker = Checker()
     whole = (EXAMPLES / workspace / path).read_bytes().decode()
-    for end in range(len(whole) + 1):
-        if end % STRIDE and whole[end - 1] not in '{}[]:,"\n- ':
-            continue
+    for end in ends_of_prefixes(whole):
         session.open(path, Text(whole[:end]))
         snapshot = session.snapshot
         document = snapshot.document(path)

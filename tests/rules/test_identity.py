@@ -241,10 +241,19 @@ def test_the_number_of_a_record_is_that_of_its_file() -> None:
     text = "--- /docs/adr/003-sell-cards.md\n# ADR-{}: Sell cards in 4 colours\n"
     check_findings(text.format("«004»{id-mismatch: the title has the number 004, the file's name 003}"))
     check_fix(text.format("004"), "id-mismatch", text.format("003"))
+    check_findings("--- /docs/adr/003-sell-cards.md\n# «20240115»{id-mismatch} - Sell cards\n")
+    check_findings("--- /docs/adr/20240115-sell-cards.md\n# 20240115: Sell cards\n", "id-mismatch")
 
 
 def test_records_without_a_number_of_their_own() -> None:
-    for title in ("Sell cards", "003. Sell cards", "3. Sell cards", "ADR 3: Sell cards", "24 hours of cards"):
+    for title in (
+        "Sell cards",
+        "003. Sell cards",
+        "3. Sell cards",
+        "ADR 3: Sell cards",
+        "24 hours of cards",
+        "4-D cards",
+    ):
         check_findings(f"--- /docs/adr/003-sell-cards.md\n# {title}\n", "id-mismatch")
 
 

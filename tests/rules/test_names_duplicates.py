@@ -102,6 +102,8 @@ def test_two_records_of_one_number() -> None:
 # 0001. Use events
 --- /docs/adr/001-sell-cards.md
 # «001»{duplicate-name: the number 001 belongs to 0001-use-events.md}. Sell cards
+--- /docs/adr/01-give-cards.md
+# ADR «1»{duplicate-name: the number 01 belongs to 0001-use-events.md} — Give cards
 --- /docs/adr/002-draw-cards.md
 # 002. Draw cards
 """

@@ -20,7 +20,7 @@ CARDS, VOUCHERS, ARCHIVED = ".tmp/tasks/cards", ".tmp/tasks/vouchers", ".tmp/tas
 CONTRACT, OPENAPI, NAMED = (
     ".tmp/contracts/cards/api/contract.json",
     ".tmp/contracts/cards/api/openapi.yaml",
-    "docs/api.yaml",
+    "api/api.yaml",
 )
 PLANNING_TEXTS = {
     f"{CARDS}/contexts.json": [
@@ -40,11 +40,11 @@ PLANNING_TEXTS = {
     ],
     CONTRACT: [
         '{"contract_id": "api", "version": "1.0.0", "bounded_context": "cards", "service_name": "CardsAPI", "openapi_spec_path": "openapi.yaml", "consumers": [{"name": "shop", "endpoints_used": ["/cards", "/vouchers"]}]}',
-        '{"contract_id": "api", "version": "1.1.0", "bounded_context": "sales", "service_name": "CardsAPI", "openapi_spec_path": "../../../../docs/api.yaml", "providers": [{"name": "p", "implementation_path": "src/card.ts"}]}',
+        '{"contract_id": "api", "version": "1.1.0", "bounded_context": "sales", "service_name": "CardsAPI", "openapi_spec_path": "../../../../api/api.yaml", "providers": [{"name": "p", "implementation_path": "src/card.ts"}]}',
     ],
     OPENAPI: [
         "openapi: 3.0.3\ninfo: {title: Cards, version: 1.0.0}\npaths:\n  /cards:\n    get:\n      responses: {'200': {description: fine}}\n",
-        "openapi: 3.0.3\ninfo: {title: Cards}\npaths:\n  /vouchers:\n    $ref: '../../../../docs/api.yaml#/paths/~1cards'\n",
+        "openapi: 3.0.3\ninfo: {title: Cards}\npaths:\n  /vouchers:\n    $ref: '../../../../api/api.yaml#/paths/~1cards'\n",
         "openapi: 3.0.3\ninfo: {title: Cards\n",
     ],
     NAMED: [
@@ -72,6 +72,7 @@ PATHS = [
     "src/card.ts",
 ]
 FOLDERS = [
+    "api",
     ".tmp/planning",
     ".tmp/contracts/cards",
     "docs/adr",
@@ -275,6 +276,14 @@ START: list[Step] = [
     *(Write(path, texts[0]) for path, texts in PLANNING_TEXTS.items()),
 ]
 
+PROMISER = f"{VOUCHERS}/subtask_01.json"
+WAITING_FOR_A_FILE: list[Step] = [
+    Delete(CARDS),
+    Write(CONTRACT, PLANNING_TEXTS[CONTRACT][1]),
+    Write(PROMISER, JSON_TEXTS[0]),
+]
+"""A contract names an implementation that is not there, and no subtask promises it."""
+
 
 @given(st.lists(STEPS, max_size=12), st.booleans())
 @settings(max_examples=150)
@@ -287,6 +296,9 @@ START: list[Step] = [
     [Open(f"{VOUCHERS}/subtask_01.json", JSON_TEXTS[3]), Delete(VOUCHERS), Close(f"{VOUCHERS}/subtask_01.json")], True
 )
 @example([Move(CARDS, f"{ARCHIVED}-2")], True)
+@example([*WAITING_FOR_A_FILE, Open(PROMISER, JSON_TEXTS[3])], True)
+@example([*WAITING_FOR_A_FILE, Open(PROMISER, JSON_TEXTS[3]), Open(PROMISER, JSON_TEXTS[0])], True)
+@example([Write(OPENAPI, PLANNING_TEXTS[OPENAPI][1]), Write(NAMED, PLANNING_TEXTS[NAMED][1])], True)
 def test_incremental_equals_from_scratch(steps: list[Step], looks_after_each: bool) -> None:
     with TemporaryDirectory() as folder:
         world = World(Path(folder), Session(Path(folder)))

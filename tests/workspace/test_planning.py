@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.names import NameKind, NameUse
 from callsheet.text import Text
 from callsheet.workspace.planning import Named
@@ -139,11 +140,11 @@ def test_every_name_in_reach_once_and_the_nearest_first(tmp_path: Path) -> None:
 
 
 class TestDocumentsThatContractsName:
-    NAMED = "docs/cards.yaml"
+    NAMED = "api/cards.yaml"
     FILES = """
 --- /.tmp/contracts/cards/cards-api/contract.json
-{"contract_id": "cards-api", "openapi_spec_path": "../../../../docs/cards.yaml"}
---- /docs/cards.yaml
+{"contract_id": "cards-api", "openapi_spec_path": "../../../../api/cards.yaml"}
+--- /api/cards.yaml
 openapi: 3.0.3
 paths:
   /cards: {}
@@ -176,14 +177,42 @@ paths:
         session.open(CONTRACT_PATH, Text('{"openapi_spec_path": "../../../../../cards.yaml"}'))
         assert not session.snapshot.planning.named_specs
 
+    def test_go_and_come_with_a_folder_around_them(self, session: Session) -> None:
+        folder = session.snapshot.root / "api"
+        folder.rename(folder.with_name("elsewhere"))
+        session.refresh(["api"])
+        assert session.snapshot.facts(self.NAMED) is None
+        folder.with_name("elsewhere").rename(folder)
+        session.refresh(["api"])
+        assert session.snapshot.facts(self.NAMED) is not None
+
+    def test_are_not_tasks(self, session: Session) -> None:
+        """What a path says is not changed by what a contract says."""
+        path = f"{FEATURE_FOLDER}/task.json"
+        session.open(path, Text('{"id": "gift-cards"}'))
+        session.open(CONTRACT_PATH, Text(f'{{"openapi_spec_path": "{path}"}}'))
+        facts = session.snapshot.facts(path)
+        assert facts is not None
+        assert facts.artifact.kind is ArtifactKind.TASK
+        assert path not in session.snapshot.planning.files
+
 
 def test_values_that_python_calls_equal_are_told_apart(tmp_path: Path) -> None:
     """Or what depends on the type would be remembered from before."""
-    session = read_fixture(MAP).session(tmp_path)
-    path = ".tmp/planning/gift-cards/map.json"
-    session.open(path, Text('{"stories": [{"id": "s-1", "parallel": 1}]}'))
+    session = read_fixture(CONTRACT).session(tmp_path)
+    path = ".tmp/contracts/cards/cards-api/openapi.yaml"
+    session.open(path, Text("info: {version: 1}"))
     before = session.snapshot.planning
-    session.open(path, Text('{"stories": [{"id": "s-1", "parallel": 1}] }'))
+    session.open(path, Text("info: {version: 1} "))
     assert session.snapshot.planning is before
-    session.open(path, Text('{"stories": [{"id": "s-1", "parallel": true}]}'))
-    assert session.snapshot.planning is not before
+    for other in ("true", "1.0"):
+        session.open(path, Text("info: {version: 1}"))
+        same = session.snapshot.planning
+        session.open(path, Text(f"info: {{version: {other}}}"))
+        assert session.snapshot.planning is not same
+
+
+def test_the_kinds_of_which_a_document_is_broken(tmp_path: Path) -> None:
+    broken = '--- /.tmp/planning/z/map.json\n{"stories": [\n'
+    found = read_fixture(CARDS + MAP + broken).snapshot(tmp_path).planning.broken_kinds
+    assert found == {ArtifactKind.STORY_MAP}

@@ -228,6 +228,18 @@ def test_archived_features_are_none_unless_named(tmp_path: Path) -> None:
         assert states(fixture + archived + more, name)
 
 
+def test_a_new_plan_is_not_that_of_an_archived_feature(tmp_path: Path) -> None:
+    archived = '--- /.tmp/tasks/completed/old/task.json\n{"id": "old"}\n'
+    assert names(archived + MAP, tmp_path) == ["shop"]
+    assert states(archived + MAP, "old")[2] == MISSING
+
+
+def test_a_plan_stays_that_of_an_archived_feature_that_uses_its_names(tmp_path: Path) -> None:
+    archived = TASK.replace("--- ", "--- /.tmp/tasks/completed/old/").replace('"gift-cards"', '"old"')
+    assert names(archived + MAP, tmp_path) == []
+    assert states(archived + MAP, "old")[2][1] == ["shop/map.json"]
+
+
 def test_an_unknown_name_means_none(tmp_path: Path) -> None:
     assert staged_features_named(read_fixture(ALL).snapshot(tmp_path), "cards") == []
 

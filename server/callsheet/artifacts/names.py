@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.records import normal_number, record_number
 from callsheet.syntax import Pointer, Value
 
 
@@ -265,15 +266,11 @@ def _text(beside: Mapping[str, Any], key: str) -> str | None:
 
 def used_at(kind: ArtifactKind, pointer: Pointer, *, on_key: bool = False) -> NameKind | None:
     """The kind of name that stands, or could stand, at a place of a document; None where it is no name."""
-    return _kind_at(pointer, on_key, ((used.kind, used.place) for used in USES.get(kind, ())))
-
-
-def _kind_at(pointer: Pointer, on_key: bool, places: Iterator[tuple[NameKind, str]]) -> NameKind | None:
-    for name_kind, place in places:
-        steps = _steps(place)
+    for used in USES.get(kind, ()):
+        steps = _steps(used.place)
         is_key = steps[-1] == "{key}"
         if len(steps) == len(pointer) and is_key == on_key and all(map(_fits, steps, pointer)):
-            return name_kind
+            return used.kind
     return None
 
 
@@ -281,7 +278,6 @@ def _fits(step: str, found: str | int) -> bool:
     return step in ("*", "{key}", found)
 
 
-_NUMBER = re.compile(r"[0-9]+")
 _METHOD = re.compile(r"(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE)\s+", re.IGNORECASE)
 _PARAMETER = re.compile(r"\{[^{}/]*\}")
 
@@ -289,13 +285,13 @@ _PARAMETER = re.compile(r"\{[^{}/]*\}")
 def normal_name(kind: NameKind, written: str) -> str:
     """A name in the form in which equal names are equal.
 
-    Records are known by their number alone (`ADR-001`, `001-event-driven`); of an endpoint the names of its path's
-    parameters do not matter, as in OpenAPI.
+    Records are known by their number alone, where a name begins with one (`ADR-001`, `001-event-driven`); of an endpoint
+    the names of its path's parameters do not matter, as in OpenAPI.
     """
     name = written.strip()
     if kind is NameKind.ADR:
-        number = _NUMBER.search(name)
-        return number.group().lstrip("0") if number else name
+        number = record_number(name)
+        return normal_number(number.digits) if number else name
     if kind is NameKind.ENDPOINT:
         method = _METHOD.match(name)
         path = _PARAMETER.sub("{}", name[method.end() :] if method else name)

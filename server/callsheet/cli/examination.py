@@ -69,12 +69,8 @@ def examine(target: Target, mildest: Severity, progress: Progress) -> Examinatio
     counts = dict.fromkeys(Severity, 0)
     located: list[Located] = []
     paths = sorted(facts.path for facts in snapshot.files() if target.covers(facts.path))
-    feature = ""
     for done, path in enumerate(paths):
         progress.tell("Checking documents", done, len(paths))
-        if path.rpartition("/")[0] != feature:
-            feature = path.rpartition("/")[0]
-            snapshot.parsed.clear()  # what is related lies in the same feature
         for finding in checker.findings(snapshot, path):
             counts[finding.severity] += 1
             if finding.severity <= mildest:

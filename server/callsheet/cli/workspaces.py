@@ -20,6 +20,9 @@ from callsheet.workspace.snapshot import Snapshot
 MAX_DEPTH = 6
 """How many folders deep workspaces are looked for below a folder that is in none."""
 
+MAX_PARSED = 64
+"""How many documents are remembered."""
+
 _PASSED_OVER = {"node_modules", "site-packages", "venv", "vendor", "build", "dist", "target", "__pycache__"}
 """Folders that hold what others have written. Hidden ones are passed over too: they hold caches and copies."""
 
@@ -56,13 +59,15 @@ class Target:
 
 @dataclass(frozen=True)
 class ReadingSnapshot(Snapshot):
-    """A snapshot that parses a document once for all who ask, until it is told to forget."""
+    """A snapshot that remembers the documents it has parsed last: related places are asked for again and again."""
 
     parsed: dict[str, Document | None] = field(default_factory=dict)
 
     def document(self, path: str) -> Document | None:
         """The document of a file of a known kind."""
         if path not in self.parsed:
+            if len(self.parsed) == MAX_PARSED:
+                del self.parsed[next(iter(self.parsed))]
             self.parsed[path] = super().document(path)
         return self.parsed[path]
 
@@ -180,6 +185,13 @@ def read(target: Target, progress: Progress, *, with_planning: bool = False) -> 
     features = load_features(disk, lambda done, total: progress.tell("Reading features", done, total), target.touches)
     session.merge(Loaded(features, load_planning(disk) if with_planning else {}))
     if with_planning:
-        session.validate()
+        session.validate(target.covers)
     found = session.snapshot
-    return ReadingSnapshot(target.root, disk, found.features, found.planning, validity=found.validity)
+    return ReadingSnapshot(
+        target.root,
+        disk,
+        features=found.features,
+        promises=found.promises,
+        planning=found.planning,
+        validity=found.validity,
+    )

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
-from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.artifacts.names import NameKind, NameUse
+from callsheet.artifacts.backlogs import MVP, POST_MVP
 from callsheet.ide.card_parts import Entry, count_of, labelled, lines, names_line, path_line, sentence
 from callsheet.ide.hover_markdown import bullets, counted, plain
-from callsheet.syntax import Pointer
-from callsheet.workspace.facts import objects, string
-from callsheet.workspace.planning import Named, Planning
+from callsheet.workspace.planning import Named
 from callsheet.workspace.snapshot import Snapshot
 
 MAX_STEPS = 3
@@ -104,36 +100,16 @@ def story_body(snapshot: Snapshot, named: Named, entry: Entry) -> list[str | Non
     ]
 
 
-_BACKLOG_LISTS = (("mvp_features", "in the MVP"), ("post_mvp_features", "after the MVP"))
-
-
-_MOST_RANKS = 1_000_000
-"""What lies beyond is no rank, and may have too many digits to be written."""
+_RELEASES = {MVP: "in the MVP", POST_MVP: "after the MVP"}
 
 
 def _rank(snapshot: Snapshot, story: Named) -> str | None:
-    return _ranks(snapshot.planning).get((story.path, story.definition.pointer))
-
-
-@lru_cache(maxsize=2)
-def _ranks(planning: Planning) -> dict[tuple[str, Pointer], str]:
-    """Where the backlogs rank the stories, by document and pointer; of several backlogs the first counts.
-
-    Remembered, because completion asks for hundreds of stories at once.
-    """
-    found: dict[tuple[str, Pointer], str] = {}
-    for facts in planning.of_kind(ArtifactKind.BACKLOG):
-        for key, words in _BACKLOG_LISTS:
-            for pointer, item in objects(facts, key):
-                use = NameUse(NameKind.STORY, string(item, "id") or "", (*pointer, "id"))
-                story = planning.resolve(use, facts.path, facts.artifact)
-                rank = item.get("combined_rank")
-                about = (
-                    f"Rank {rank}, {words}" if isinstance(rank, int) and 0 < rank < _MOST_RANKS else f"Planned {words}"
-                )
-                if story is not None:
-                    found.setdefault((story.path, story.definition.pointer), about)
-    return found
+    """Where the backlog ranks a story; of several backlogs the first counts."""
+    found = snapshot.planning.rankings.of_stories.get((story.path, story.definition.pointer))
+    if not found:
+        return None
+    words, rank = _RELEASES[str(found[0].item[0])], found[0].rank
+    return f"Planned {words}" if rank is None else f"Rank {rank}, {words}"
 
 
 def release_body(entry: Entry) -> list[str | None]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from callsheet.artifacts.names import NameKind
+from callsheet.artifacts.records import record_number
 from callsheet.ide import card_bodies, card_services
 from callsheet.ide.card_parts import Entry, entry_of
 from callsheet.ide.hover_markdown import code, counted, paragraphs, plain
@@ -31,21 +30,19 @@ _TITLED = (NameKind.PERSONA, NameKind.JOURNEY, NameKind.SLICE, NameKind.EPIC, Na
 """The kinds whose title is another name rather than a description."""
 
 
-_NUMBER = re.compile(r"(?:ADR[- ]?)?[0-9]+\s*[.:)-]\s*", re.IGNORECASE)
-"""The number that a record's title begins with, which its name says already."""
-
-
 def _head(named: Named, entry: Entry) -> str:
     definition = named.definition
     name = _asked_name(named)
-    title = _without_number(definition.title) if definition.title and definition.kind in _TITLED else None
+    title = _title(named)
     names = f"**{plain(name)}** · {plain(title)}" if title else f"**{plain(name)}**"
     return f"{names} · {_kind_words(definition.kind, entry)}"
 
 
-def _without_number(title: str) -> str:
-    match = _NUMBER.match(title)
-    return title[match.end() :] if match else title
+def _title(named: Named) -> str | None:
+    """What an entry is called beside its name; a record without the number, which its name says already."""
+    title = named.definition.title if named.definition.kind in _TITLED else None
+    number = record_number(title) if title and named.definition.kind is NameKind.ADR else None
+    return number.rest if number else title
 
 
 def _asked_name(named: Named) -> str:

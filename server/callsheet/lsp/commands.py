@@ -13,7 +13,6 @@ from pygls.exceptions import JsonRpcInvalidParams
 from callsheet.lsp.workspaces import Workspace
 from callsheet.rules.engine import Checker
 from callsheet.workspace.snapshot import Snapshot
-from callsheet.workspace.validity import check_validity, outdated
 
 if TYPE_CHECKING:
     from callsheet.lsp.server import Server
@@ -32,7 +31,7 @@ async def stages(server: Server, argument: Mapping[str, Any]) -> list[dict[str, 
     workspace = _workspace(server, uri)
     await workspace.is_indexed.wait()
     server.documents.synchronise()
-    await _validate(server, workspace)
+    await server.validating.finish(workspace)
     found = await server.work(_stages, workspace.session.snapshot, workspace.checker, name)
     if name is not None and not found:
         raise JsonRpcInvalidParams(f'there is no feature "{name}"')
@@ -95,13 +94,3 @@ def _workspace(server: Server, uri: str | None) -> Workspace:
     if first is None:
         raise JsonRpcInvalidParams("no workspace is open")
     return first
-
-
-async def _validate(server: Server, workspace: Workspace) -> None:
-    """Find out now which OpenAPI documents are valid, as far as that is not known."""
-    snapshot = workspace.session.snapshot
-    for facts in list(outdated(snapshot)):
-        validity = await server.work(check_validity, snapshot, facts)
-        if workspace.session.snapshot.planning.files.get(facts.path) is facts:
-            workspace.session.put_validity([validity])
-            server.diagnostics.workspace_changed(workspace)

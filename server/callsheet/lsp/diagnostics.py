@@ -89,9 +89,11 @@ class Diagnostics:
         snapshot = workspace.session.snapshot
         if not are_identical(self._joined.get(workspace, ()), _joined(snapshot)):
             self.workspace_changed(workspace)
+        elif snapshot.feature_of(document.path) is not None:
+            contracts = {contract.artifact.folder for contract in snapshot.planning.contracts}
+            self.look_again(workspace, [_folder(document.path), *contracts])  # which name files that features promise
         elif snapshot.classify(document.path) is not None:
-            # A promise of a feature can mean something for a contract; those are few, and remembered.
-            self._look_soon((workspace, folder) for folder in (_folder(document.path), *snapshot.planning.folders))
+            self.look_again(workspace, [_folder(document.path), *snapshot.planning.folders])
 
     def workspace_changed(self, workspace: Workspace) -> None:
         """Look at all documents of a workspace again soon, and at what was told of those that are gone."""
@@ -100,8 +102,13 @@ class Diagnostics:
         self.server.validating.soon(workspace)
         snapshot = workspace.session.snapshot
         self._joined[workspace] = _joined(snapshot)
-        self._look_soon((workspace, folder) for folder in snapshot.folders())
+        shown = {_folder(path) for path in snapshot.documents}
+        self._look_soon((workspace, folder) for folder in [*shown, *snapshot.folders()])
         self._look_soon([key for key in self._told if key[0] is workspace])
+
+    def look_again(self, workspace: Workspace, folders: Iterable[str]) -> None:
+        """Look at the documents of some folders again soon."""
+        self._look_soon((workspace, folder) for folder in folders)
 
     def workspace_removed(self, workspace: Workspace) -> None:
         """Take back what was told of a workspace that is gone."""
@@ -124,7 +131,7 @@ class Diagnostics:
         loop = asyncio.get_running_loop()
         if not self._stale:
             self._stale_since = loop.time()
-        self._stale.update(dict.fromkeys(folders))
+        self._stale = {**dict.fromkeys(folders), **self._stale}  # what has changed last is looked at first
         if self._pause is not None:
             self._pause.cancel()
         when = min(loop.time() + PAUSE, self._stale_since + LONGEST_PAUSE)
@@ -213,8 +220,11 @@ class Diagnostics:
 
     def _note(self, workspace: Workspace, path: str, result_id: ResultId) -> None:
         """Remember what the client knows now."""
-        if workspace.session.snapshot.classify(path) is not None:
-            self._told.setdefault((workspace, _folder(path)), {})[path] = result_id
+        told = self._told.setdefault((workspace, _folder(path)), {})
+        if result_id != NOTHING or workspace.session.snapshot.classify(path) is not None:
+            told[path] = result_id
+        else:  # it is none of ours any more
+            told.pop(path, None)
 
     def pull(self, params: dict[str, Any]) -> dict[str, Any]:
         """Answer `textDocument/diagnostic`, plain as it comes."""
@@ -269,7 +279,7 @@ def _folder(path: str) -> str:
 
 def _joined(snapshot: Snapshot) -> tuple[object, ...]:
     """What of a state of a workspace concerns all its documents."""
-    return snapshot.files_version, snapshot.planning, snapshot.validity
+    return snapshot.files_version, snapshot.planning.seen_from_features
 
 
 def _encoded_item(uri: str, report: dict[str, Any], version: int | None) -> bytes:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 PAUSE = 0.3
 """How long nothing must change before documents are validated, in seconds: it takes longer than typing a letter."""
 
+LONGEST_PAUSE = 1.5
+"""After how long they are validated although something changes all the time, in seconds."""
+
 
 class Validating:
     """Validates what is outdated, one document after the other, whenever the typing pauses."""
@@ -22,6 +25,8 @@ class Validating:
         """Nothing is to be done yet."""
         self.server = server
         self._pauses: dict[Workspace, asyncio.TimerHandle] = {}
+        self._waiting_since: dict[Workspace, float] = {}
+        """When what each workspace waits for became outdated."""
         self._working: set[Workspace] = set()
 
     def soon(self, workspace: Workspace) -> None:
@@ -32,23 +37,29 @@ class Validating:
         elif next(outdated(workspace.session.snapshot), None) is None:
             return
         loop = asyncio.get_running_loop()
-        self._pauses[workspace] = loop.call_later(PAUSE, self._start, workspace)
+        latest = self._waiting_since.setdefault(workspace, loop.time()) + LONGEST_PAUSE
+        self._pauses[workspace] = loop.call_at(min(loop.time() + PAUSE, latest), self._start, workspace)
 
     def _start(self, workspace: Workspace) -> None:
-        del self._pauses[workspace]
-        if workspace not in self._working:
+        del self._pauses[workspace], self._waiting_since[workspace]
+        if workspace in self._working:
+            self.soon(workspace)  # one after the other
+        else:
             self._working.add(workspace)
             self.server.spawn(self._work(workspace))
 
     async def _work(self, workspace: Workspace) -> None:
-        """Validate until nothing is outdated, or until something changes: the pause after that ends in a new start."""
         try:
-            while workspace not in self._pauses and workspace in self.server.documents.workspaces.all:
-                snapshot = workspace.session.snapshot
-                facts = next(outdated(snapshot), None)
-                if facts is None:
-                    return
-                workspace.session.put_validity([await self.server.work(check_validity, snapshot, facts)])
-                self.server.diagnostics.workspace_changed(workspace)
+            await self.finish(workspace)
         finally:
             self._working.discard(workspace)
+
+    async def finish(self, workspace: Workspace) -> None:
+        """Validate all that is outdated now; what changes meanwhile is another matter."""
+        snapshot = workspace.session.snapshot
+        for facts in list(outdated(snapshot)):
+            found = await self.server.work(check_validity, snapshot, facts)
+            if workspace not in self.server.documents.workspaces.all:
+                return
+            workspace.session.put_validity([found])
+            self.server.diagnostics.look_again(workspace, [facts.artifact.folder])

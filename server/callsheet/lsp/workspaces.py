@@ -16,7 +16,10 @@ from callsheet.workspace.session import Session
 
 @dataclass(eq=False)
 class Workspace:
-    """A root with its session and what was found in it. To be used on the event loop only."""
+    """A root with its session and what was found in it. To be used on the event loop only.
+
+    Of the checker, which only remembers, the thread for long work may make use as well.
+    """
 
     root: Path
     session: Session

@@ -62,9 +62,10 @@ class Checker:
         if feature is None or facts is None:
             self._remembered.pop(path, None)
             return _NOTHING
-        inputs: tuple[object, ...] = (facts, feature, snapshot.planning, snapshot.files_version)
+        inputs: tuple[object, ...] = (facts, feature, snapshot.planning.seen_from_features, snapshot.files_version)
         if planned:  # a contract's paths can be promised by any feature; OpenAPI documents are validated apart
-            inputs += (snapshot.features, snapshot.validity)
+            inputs = (facts, feature, snapshot.planning, snapshot.files_version, snapshot.promises)
+            inputs += (snapshot.validity.get(path),)
         known = self._remembered.get(path)
         if known and are_identical(known.inputs, inputs):
             return known.kept
@@ -210,11 +211,12 @@ def _ignored_lines(document: Document) -> dict[int, set[str]]:
     if document.language == "json" or "callsheet:" not in document.text.string:
         return ignored
     text, bare = document.text, _BARE[document.language]
+    target, targets = text.line_count, {}  # of each line the next that is not bare, itself included
+    for line in range(text.line_count - 1, -1, -1):
+        target = target if bare.fullmatch(text.line(line)) else line
+        targets[line] = target
     for match in _COMMENTS[document.language].finditer(text.string):
-        line = text.line_at(match.start())
-        while line < text.line_count and bare.fullmatch(text.line(line)):
-            line += 1
-        ignored.setdefault(line, set()).update(re.findall(r"[a-z-]+", match[1]))
+        ignored.setdefault(targets[text.line_at(match.start())], set()).update(re.findall(r"[a-z-]+", match[1]))
     return ignored
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from functools import lru_cache
 
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.schema import schema_at
+from callsheet.artifacts.spelling import similar_names
 from callsheet.syntax import Pointer
 from callsheet.workspace.facts import Facts
 
@@ -130,5 +130,6 @@ def _nearest(kind: ArtifactKind, parent: Pointer, key: str) -> str | None:
     synonym = _SYNONYMS.get(kind, {}).get(plain) if not parent else None
     if synonym:
         return synonym
-    swapped = [name for name in properties if sorted(name) == sorted(plain)]
-    return next(iter(swapped or difflib.get_close_matches(plain, properties, 1, _ALIKE)), None)
+    letters = sorted(plain)
+    swapped = [name for name in properties if sorted(name) == letters]
+    return swapped[0] if swapped else next((each.name for each in similar_names(plain, [*properties], 1, _ALIKE)), None)

@@ -88,7 +88,7 @@ class Context:
         """
         if self._absent is None:
             exists = self.snapshot.exists
-            promisers = self.snapshot.promisers if isinstance(facts, PlanningFacts) else self.feature.promisers
+            promisers = self.snapshot.promises.promisers if isinstance(facts, PlanningFacts) else self.feature.promisers
             self._absent = [
                 (reference, promisers(reference.path.path))
                 for reference in facts.references

@@ -29,14 +29,14 @@ def belongings(feature: Feature, planning: Planning, *, is_strict: bool = False)
     """The planning artifacts that belong to a feature, which may be one without any task.
 
     Contexts, story map or backlog that nothing connects with the feature belong to it where there is no other of their
-    kind in the workspace, unless `is_strict`.
+    kind in the workspace, unless `is_strict` or the feature is archived: a new plan is not that of what is long done.
     """
     if not planning.files:
         return {}
     used = _used(feature, planning)
     found = _plan(feature, used, planning)
     contexts = _context_names(feature, found[ArtifactKind.CONTEXTS])
-    if feature.files and not is_strict:
+    if feature.files and not is_strict and not feature.is_archived:
         found = {kind: found[kind] or _only(kind, planning) for kind in PLAN_KINDS}
     linked = {facts.path for facts in used.get(ArtifactKind.CONTRACT, ())}
     contracts = [facts for facts in planning.contracts if facts.path in linked or _is_about(facts, contexts)]
@@ -75,10 +75,9 @@ def plan_names(found: Belongings) -> set[str]:
     return named - {""}
 
 
-def maps_of(backlog: PlanningFacts, planning: Planning) -> set[str]:
+def maps_of(backlog: PlanningFacts, planning: Planning) -> frozenset[str]:
     """The paths of the story maps whose stories a backlog ranks."""
-    stories = _resolved([backlog], planning, (NameKind.STORY,))
-    return {named.path for _, named in stories if named is not None}
+    return planning.rankings.maps.get(backlog.path, frozenset())
 
 
 def undocumented_contracts(feature: Feature, planning: Planning) -> list[str]:

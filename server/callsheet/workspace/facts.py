@@ -174,8 +174,6 @@ class PlanningFacts(Facts):
     """The document's plain value. Not to be changed."""
     definitions: tuple[Definition, ...]
     """The names that it defines."""
-    title: str | None
-    """The heading of a Markdown document; of others the name that people know it by."""
     spec_path: str | None = None
     """For a contract the OpenAPI document that it names, relative to the workspace root."""
 

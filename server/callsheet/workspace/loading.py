@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -19,7 +19,9 @@ from callsheet.artifacts.kinds import (
     ROOT_MARKS,
     TASKS_FOLDER,
     VALIDATION_FOLDER,
+    ArtifactPath,
     classify,
+    openapi_at,
 )
 from callsheet.workspace.disk import Disk
 from callsheet.workspace.facts import Facts, PlanningFacts
@@ -74,7 +76,15 @@ def load_features(
 def load_planning(disk: Disk) -> dict[str, PlanningFacts]:
     """Read all planning artifacts, by path."""
     with without_collection():
-        found = [read_file(disk, path, artifact) for path in planning_paths(disk) if (artifact := classify(path))]
+        paths = {path: artifact for path in planning_paths(disk) if (artifact := classify(path))}
+        found = _read(disk, paths)
+        specs = {facts.spec_path for facts in found.values() if facts.spec_path}
+        elsewhere = {path: openapi_at(path) for path in specs if classify(path) is None and disk.entry_type(path)}
+        return {**found, **_read(disk, elsewhere)}
+
+
+def _read(disk: Disk, paths: Mapping[str, ArtifactPath]) -> dict[str, PlanningFacts]:
+    found = (read_file(disk, path, artifact) for path, artifact in paths.items())
     return {facts.path: facts for facts in found if isinstance(facts, PlanningFacts)}
 
 

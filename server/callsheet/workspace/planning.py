@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import starmap
 from typing import NamedTuple, TypeAlias
 
-from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath, is_archived
+from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath, classify, is_archived
 from callsheet.artifacts.names import SCOPES, Definition, NameKind, NameUse, normal_name
 from callsheet.syntax import Pointer
 from callsheet.workspace.facts import PlanningFacts
+from callsheet.workspace.ranking import Rankings, rankings
 
 
 class Named(NamedTuple):
@@ -37,21 +39,31 @@ _Found: TypeAlias = "tuple[str, int, int | None]"
 """A definition: its document's path and its number there; and the number of the alias by which it was found, if any."""
 
 
+class _Defining(NamedTuple):
+    """What matters of a document for what names mean."""
+
+    path: str
+    artifact: ArtifactPath
+    definitions: tuple[Definition, ...]
+
+
 class _Names:
     """Which definition each name means, as seen from each place. It holds no facts, so it outlives many changes."""
 
     def __init__(self, files: Iterable[PlanningFacts]) -> None:
         """The names that files define, to be looked at when first needed."""
-        self._files = sorted(files, key=_is_archived)
+        self._files = [
+            _Defining(facts.path, facts.artifact, facts.definitions) for facts in sorted(files, key=_is_archived)
+        ]
         """Archived ones come last: of several definitions the first counts."""
 
     @cached_property
     def nearest(self) -> dict[_Place, _Found]:
         """The definition that counts for each name, by all its aliases."""
         found: dict[_Place, _Found] = {}
-        for facts in self._files:
-            for number, definition in enumerate(facts.definitions):
-                places = list(_places_of(facts, definition))
+        for file in self._files:
+            for number, definition in enumerate(file.definitions):
+                places = list(_places_of(file, definition))
                 names = [
                     (definition.name, None),
                     *((name, index) for index, (name, _) in enumerate(definition.aliases)),
@@ -59,19 +71,19 @@ class _Names:
                 for name, alias in names:
                     normal = normal_name(definition.kind, name)
                     for where in places:
-                        found.setdefault((definition.kind, normal, *where), (facts.path, number, alias))
+                        found.setdefault((definition.kind, normal, *where), (file.path, number, alias))
         return found
 
     @cached_property
     def defined(self) -> dict[tuple[NameKind, str, str | Pointer], dict[str, _Found]]:
         """The names of each kind that each place can see, each normal name with the definition that counts."""
         found: dict[tuple[NameKind, str, str | Pointer], dict[str, _Found]] = {}
-        for facts in self._files:
-            for number, definition in enumerate(facts.definitions):
+        for file in self._files:
+            for number, definition in enumerate(file.definitions):
                 normal = normal_name(definition.kind, definition.name)
-                for where in _places_of(facts, definition):
+                for where in _places_of(file, definition):
                     names = found.setdefault((definition.kind, *where), {})
-                    names.setdefault(normal, (facts.path, number, None))
+                    names.setdefault(normal, (file.path, number, None))
         return found
 
 
@@ -82,6 +94,8 @@ class Planning:
         """Join the files, by path."""
         self.files: dict[str, PlanningFacts] = dict(sorted((files or {}).items()))
         self._names = _Names(self.files.values())
+        self.seen_from_features: object = object()
+        """The same object as long as nothing changes that tasks and subtasks depend on: names, backlogs, contracts."""
 
     def changed(self, changes: Mapping[str, PlanningFacts | None]) -> Planning:
         """The same with some files changed, None for one that is gone.
@@ -90,10 +104,14 @@ class Planning:
         """
         files = {path: facts for path, facts in {**self.files, **changes}.items() if facts is not None}
         joined = Planning(files)
-        if files.keys() == self.files.keys() and all(
-            facts is not None and _names_of(facts) == _names_of(self.files[path]) for path, facts in changes.items()
-        ):
+        pairs = [(self.files.get(path), facts) for path, facts in changes.items()]
+        if all(starmap(_have_same_names, pairs)):
             joined._names = self._names
+            kinds = {facts.artifact.kind for _, facts in pairs if facts is not None}
+            if ArtifactKind.BACKLOG not in kinds and "rankings" in self.__dict__:
+                joined.rankings = self.rankings
+            if not kinds.intersection((ArtifactKind.BACKLOG, ArtifactKind.CONTRACT)):
+                joined.seen_from_features = self.seen_from_features
         return joined
 
     def _named(self, found: _Found) -> Named:
@@ -141,6 +159,11 @@ class Planning:
         return list(found.values())
 
     @cached_property
+    def rankings(self) -> Rankings:
+        """Where the backlogs rank the stories."""
+        return rankings(self)
+
+    @cached_property
     def folders(self) -> dict[str, list[str]]:
         """The paths by the folder that they lie in."""
         found: dict[str, list[str]] = {}
@@ -155,11 +178,16 @@ class Planning:
 
     @cached_property
     def named_specs(self) -> dict[str, PlanningFacts]:
-        """The OpenAPI documents that contracts name, by path, each with the first contract that does."""
+        """The OpenAPI documents that contracts name, by path, each with the first contract that does.
+
+        A file that is an artifact of another kind is none, whatever a contract says.
+        """
         found: dict[str, PlanningFacts] = {}
         for contract in self.contracts:
-            if contract.spec_path is not None:
-                found.setdefault(contract.spec_path, contract)
+            path = contract.spec_path
+            artifact = classify(path) if path is not None else None
+            if path is not None and (artifact is None or artifact.kind is ArtifactKind.OPENAPI):
+                found.setdefault(path, contract)
         return found
 
     def of_kind(self, kind: ArtifactKind) -> list[PlanningFacts]:
@@ -167,11 +195,25 @@ class Planning:
         return self._by_kind.get(kind, [])
 
     @cached_property
+    def broken_kinds(self) -> frozenset[ArtifactKind]:
+        """The kinds of which some document has syntax problems: it may define names that nobody can see."""
+        return frozenset(
+            kind for kind, found in self._by_kind.items() if any(facts.syntax.is_broken for facts in found)
+        )
+
+    @cached_property
     def _by_kind(self) -> dict[ArtifactKind, list[PlanningFacts]]:
         found: dict[ArtifactKind, list[PlanningFacts]] = {}
         for facts in self.files.values():
             found.setdefault(facts.artifact.kind, []).append(facts)
         return found
+
+
+def _have_same_names(first: PlanningFacts | None, second: PlanningFacts | None) -> bool:
+    """Whether two states of a document define the same names in the same places, as far as anybody can tell."""
+    if first is None or second is None:
+        return False
+    return first.syntax.is_broken == second.syntax.is_broken and _names_of(first) == _names_of(second)
 
 
 def _names_of(facts: PlanningFacts) -> list[tuple[object, ...]]:
@@ -183,13 +225,13 @@ def _is_archived(facts: PlanningFacts) -> bool:
     return is_archived(facts.path)
 
 
-def _places_of(facts: PlanningFacts, definition: Definition) -> Iterator[_Where]:
+def _places_of(file: _Defining, definition: Definition) -> Iterator[_Where]:
     """The places from which a definition can be seen, the narrowest first."""
     if definition.kind in SCOPES:
-        yield (facts.path, definition.pointer[: SCOPES[definition.kind]])
+        yield (file.path, definition.pointer[: SCOPES[definition.kind]])
         return
-    yield ("in", facts.path)
-    yield ("beside", facts.artifact.folder)
-    if facts.artifact.feature:
-        yield ("for", facts.artifact.feature)
+    yield ("in", file.path)
+    yield ("beside", file.artifact.folder)
+    if file.artifact.feature:
+        yield ("for", file.artifact.feature)
     yield ("anywhere", "")

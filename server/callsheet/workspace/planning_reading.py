@@ -8,6 +8,7 @@ from typing import Any
 
 from callsheet.artifacts.kinds import MARKDOWN_KINDS, ArtifactKind, ArtifactPath
 from callsheet.artifacts.names import Definition, NameKind, definitions, occurrences
+from callsheet.artifacts.records import normal_number, record_number
 from callsheet.artifacts.references import WrittenPath, read_path
 from callsheet.syntax import Pointer
 from callsheet.workspace.facts import Reference, string
@@ -57,20 +58,9 @@ def own_names(artifact: ArtifactPath, root: dict[str, Any]) -> Iterator[tuple[Po
         yield ("feature",), written, artifact.feature
     if artifact.kind is ArtifactKind.CONTRACT and (written := string(root, "bounded_context")) and artifact.context:
         yield ("bounded_context",), written, artifact.context
-    number = title_number(string(root, "title") or "") if artifact.kind is ArtifactKind.ADR else None
-    if number and artifact.seq and int(number) != int(artifact.seq):
-        yield ("title",), number, artifact.seq
-
-
-def title_number(title: str) -> str | None:
-    """The number with which the title of a record begins: `001. Use events`, `ADR-001: Use events`."""
-    head = title.strip().removeprefix("ADR").lstrip(" -").split(maxsplit=1)[:1]
-    number = head[0].rstrip(".:)") if head else ""
-    is_marked = title.startswith("ADR") or (head and head[0] != number)
-    return number if is_marked and number.isascii() and number.isdigit() and len(number) < _LONGEST_NUMBER else None
-
-
-_LONGEST_NUMBER = 8
+    number = record_number(string(root, "title") or "") if artifact.kind is ArtifactKind.ADR else None
+    if number and artifact.seq and normal_number(number.digits) != normal_number(artifact.seq):
+        yield ("title",), number.digits, artifact.seq
 
 
 def planning_references(artifact: ArtifactPath, root: dict[str, Any]) -> Iterator[Reference]:

@@ -117,7 +117,6 @@ def read_facts(
         *common,
         value=value,
         definitions=tuple(read_definitions(artifact, root)),
-        title=string(root, "title") or string(root, "service_name") or string(root, "feature"),
         spec_path=spec_path(artifact, root),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from callsheet.workspace.disk import Disk
 from callsheet.workspace.facts import Facts, PlanningFacts
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.loading import Loaded, feature_folders, load, load_feature, may_hold_artifacts, planning_paths
+from callsheet.workspace.promises import Promises
 from callsheet.workspace.reading import document_facts, read_file
 from callsheet.workspace.snapshot import Snapshot, language_of
 
@@ -79,7 +80,7 @@ class Session:
             artifact = self.snapshot.classify(path)
             if artifact is not None:
                 self._refresh_file(path, artifact)
-            elif may_hold_artifacts(path):
+            else:
                 self._refresh_folder(path)
 
     def reload(self, folder: str) -> bool:
@@ -116,13 +117,16 @@ class Session:
 
     def _refresh_folder(self, folder: str) -> None:
         inside, disk = f"{folder}/", self.snapshot.disk
-        known = {name for name in self.snapshot.features if name == folder or name.startswith(inside)}
-        on_disk = {name for name in feature_folders(disk) if name == folder or name.startswith(inside)}
-        self._put(load_feature(disk, name) for name in known | on_disk)
-        paths = {*self.snapshot.planning.files, *planning_paths(disk)}
+        paths = {*self.snapshot.planning.files, *self.snapshot.planning.named_specs}
+        if may_hold_artifacts(folder):
+            known = {name for name in self.snapshot.features if name == folder or name.startswith(inside)}
+            on_disk = {name for name in feature_folders(disk) if name == folder or name.startswith(inside)}
+            self._put(load_feature(disk, name) for name in known | on_disk)
+            paths.update(planning_paths(disk))
         self._put_planning({path: self._read_planning(path) for path in paths if path.startswith(inside)})
         for path in self.snapshot.documents:
-            self._update_open(path)
+            if path.startswith(inside):
+                self._update_open(path)
 
     def _read_planning(self, path: str) -> Facts | None:
         artifact = self.snapshot.classify(path)
@@ -143,7 +147,7 @@ class Session:
 
     def _put(self, changed: Iterable[Feature]) -> None:
         """Take features over, and leave those out that have no files any more."""
-        known = self.snapshot.features
+        known, changed = self.snapshot.features, list(changed)
         features = dict(known)
         for feature in changed:
             features[feature.folder] = feature
@@ -152,6 +156,11 @@ class Session:
         if features.keys() - known.keys():
             features = dict(sorted(features.items(), key=lambda item: (item[1].is_archived, item[0])))
         self.snapshot = replace(self.snapshot, features=features)
+        if any(
+            _promise_otherwise(known.get(folder), features.get(folder))
+            for folder in [feature.folder for feature in changed]
+        ):
+            self.snapshot = replace(self.snapshot, promises=Promises(features))
 
     def _put_planning(self, changed: Mapping[str, Facts | None]) -> None:
         """Take planning artifacts over, None for one that is gone; and the OpenAPI documents that they name."""
@@ -164,11 +173,12 @@ class Session:
         self.snapshot = replace(self.snapshot, planning=self.snapshot.planning.changed(new))
         self._follow_specs(self.snapshot.planning.named_specs.keys() ^ named)
 
-    def validate(self) -> None:
-        """Find out which OpenAPI documents are valid, at once."""
+    def validate(self, is_wanted: Callable[[str], bool] = lambda _path: True) -> None:
+        """Find out which OpenAPI documents are valid, of those whose paths are wanted, at once."""
         from callsheet.workspace.validity import check_validity, outdated
 
-        self.put_validity([check_validity(self.snapshot, facts) for facts in outdated(self.snapshot)])
+        wanted = [facts for facts in outdated(self.snapshot) if is_wanted(facts.path)]
+        self.put_validity([check_validity(self.snapshot, facts) for facts in wanted])
 
     def put_validity(self, found: Iterable[Validity]) -> None:
         """Take over what has been found out about OpenAPI documents, as far as they are still there."""
@@ -186,12 +196,21 @@ class Session:
                     document = Document(self.snapshot.overlays[path], language_of(path))
                     self.snapshot = replace(self.snapshot, documents={**self.snapshot.documents, path: document})
                     self._update_open(path)
-                elif path not in self.snapshot.planning.files:
+                elif path not in self.snapshot.planning.files and self.snapshot.exists(path):
                     self._put_planning({path: read_file(self.snapshot.disk, path, openapi_at(path))})
             elif self.snapshot.classify(path) is None:
                 documents = {key: document for key, document in self.snapshot.documents.items() if key != path}
                 self.snapshot = replace(self.snapshot, documents=documents)
                 self._put_planning({path: None})
+
+
+def _promise_otherwise(first: Feature | None, second: Feature | None) -> bool:
+    """Whether a feature promises anything else than before, or under other subtasks."""
+    if first is second:
+        return False
+    if first is None or second is None:
+        return True
+    return first.promises != second.promises or first.subtasks.keys() != second.subtasks.keys()
 
 
 def _is_same(first: PlanningFacts | None, second: PlanningFacts | None) -> bool:

@@ -14,6 +14,7 @@ from callsheet.workspace.disk import Disk, count_lines, decode_text
 from callsheet.workspace.facts import Facts
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.planning import Planning
+from callsheet.workspace.promises import Promises
 
 if TYPE_CHECKING:
     from callsheet.workspace.validity import Validity
@@ -30,6 +31,8 @@ class Snapshot:
     disk: Disk
     features: Mapping[str, Feature] = field(default_factory=dict)
     """The features by folder."""
+    promises: Promises = field(default_factory=lambda: Promises({}))
+    """What the features promise; the same object as long as that stays the same."""
     planning: Planning = field(default_factory=Planning)
     """All other artifacts."""
     overlays: Mapping[str, Text] = field(default_factory=dict)
@@ -97,10 +100,6 @@ class Snapshot:
         if path in self.overlays:
             return count_lines(self.overlays[path].string)
         return self.disk.line_count(path)
-
-    def promisers(self, path: str) -> list[str]:
-        """The paths of the subtasks, of whatever feature, that promise a file or folder."""
-        return [feature.subtasks[key].path for feature in self.features.values() for key in feature.promisers(path)]
 
     def feature_named(self, name: str) -> Feature | None:
         """The feature whose folder or task has a name; one that is not archived comes first."""

@@ -40,7 +40,9 @@ def check_validity(snapshot: Snapshot, facts: PlanningFacts) -> Validity:
     def load(path: str) -> Value | None:
         inside = posixpath.normpath(posixpath.join(facts.artifact.folder, path))
         others[inside] = None
-        text = None if inside.startswith(("../", "/")) else snapshot.text(inside)
+        if inside.startswith(("../", "/")) or not snapshot.exists(inside):  # to have asked is to be told of changes
+            return None
+        text = snapshot.text(inside)
         return None if text is None else Document(text, language_of(inside)).value
 
     problems = tuple(check_openapi(facts.value, load))

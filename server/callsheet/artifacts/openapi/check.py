@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -12,25 +13,23 @@ from callsheet.artifacts.openapi.plain import in_document_order, plain
 from callsheet.artifacts.openapi.problems import OpenApiProblem
 from callsheet.artifacts.openapi.specification import VERSIONS, Version
 from callsheet.artifacts.openapi.structure import check_structure
-from callsheet.artifacts.quoting import one_line, quoted
+from callsheet.artifacts.quoting import quoted
 from callsheet.syntax import Pointer, Value
 
-Subject = TypeVar("Subject")
+logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 _UNDERSTOOD = "only OpenAPI 3.0, 3.1 and 3.2 are understood"
-_MAX_REASON = 120
-"""How many characters of an unexpected error a message shows."""
-
-_ANYTHING = (Exception,)
-"""What the libraries may raise on documents that nobody has thought of: their own errors, and those of their faults."""
 
 
 def check_openapi(value: Value, load: Load) -> list[OpenApiProblem]:
     """Everything wrong with an OpenAPI document, in document order.
 
     `load` gives the value of another file by its path relative to this document's folder (None if there is none).
-    Duplicate operation ids are not among the problems. Never raises. The first call imports the libraries, which takes
-    several times as long as to check a document of some thousand lines: nothing to wait for on a keystroke.
+    Duplicate operation ids are not among the problems. Never raises: a part of the check that fails is logged, and finds
+    nothing. The first call imports the libraries, which takes several times as long as to check a document of some
+    thousand lines: nothing to wait for on a keystroke.
     """
     if not isinstance(value, dict):
         return [_problem((), f"an OpenAPI document is an object, not {quoted(value)}")]
@@ -38,29 +37,22 @@ def check_openapi(value: Value, load: Load) -> list[OpenApiProblem]:
     if version is None:
         return [_version_problem(value)]
     document: Any = plain(value)
-    try:
-        bundled = bundle(document, lambda path: plain(load(path)))
-    except _ANYTHING as reason:
-        return [_cannot_go_on(reason)]
-    found = list(bundled.problems)
-    found += _contained(check_structure, document, version)
-    found += _contained(check_meaning, bundled, version)
-    found += _contained(check_examples, bundled, version)
+    bundled = _guarded(lambda: bundle(document, lambda path: plain(load(path))))
+    found = list(bundled.problems) if bundled else []
+    found += _guarded(lambda: check_structure(document, version)) or []
+    if bundled:
+        found += _guarded(lambda: check_meaning(bundled, version)) or []
+        found += _guarded(lambda: check_examples(bundled, version)) or []
     return in_document_order(document, found)
 
 
-def _contained(
-    check: Callable[[Subject, Version], list[OpenApiProblem]], subject: Subject, version: Version
-) -> list[OpenApiProblem]:
+def _guarded(step: Callable[[], Result]) -> Result | None:
+    """The result of a step; None if it fails, which is our fault or a library's and not to be blamed on the document."""
     try:
-        return check(subject, version)
-    except _ANYTHING as reason:
-        return [_cannot_go_on(reason)]
-
-
-def _cannot_go_on(reason: Exception) -> OpenApiProblem:
-    words = one_line(str(reason), _MAX_REASON) or type(reason).__name__
-    return _problem(("openapi",), f"the document cannot be checked further: {words}")
+        return step()
+    except Exception:
+        logger.exception("an OpenAPI document could not be checked in full")
+        return None
 
 
 def version_of(value: dict[str, Any]) -> Version | None:

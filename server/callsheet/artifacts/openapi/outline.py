@@ -1,4 +1,4 @@
-"""What an OpenAPI document offers: its version and its endpoints."""
+"""What an OpenAPI document offers: its endpoints."""
 
 from __future__ import annotations
 
@@ -14,10 +14,6 @@ class Operation(NamedTuple):
 
     method: str
     """The HTTP method in capitals, as requests have it."""
-    operation_id: str | None
-    """Its `operationId`; None if it has none."""
-    summary: str | None
-    """Its summary; None if it has none."""
     pointer: Pointer
     """The operation object."""
 
@@ -31,12 +27,6 @@ class Endpoint(NamedTuple):
     """The path item."""
     operations: list[Operation]
     """Its operations in document order; without those that a path item only refers to."""
-
-
-def version(value: Value) -> str | None:
-    """The API's own version, `info.version`; None where it is missing or no text."""
-    found = resolve_pointer(value, ("info", "version"))
-    return found.value if found is not None and isinstance(found.value, str) else None
 
 
 def endpoints(value: Value) -> list[Endpoint]:
@@ -54,11 +44,7 @@ def _operations(item: Value, pointer: Pointer) -> list[Operation]:
     if not isinstance(item, dict):
         return []
     return [
-        Operation(key.upper(), _text(value.get("operationId")), _text(value.get("summary")), (*pointer, key))
+        Operation(key.upper(), (*pointer, key))
         for key, value in item.items()
         if key in METHODS and isinstance(value, dict)
     ]
-
-
-def _text(value: Value) -> str | None:
-    return value if isinstance(value, str) else None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
+from callsheet.artifacts.spelling import LONGEST, similar_names
 from callsheet.syntax import Pointer
 
 Code: TypeAlias = Literal["invalid-openapi", "example-mismatch"]
@@ -29,17 +29,15 @@ class OpenApiProblem(NamedTuple):
 _ALIKE = 0.7
 """How much alike two names must be spelt for one to be taken for the other, 1 being the same."""
 
-_LONGEST = 200
-"""Longer names are no slips of the pen."""
-
 
 def nearest(written: str, names: Iterable[str]) -> str | None:
     """The name that was meant by a wrong one: the same but for case, or the one spelt most like it; None if none is."""
-    if len(written) > _LONGEST:
+    if len(written) > LONGEST:
         return None
-    known = [name for name in names if name != written and len(name) <= _LONGEST]
-    same = [name for name in known if name.lower() == written.lower()]
-    return next(iter(same or difflib.get_close_matches(written, known, 1, _ALIKE)), None)
+    known = [name for name in names if name != written and len(name) <= LONGEST]
+    lowered = written.lower()
+    same = [name for name in known if name.lower() == lowered]
+    return same[0] if same else next((each.name for each in similar_names(written, known, 1, _ALIKE)), None)
 
 
 def did_you_mean(suggestion: str | None) -> str:

@@ -133,13 +133,14 @@ def _completion(document: Document, slot: Slot, offer: Offer, rank: int) -> Comp
     plain = plain_text([before, *written.text, after], slot.newline, slot.indentation)
     snippet = snippet_text([before, *(written.with_holes or written.text), after], slot.deeper)
     typed = document.text.string[slot.start : slot.offset]
+    documentation = offer.documentation if isinstance(offer.documentation, str) else offer.documentation()
     words = slot.quote + _sendable(offer.words or offer.label)
     return Completion(
         label=_sendable(offer.label),
         kind=offer.kind,
         description=_sendable(offer.description),
         detail=_sendable(offer.detail),
-        documentation=_sendable(offer.documentation),
+        documentation=_sendable(documentation),
         start=slot.start,
         end=slot.end - written.keeps_end,
         new_text=plain,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -26,8 +27,8 @@ class Offer:
     """A few words beside the label, such as the title of a subtask."""
     detail: str = ""
     """A few words more, shown with the selected item."""
-    documentation: str = ""
-    """Markdown."""
+    documentation: str | Callable[[], str] = ""
+    """Markdown, or what writes it: there may be a thousand offers, and few of them are shown."""
     words: str = ""
     """What typed text is compared with; the label, where empty."""
     goes_on: bool = False

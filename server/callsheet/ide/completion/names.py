@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from callsheet.artifacts.names import NameKind, normal_name, used_at
 from callsheet.ide.cards import card
@@ -108,7 +109,7 @@ def _offer(request: Request, name: str, named: Named, value: Skeleton, key: str 
         key=key,
         description=title if len(title) <= MAX_TITLE else f"{title[: MAX_TITLE - 1]}…",
         detail=f"{definition.kind.value} in {named.path}",
-        documentation=card(request.snapshot, named),
+        documentation=partial(card, request.snapshot, named),
         words=" ".join([name, title, *others]),
         asks_again=key is not None,
         file=named.path,

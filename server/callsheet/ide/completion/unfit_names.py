@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from callsheet.artifacts.backlogs import LISTS
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.names import NameKind, normal_name
 from callsheet.ide.completion.request import Request
 from callsheet.syntax import Node
-from callsheet.workspace.graph import ancestors
 
 _ONCE_EACH: Mapping[tuple[ArtifactKind, str], tuple[str, tuple[str, ...]]] = {
     **{
@@ -16,18 +16,14 @@ _ONCE_EACH: Mapping[tuple[ArtifactKind, str], tuple[str, tuple[str, ...]]] = {
         for kind in (ArtifactKind.TASK, ArtifactKind.SUBTASK)
         for field, member in (("contracts", "name"), ("related_adrs", "id"))
     },
-    **{
-        (ArtifactKind.BACKLOG, field): ("id", ("mvp_features", "post_mvp_features"))
-        for field in ("mvp_features", "post_mvp_features")
-    },
+    **{(ArtifactKind.BACKLOG, field): ("id", LISTS) for field in LISTS},
 }
 """Lists of objects that name a thing once each: the member that does, and the lists that count as one."""
 
 _DEPENDENT: Mapping[tuple[ArtifactKind, str], tuple[str, ...]] = {
     (ArtifactKind.STORY_MAP, "stories"): ("stories",),
     (ArtifactKind.STORY_MAP, "vertical_slices"): ("vertical_slices",),
-    (ArtifactKind.BACKLOG, "mvp_features"): ("mvp_features", "post_mvp_features"),
-    (ArtifactKind.BACKLOG, "post_mvp_features"): ("mvp_features", "post_mvp_features"),
+    **{(ArtifactKind.BACKLOG, field): LISTS for field in LISTS},
 }
 """Lists of objects whose `dependencies` name one another, each with the lists that count as one."""
 
@@ -66,10 +62,21 @@ def _closing_cycles(request: Request) -> Iterator[str]:
     own = _text(entry, "id") if entry else None
     if own is None:
         return
-    written = {name: _dependencies(item) for name, item in _named_entries(request, fields)}
-    graph = {name: [other for other in found if other in written] for name, found in written.items()}
-    yield own
-    yield from (name for name, above in ancestors(graph).items() if own in above)
+    dependents: dict[str, list[str]] = {}
+    for name, item in _named_entries(request, fields):
+        for other in _dependencies(item):
+            dependents.setdefault(other, []).append(name)
+    yield from _with_all_above(own, dependents)
+
+
+def _with_all_above(name: str, dependents: Mapping[str, list[str]]) -> set[str]:
+    """A name and all that depend on it, directly or through others."""
+    found, waiting = {name}, [name]
+    while waiting:
+        above = [other for other in dependents.get(waiting.pop(), ()) if other not in found]
+        found.update(above)
+        waiting += above
+    return found
 
 
 def _named_entries(request: Request, fields: tuple[str, ...]) -> Iterator[tuple[str, Node]]:

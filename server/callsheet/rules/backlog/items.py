@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from callsheet.artifacts.backlogs import LISTS, MVP, POST_MVP
 from callsheet.syntax import Pointer
 from callsheet.workspace.facts import PlanningFacts, objects, string
 
-MVP = "mvp_features"
-"""The list of what the first release needs."""
-
-POST_MVP = "post_mvp_features"
-"""The list of what comes later."""
-
-LISTS = (MVP, POST_MVP)
-"""The lists of a backlog, in the order of their release."""
+__all__ = ["LISTS", "MVP", "POST_MVP", "Item", "items"]
 
 
 class Item(NamedTuple):

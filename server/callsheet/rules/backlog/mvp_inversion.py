@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from callsheet.artifacts.backlogs import MVP, POST_MVP
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.names import NameKind, NameUse
 from callsheet.artifacts.quoting import quoted, shorten
-from callsheet.rules.backlog.items import MVP, POST_MVP, Item, items
+from callsheet.rules.backlog.items import Item, items
 from callsheet.rules.given_fixes import given_fixes
 from callsheet.rules.registry import Context, Finding, Fix, Related, Severity, change, found, rule
 from callsheet.rules.values import value_at

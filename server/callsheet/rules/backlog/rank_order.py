@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from callsheet.artifacts.backlogs import rank_of
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.quoting import quoted
 from callsheet.rules.backlog.items import Item, items
@@ -13,9 +14,6 @@ from callsheet.rules.registry import Context, Finding, Fix, Related, Severity, c
 from callsheet.syntax import Pointer
 from callsheet.syntax.operations import SetValue
 from callsheet.workspace.facts import PlanningFacts
-
-_LARGEST = 2**53
-"""Larger numbers are no ranks; decoders disagree on them."""
 
 
 class _Ranked(NamedTuple):
@@ -69,7 +67,7 @@ class _Ranked(NamedTuple):
 def rank_order(facts: PlanningFacts, _context: Context) -> Iterator[Finding]:
     """Go through the ranks in their order: each is one more than the one before."""
     all_items = list(items(facts))
-    ranked = sorted(_Ranked(rank, order, item) for order, item in enumerate(all_items) if (rank := _rank_of(item)))
+    ranked = sorted(_Ranked(rank, order, item) for order, item in enumerate(all_items) if (rank := rank_of(item.value)))
     is_complete = len(ranked) == len(all_items) and not facts.syntax.is_broken
     fixes = [_renumbering(facts, ranked)]
     before: _Ranked | None = None
@@ -84,12 +82,6 @@ def rank_order(facts: PlanningFacts, _context: Context) -> Iterator[Finding]:
             behind = f"after rank {last} comes {last + 1}" if last else "the first rank is 1"
             yield found("rank-order", facts, each.pointer, f"{behind}, not {each.rank}", data=fixes)
         before = each
-
-
-def _rank_of(item: Item) -> int | None:
-    rank = item.value.get("combined_rank")
-    is_rank = isinstance(rank, int) and not isinstance(rank, bool) and 0 < rank < _LARGEST
-    return rank if is_rank else None
 
 
 def _renumbering(facts: PlanningFacts, ranked: list[_Ranked]) -> Fix:

@@ -6,17 +6,15 @@ from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import FEATURE_KINDS
 from callsheet.artifacts.quoting import quoted, shorten
-from callsheet.rules.contract.links import Link, deliverers, links
+from callsheet.rules.contract.claims import claims
+from callsheet.rules.contract.links import Link
 from callsheet.rules.given_fixes import given_fixes
 from callsheet.rules.graph.dependencies import label
 from callsheet.rules.registry import Context, Finding, Fix, Related, Severity, change, found, rule
-from callsheet.rules.state.statuses import is_completed, is_open
+from callsheet.rules.state.statuses import is_completed
 from callsheet.syntax.operations import SetValue
 from callsheet.workspace.facts import Facts
 from callsheet.workspace.feature import Feature
-
-_DONE = ("implemented", "verified")
-"""The states that need the contract's files."""
 
 
 @rule(
@@ -70,27 +68,14 @@ _DONE = ("implemented", "verified")
 def contract_status(facts: Facts, context: Context) -> Iterator[Finding]:
     """Compare each link with the subtasks that deliver the contract, and with the links of the other documents."""
     feature = context.feature
-    all_links = links(feature)
-    waiting = {index: _unfinished(link, context) for index, link in enumerate(all_links)}
-    credible = [link for index, link in enumerate(all_links) if not waiting[index]]
-    for index, link in enumerate(all_links):
-        if link.facts is not facts:
+    judged = claims(feature, context.snapshot.planning)
+    for link, unfinished in judged.by_file.get(facts.path, ()):
+        if unfinished:
+            yield _too_early(link, unfinished, feature)
             continue
-        if waiting[index]:
-            yield _too_early(link, waiting[index], feature)
-        else:
-            other = next((other for other in credible if _is_contradicted(link, other, feature)), None)
-            if other is not None:
-                yield _contradicted(link, other, feature)
-
-
-def _unfinished(link: Link, context: Context) -> dict[str, str]:
-    """The subtasks that have yet to deliver what the link takes for done, each with its path."""
-    if link.status not in _DONE:
-        return {}
-    feature = context.feature
-    makers = deliverers(link, feature, context.snapshot.planning)
-    return {key: path for key, path in makers.items() if is_open(feature.subtasks[key])}
+        other = next((other for other in judged.credible if _is_contradicted(link, other, feature)), None)
+        if other is not None:
+            yield _contradicted(link, other, feature)
 
 
 def _too_early(link: Link, waiting: dict[str, str], feature: Feature) -> Finding:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.names import Definition, NameKind, NameUse, normal_name
 from callsheet.artifacts.quoting import quoted, shorten
-from callsheet.rules.alike import nearest_names
+from callsheet.rules.alike import MANY, nearest_names
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
 from callsheet.syntax.operations import SetValue
 from callsheet.workspace.facts import PlanningFacts
@@ -85,20 +85,21 @@ def unknown_endpoint(facts: PlanningFacts, context: Context) -> Iterator[Finding
         return
     paths = [definition for definition in document.definitions if definition.kind is NameKind.ENDPOINT]
     uses = [use for use in facts.uses if use.kind is NameKind.ENDPOINT] if paths else []
+    unknown = [use for use in uses if not _is_known(use, facts, planning)]
+    by_form = {_normal(each.name): each for each in reversed(paths)}
+    names = tuple(each.name for each in paths)
     listed = {use.name for use in uses}
-    for use in uses:
-        if _is_known(use, facts, planning):
-            continue
+    for number, use in enumerate(unknown):
         method, path = _parts(use.name)
-        same = next((each for each in paths if _normal(each.name) == _normal(path)), None)
+        same = by_form.get(_normal(path))
         if same is not None:
             if not same.aliases:
                 continue  # its operations stand elsewhere
             near = tuple(f"{each} {path}" for each in _methods(same) if f"{each} {path}" not in listed)
             message = f"{shorten(path)} has no {method}, only {same.title}"
         else:
-            names = nearest_names(path, tuple(each.name for each in paths), _AT_MOST, _ALIKE)
-            near = tuple(name for each in names if (name := f"{method} {each}".strip()) not in listed)
+            nearest = nearest_names(path, names, _AT_MOST, _ALIKE) if number < MANY else ()
+            near = tuple(name for each in nearest if (name := f"{method} {each}".strip()) not in listed)
             hint = f"; did you mean {shorten(near[0])}?" if near else ""
             message = f"{quoted(use.name)} is no path of {shorten(posixpath.basename(document.path))}{hint}"
         place = same.pointer if same else ("paths",)

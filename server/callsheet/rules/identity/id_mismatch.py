@@ -81,7 +81,7 @@ def _of_artifact(facts: PlanningFacts) -> Iterator[Finding]:
         if field == "title":
             start = str(root[field]).index(written)
             title = f"{str(root[field])[:start]}{expected}{str(root[field])[start + len(written) :]}"
-            message = f"the title has the number {written}, the file's name {expected}"
+            message = f"the title has the number {shorten(written)}, the file's name {expected}"
             part = (start, start + len(written))
             yield found("id-mismatch", facts, pointer, message, part=part, data=title)
         else:

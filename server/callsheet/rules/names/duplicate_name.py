@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.names import SCOPES, Definition, NameKind, normal_name
 from callsheet.artifacts.quoting import quoted, shorten
+from callsheet.artifacts.records import normal_number, record_number
 from callsheet.rules.backlog.items import items
 from callsheet.rules.given_fixes import given_fixes
 from callsheet.rules.registry import Context, Finding, Fix, Related, Severity, change, found, rule
@@ -15,7 +16,6 @@ from callsheet.rules.values import value_at
 from callsheet.syntax import Pointer
 from callsheet.syntax.operations import Remove
 from callsheet.workspace.facts import Facts, PlanningFacts, string
-from callsheet.workspace.planning_reading import title_number
 
 
 @rule(
@@ -165,13 +165,13 @@ def _of_number(facts: PlanningFacts, context: Context) -> Iterator[Finding]:
 
 def _number_in_title(facts: PlanningFacts) -> tuple[int, int] | None:
     """Where a record's title has its number; None where it has none."""
-    number = title_number(facts.title or "")
-    start = (facts.title or "").find(number) if number else -1
-    return (start, start + len(number)) if number and start >= 0 else None
+    title = string(facts.value, "title") if isinstance(facts.value, dict) else None
+    number = record_number(title or "")
+    return (number.start, number.start + len(number.digits)) if number else None
 
 
 def _number_of(facts: PlanningFacts) -> str:
-    return (facts.artifact.seq or "").lstrip("0")
+    return normal_number(facts.artifact.seq or "")
 
 
 _ALONE = frozenset(

@@ -56,15 +56,13 @@ class Listed(NamedTuple):
     """The list as it is; None where there is none."""
     names: tuple[tuple[int, str], ...]
     """The names in it, each with its number (0-based)."""
+    known: frozenset[str]
+    """The same names without their numbers."""
 
     @property
     def has_wrong_type(self) -> bool:
         """Whether something else stands where the list should be: then nothing follows from it."""
         return not isinstance(self.value, (list, type(None)))
-
-    def holds(self, name: str) -> bool:
-        """Whether a name is in it."""
-        return any(other == name for _, other in self.names)
 
     def additions(self, names: list[str]) -> list[Operation]:
         """The operations that put names into it."""
@@ -85,5 +83,6 @@ def listed(mapping: Mapping[str, Any], list_name: str) -> dict[str, Listed]:
     for key, value in mapping.items():
         if isinstance(value, dict):
             names = tuple((index, name.strip()) for index, name in strings(value, list_name))
-            found.setdefault(key.strip(), Listed(key, (MAPPING, key, list_name), value.get(list_name), names))
+            pointer, known = (MAPPING, key, list_name), frozenset(name for _, name in names)
+            found.setdefault(key.strip(), Listed(key, pointer, value.get(list_name), names, known))
     return found

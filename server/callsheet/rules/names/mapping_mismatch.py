@@ -30,7 +30,10 @@ _Unknown: TypeAlias = "frozenset[tuple[NameKind, str]]"
     summary="A story map's `bounded_context_mapping` and the entries themselves do not agree on where an entry belongs, "
     "or a backlog names another epic for a story than the map does.",
     reason="Work is handed out by bounded context and epic; whoever reads the other place does it in the wrong one, or twice.",
-    exceptions="A map without a mapping, and lists that no context of it has, are complete as they are. "
+    exceptions="The two are one rule because both say where an entry of a map belongs: "
+    "the mapping to which bounded contexts, the `epic` of a backlog's item to which epic. "
+    "An epic may be called by its id or by its name; items and stories that name none are not compared. "
+    "A map without a mapping, and lists that no context of it has, are complete as they are. "
     "Entries that say nothing of their context may stand anywhere. "
     "What a list leaves out is one finding; names that mean nothing are left to `unknown-name`.",
     bad="""
@@ -99,14 +102,14 @@ def _check_list(facts: PlanningFacts, list_name: str, unknown: _Unknown) -> Iter
     if all(names.value is None for names in lists.values()):
         return
     for context, names in lists.items():
-        has_unknown = any((LISTS[list_name], name) in unknown for _, name in names.names)
+        has_unknown = any((LISTS[list_name], name) in unknown for name in names.known)
         if names.has_wrong_type or has_unknown:
             continue
         missing = [
             entry
             for entry in known.values()
             if context in entry.contexts
-            and not names.holds(entry.name)
+            and entry.name not in names.known
             and not (list_name == "stories" and entry.name in misplaced)
         ]
         if missing:
@@ -147,7 +150,7 @@ def _additions_of_story(entry: Entry, names: Listed, lists: dict[str, Listed]) -
     target = lists.get(own)
     if target is None:
         return [SetValue((MAPPING, own), {str(list_name): [entry.name]})]
-    return [] if target.has_wrong_type or target.holds(entry.name) else target.additions([entry.name])
+    return [] if target.has_wrong_type or entry.name in target.known else target.additions([entry.name])
 
 
 def _belongs_too(facts: PlanningFacts, entry: Entry, context: str) -> Operation:
@@ -195,7 +198,7 @@ def _left_out_contexts(facts: PlanningFacts, unknown: _Unknown) -> Iterator[Find
         lists = listed(mapping, list_name)
         if all(names.value is None for names in lists.values()):
             continue
-        in_lists = {name for names in lists.values() for _, name in names.names}
+        in_lists = {name for names in lists.values() for name in names.known}
         for entry in _known_entries(facts, list_name, unknown).values():
             for context in entry.contexts:
                 if context not in keys and not (list_name == "stories" and entry.name in in_lists):

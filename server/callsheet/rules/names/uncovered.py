@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.artifacts.names import Definition, NameKind, NameUse, normal_name
+from callsheet.artifacts.names import Definition, NameKind, normal_name
 from callsheet.artifacts.quoting import quoted
-from callsheet.rules.backlog.items import items
 from callsheet.rules.registry import Context, Finding, Severity, found, rule
 from callsheet.workspace.facts import PlanningFacts
 from callsheet.workspace.planning import Planning
@@ -90,13 +89,11 @@ def _named(facts: PlanningFacts, kind: NameKind, member: str) -> set[str]:
 def _ranked(facts: PlanningFacts, planning: Planning) -> set[str]:
     """The stories of the map that backlogs rank; none while a backlog cannot be understood in every item."""
     found: set[str] = set()
-    for backlog in planning.of_kind(ArtifactKind.BACKLOG):
-        named = [
-            (item.story, planning.resolve(NameUse(NameKind.STORY, item.story, ()), backlog.path, backlog.artifact))
-            for item in items(backlog)
-        ]
-        of_map = {story for story, story_named in named if story_named and story_named.path == facts.path}
-        if of_map and (backlog.syntax.is_broken or any(story_named is None for _, story_named in named)):
-            return set()
-        found |= of_map
+    for definition in facts.definitions:
+        if definition.kind is NameKind.STORY:
+            ranked = planning.rankings.of_stories.get((facts.path, definition.pointer), ())
+            if any(ranking.backlog in planning.rankings.uncertain for ranking in ranked):
+                return set()
+            if ranked:
+                found.add(normal_name(definition.kind, definition.name))
     return found

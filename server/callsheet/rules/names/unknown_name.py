@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.names import NameKind, NameUse
 from callsheet.artifacts.quoting import quoted, shorten
-from callsheet.rules.alike import nearest_names
+from callsheet.rules.alike import MANY, nearest_names
 from callsheet.rules.graph.dependencies import joined
-from callsheet.rules.names.unknown import unknown_uses
+from callsheet.rules.names.unknown import KnownNames, numbers_of, unknown_uses
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
 from callsheet.syntax.operations import Operation, RenameKey, SetValue
 from callsheet.workspace.facts import Facts
@@ -93,16 +91,13 @@ def _change_name(finding: Finding, context: FixContext) -> Iterator[Fix]:
 def unknown_name(facts: Facts, context: Context) -> Iterator[Finding]:
     """Report each place that has to be changed, with the nearest names or the first that there are."""
     for number, (use, known) in enumerate(unknown_uses(facts, context.snapshot.planning)):
-        near = _nearest(use, known) if number < _MANY else ()
+        near = _nearest(use, known) if number < MANY else ()
         if _is_misplaced(use, facts) or (use.claim == "located" and not near):
             continue
-        hint = f"; did you mean {shorten(near[0])}?" if near else f"; there {_list(known)}"
+        hint = f"; did you mean {shorten(near[0])}?" if near else f"; there {_list(known.named)}"
         message = f"{_subject(use, facts)} is no {use.kind.value}{_SCOPE.get(use.kind, '')}{hint}"
         yield found("unknown-name", facts, use.pointer, message, on_key=use.on_key, data=near)
 
-
-_MANY = 100
-"""For so many names of a document the nearest are looked for; one that has more was written for something else."""
 
 _SCOPE = {
     NameKind.CONSUMER: " of this contract",
@@ -122,21 +117,10 @@ def _subject(use: NameUse, facts: Facts) -> str:
     return quoted(use.name)
 
 
-def _nearest(use: NameUse, known: Sequence[Named]) -> tuple[str, ...]:
+def _nearest(use: NameUse, known: KnownNames) -> tuple[str, ...]:
     """The names that were most likely meant; another number is always another thing."""
-    names = [name for named in known for name in (named.definition.name, *_aliases(named))]
-    numbers = _numbers(use.name)
-    candidates = tuple(name for name in names if _numbers(name) == numbers)
+    candidates = known.spellings.get(numbers_of(use.name), ())
     return nearest_names(use.name, candidates, _AT_MOST, _MISSPELT if use.claim == "located" else _ALIKE)
-
-
-def _aliases(named: Named) -> list[str]:
-    return [alias for alias, _ in named.definition.aliases]
-
-
-@lru_cache(maxsize=4096)
-def _numbers(name: str) -> tuple[str, ...]:
-    return tuple(digits.lstrip("0") for digits in re.findall(r"[0-9]+", name))
 
 
 def _list(known: Sequence[Named]) -> str:

@@ -1,0 +1,28 @@
+"""Which names are spelt like a wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+LONGEST = 200
+"""How many characters a name has at most that is a slip of the pen, or that was meant by one."""
+
+
+class Similar(NamedTuple):
+    """A name that is spelt like another one."""
+
+    name: str
+    likeness: float
+    """How much alike the two are, 1 being the same: the share of their letters that both have in the same order."""
+
+
+def similar_names(written: str, names: Sequence[str], at_most: int, alike: float) -> list[Similar]:
+    """The names that are at least so much alike a written one: the likeliest first, those as likely in their order."""
+    if len(written) > LONGEST:
+        return []
+    from rapidfuzz import process  # imported here: it takes 10 ms
+    from rapidfuzz.distance import Indel
+
+    found = process.extract(written, names, scorer=Indel.normalized_similarity, limit=at_most, score_cutoff=alike)
+    return [Similar(name, likeness) for name, likeness, _ in found]

@@ -1,0 +1,39 @@
+"""Which subtasks promise which files, over all features: planning artifacts name files that any feature may make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from callsheet.workspace.feature import Feature
+
+
+class Promises:
+    """An immutable view of the promises of all features."""
+
+    def __init__(self, features: Mapping[str, Feature]) -> None:
+        """Join the features, by folder."""
+        self._features = features
+
+    @cached_property
+    def _features_by_path(self) -> dict[str, dict[str, None]]:
+        """The folders of the features that promise each file or folder, and of those that promise anything in a folder."""
+        found: dict[str, dict[str, None]] = {}
+        for folder, feature in self._features.items():
+            for promised in feature.promises:
+                found.setdefault(promised, {})[folder] = None
+                for around in _folders_around(promised):
+                    found.setdefault(around, {})[folder] = None
+        return found
+
+    def promisers(self, path: str) -> list[str]:
+        """The paths of the subtasks that promise a path: itself, a folder around it, or, of a folder, a file in it."""
+        found = self._features_by_path
+        folders = {folder: None for place in (path, *_folders_around(path)) for folder in found.get(place, ())}
+        features = (self._features[folder] for folder in folders)
+        return [feature.subtasks[key].path for feature in features for key in feature.promisers(path)]
+
+
+def _folders_around(path: str) -> list[str]:
+    steps = path.split("/")
+    return ["/".join(steps[:end]) for end in range(1, len(steps))]
