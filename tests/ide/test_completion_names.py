@@ -180,6 +180,13 @@ paths:
 """
 
 
+def test_operations_can_be_deliverables() -> None:
+    api = "--- /.tmp/contracts/cards/api/openapi.yaml\npaths: {/cards: {post: {}, get: {}}, /cards/{id}: {get: {}}}\n"
+    check_complete(api + '--- subtask_02.json\n{"deliverables": ["POST<|>"]}', "POST /cards")
+    check_complete(api + '--- subtask_02.json\n{"deliverables": ["GET /cards", "GE<|>"]}', "GET /cards/{id}")
+    check_complete(api + "--- subtask_02.yaml\ndeliverables:\n  - POST /c<|>\n", "POST /cards")
+
+
 def test_endpoints_are_operations_and_paths() -> None:
     used = '{"openapi_spec_path": "openapi.yaml", "consumers": [{"endpoints_used": [%s]}]}'
     check_complete(ENDPOINTS + used % '"<|>"', "GET /cards", "POST /cards", "/cards", "/mail")

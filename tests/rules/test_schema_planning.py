@@ -172,3 +172,19 @@ def test_ports_have_bounds() -> None:
     check_findings(
         CONTRACT + '{"mock_server": {"port": «70000»{invalid-value error: "port" must be at most 65535, not 70000}}}\n'
     )
+
+
+def test_what_is_no_data_is_no_openapi_document() -> None:
+    check_findings(
+        """
+--- /.tmp/contracts/cards/cards-api/contract.json
+{
+  "contract_id": "cards-api", "version": "1.0.0", "bounded_context": "cards", "service_name": "CardsAPI",
+  "openapi_spec_path": «"../../../../src/cards.ts"»{invalid-value: "../../../../src/cards.ts" is no JSON or YAML file}
+}
+--- /src/cards.ts
+export const cards = [];
+""",
+        "syntax-error",
+        "invalid-openapi",
+    )

@@ -278,7 +278,10 @@ def _fits(step: str, found: str | int) -> bool:
     return step in ("*", "{key}", found)
 
 
-_METHOD = re.compile(r"(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE)\s+", re.IGNORECASE)
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+"""The methods of HTTP that operations have (OpenAPI 3.1, 4.8.9)."""
+
+_METHOD = re.compile(rf"({'|'.join(METHODS)})\s+", re.IGNORECASE)
 _PARAMETER = re.compile(r"\{[^{}/]*\}")
 
 

@@ -85,4 +85,5 @@ def spec_path(artifact: ArtifactPath, root: dict[str, Any]) -> str | None:
     """The OpenAPI document that a contract names, relative to the workspace root."""
     written = string(root, _SPEC) if artifact.kind is ArtifactKind.CONTRACT else None
     path = _beside(artifact.folder, read_path(written)) if written else None
-    return path.path if path and path.form == "file" and path.is_in_workspace else None
+    is_data = path is not None and path.path.endswith((".json", ".yaml", ".yml"))
+    return path.path if path and is_data and path.form == "file" and path.is_in_workspace else None

@@ -210,7 +210,12 @@ def _promise_otherwise(first: Feature | None, second: Feature | None) -> bool:
         return False
     if first is None or second is None:
         return True
-    return first.promises != second.promises or first.subtasks.keys() != second.subtasks.keys()
+    return first.promises != second.promises or _paths(first) != _paths(second)
+
+
+def _paths(feature: Feature) -> dict[str, str]:
+    """The files of a feature's subtasks."""
+    return {key: facts.path for key, facts in feature.subtasks.items()}
 
 
 def _is_same(first: PlanningFacts | None, second: PlanningFacts | None) -> bool:

@@ -188,7 +188,7 @@ class Contract(ArtifactModel):
     """What the service is called; tasks and subtasks refer to the contract by this name."""
     description: str | None = None
     """What the service does."""
-    openapi_spec_path: str | None = Field(None, examples=["contract.openapi.yaml"])
+    openapi_spec_path: str | None = Field(None, pattern=r"\.(json|yaml|yml)$", examples=["contract.openapi.yaml"])
     """The OpenAPI document that says it in detail, relative to this file's folder."""
     consumers: list[Consumer] | None = None
     """Who uses the service."""

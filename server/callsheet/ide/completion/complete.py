@@ -17,7 +17,7 @@ from callsheet.ide.completion.keys import offer_keys
 from callsheet.ide.completion.lines import offer_lines, offer_reasons
 from callsheet.ide.completion.markdown_slots import markdown_slot
 from callsheet.ide.completion.matching import closeness, fitting
-from callsheet.ide.completion.names import offer_name_keys, offer_names
+from callsheet.ide.completion.names import offer_name_keys, offer_names, offer_operations
 from callsheet.ide.completion.paths import PATHS_OF_CONTRACT, offer_paths, offer_reference_object, offer_spec_paths
 from callsheet.ide.completion.refs import offer_refs
 from callsheet.ide.completion.request import Request
@@ -102,7 +102,7 @@ _BY_LIST: dict[str, tuple[Provider, ...]] = {
     "depends_on": (offer_dependencies,),
     "context_files": (offer_paths, offer_reference_object),
     "reference_files": (offer_paths, offer_reference_object),
-    "deliverables": (offer_paths,),
+    "deliverables": (offer_operations, offer_paths),
 }
 """What is offered for an item of a list."""
 

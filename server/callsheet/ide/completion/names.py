@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from callsheet.artifacts.names import NameKind, normal_name, used_at
+from callsheet.artifacts.names import METHODS, NameKind, normal_name, used_at
 from callsheet.ide.cards import card
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.keys import present_keys
@@ -32,6 +32,18 @@ def offer_names(request: Request) -> Iterator[Offer]:
             yield _offer(request, name, named, name)
     if kind is NameKind.RELEASE:
         yield from _other_releases(request, unfit)
+
+
+def offer_operations(request: Request) -> Iterator[Offer]:
+    """The operations of the workspace's OpenAPI documents, once their method is typed: a deliverable may be one."""
+    method = request.typed.strip().partition(" ")[0]
+    if not method or not any(known.startswith(method) for known in METHODS):
+        return
+    listed = {normal_name(NameKind.ENDPOINT, str(item.value)) for item in request.other_items()}
+    for named in _defined(request, NameKind.ENDPOINT):
+        for name, pointer in named.definition.aliases:
+            if name.startswith(method) and normal_name(NameKind.ENDPOINT, name) not in listed:
+                yield _offer(request, name, named._replace(pointer=pointer), name)
 
 
 def offer_name_keys(request: Request) -> Iterator[Offer]:

@@ -138,6 +138,8 @@ def _describe(error: SchemaError) -> str:
         return f"{value} is not in kebab-case"
     if error.keyword == "pattern" and error.pointer[-1] in _VERSIONS:
         return f"{value} is no semantic version, such as 1.0.0"
+    if error.keyword == "pattern" and error.pointer == ("openapi_spec_path",):
+        return f"{value} is no JSON or YAML file"
     if error.keyword == "pattern":
         return f"{value} is no name in PascalCase, such as OrderPlaced"
     if error.keyword == "minLength":
