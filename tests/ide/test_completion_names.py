@@ -181,7 +181,7 @@ paths:
 
 
 def test_operations_can_be_deliverables() -> None:
-    api = "--- /.tmp/contracts/cards/api/openapi.yaml\npaths: {/cards: {post: {}, get: {}}, /cards/{id}: {get: {}}}\n"
+    api = "--- /.tmp/contracts/cards/api/openapi.yaml\npaths: {/cards: {post: {}, get: {}}, '/cards/{id}': {get: {}}}\n"
     check_complete(api + '--- subtask_02.json\n{"deliverables": ["POST<|>"]}', "POST /cards")
     check_complete(api + '--- subtask_02.json\n{"deliverables": ["GET /cards", "GE<|>"]}', "GET /cards/{id}")
     check_complete(api + "--- subtask_02.yaml\ndeliverables:\n  - POST /c<|>\n", "POST /cards")
