@@ -18,6 +18,9 @@ PLANNING = ".tmp/planning"
 PLAN_SPAN = 10
 """How many features come of one story map and its backlog."""
 
+_PLANNED_OF = 200
+"""Of so many features those of one plan are planned; the others are tasks alone, as most teams have them."""
+
 _STATES: tuple[State, ...] = ("completed", "active", "completed", "active", "fresh")
 _AREAS = 3
 
@@ -33,6 +36,8 @@ class Feature:
     seed: int = 1
     plan: str = ""
     """The folder below that of the planning in which its story map lies; without one it is named after the feature."""
+    is_planned: bool = True
+    """Whether it comes of contexts, a story map and a backlog; its tasks name what stands there then."""
     large: int | None = None
     """The least size in bytes of its story map, where that is to be a large document."""
 
@@ -67,12 +72,14 @@ class Feature:
 
 
 def plan_features(count: int, subtasks: int = 12, *, yaml_share: float = 0.0, seed: int = 1) -> list[Feature]:
-    """Features in every state; a share of them in YAML, spread evenly; each plan is made for some that follow."""
+    """Features in every state; a share of them in YAML, spread evenly; one in twenty is planned, some at a time."""
     features: list[Feature] = []
     for number in range(1, count + 1):
         syntax: Syntax = "yaml" if int(number * yaml_share) > int((number - 1) * yaml_share) else "json"
         noun = WORDS.nouns[number % len(WORDS.nouns)].split()[-1]
         name = f"{noun}-{WORDS.areas[number % len(WORDS.areas)]}-{number:04d}"
-        plan = name if number % PLAN_SPAN == 1 else features[-1].plan
-        features.append(Feature(name, subtasks, _STATES[number % len(_STATES)], syntax, seed, plan))
+        is_planned = (number - 1) % _PLANNED_OF < PLAN_SPAN
+        plan = name if (number - 1) % _PLANNED_OF == 0 or not features else features[-1].plan
+        state = _STATES[number % len(_STATES)]
+        features.append(Feature(name, subtasks, state, syntax, seed, plan, is_planned=is_planned))
     return features

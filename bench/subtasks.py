@@ -44,11 +44,10 @@ def _task(choice: random.Random, feature: Feature, done: int) -> dict[str, Any]:
         "subtask_count": feature.subtasks,
         "completed_count": done,
         "created_at": "2026-02-27T08:30:00Z",
-        "bounded_context": area,
-        "module": module_of(area),
-        "vertical_slice": feature.slice,
         "rice_score": rice_score(choice),
     }
+    if feature.is_planned:
+        task |= {"bounded_context": area, "module": module_of(area), "vertical_slice": feature.slice}
     if is_completed:
         task["completed_at"] = "2026-05-29T16:45:00Z"
     return task
@@ -79,9 +78,9 @@ def _subtask(choice: random.Random, feature: Feature, number: int, direct: list[
         ],
         "acceptance_criteria": [sentence(choice) for _ in range(choice.randint(5, 7))],
         "deliverables": [_source(feature, number)],
-        "bounded_context": area,
-        "module": module_of(area),
     }
+    if feature.is_planned:
+        subtask |= {"bounded_context": area, "module": module_of(area)}
     if choice.random() < 0.4:
         subtask["deliverables"].append(_source(feature, number).replace(".ts", ".test.ts"))
     if choice.random() < 0.3:

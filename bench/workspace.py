@@ -68,12 +68,13 @@ def _files(features: list[Feature], operations: int) -> Iterator[tuple[str, str]
 
 def feature_files(feature: Feature) -> Iterator[tuple[str, str]]:
     """The files of a feature, and those that its completed subtasks have delivered, each with its path and text."""
-    yield contexts_file(feature)
+    if feature.is_planned:
+        yield contexts_file(feature)
     yield from task_files(feature)
 
 
 def _by_plan(features: list[Feature]) -> Iterable[list[Feature]]:
     plans: dict[str, list[Feature]] = {}
-    for feature in features:
+    for feature in (feature for feature in features if feature.is_planned):
         plans.setdefault(feature.plan or feature.name, []).append(feature)
     return plans.values()

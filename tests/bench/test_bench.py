@@ -62,14 +62,15 @@ def test_a_workspace_is_as_it_was_asked_for(tmp_path: Path) -> None:
     assert len(story_map.encode()) == pytest.approx(LARGE, rel=0.15)
     assert not story_map.isascii()
     names = sorted(path.name for path in (tmp_path / workspace.fresh("yaml").folder).iterdir())
-    assert names == ["contexts.yaml", *(f"subtask_{number:02d}.yaml" for number in range(1, 13)), "task.yaml"]
+    assert names == [*(f"subtask_{number:02d}.yaml" for number in range(1, 13)), "task.yaml"]
     assert len((tmp_path / OPENAPI_PATH).read_text(encoding="utf-8").splitlines()) == pytest.approx(3000, rel=0.03)
 
 
 def test_some_features_share_a_plan(tmp_path: Path) -> None:
     write_workspace(tmp_path, plan_features(PLAN_SPAN + 6))
-    assert len(list(tmp_path.glob(".tmp/planning/*/map.json"))) == 2
-    assert len(list(tmp_path.glob(".tmp/planning/*/prioritized.json"))) == 2
+    assert len(list(tmp_path.glob(".tmp/tasks/*/contexts.json"))) == PLAN_SPAN
+    assert len(list(tmp_path.glob(".tmp/planning/*/map.json"))) == 1
+    assert len(list(tmp_path.glob(".tmp/planning/*/prioritized.json"))) == 1
 
 
 def test_nothing_is_wrong_with_a_workspace(tmp_path: Path) -> None:
