@@ -140,3 +140,18 @@ async def test_options_that_make_no_sense(tmp_path: Path, options: Any) -> None:
     params = {"processId": None, "rootUri": None, "capabilities": {}, "initializationOptions": options}
     wire.say(id=0, method="initialize", params=params)
     assert wire.server.options.poll_interval == 2.0
+
+
+@pytest.mark.usefixtures("slow")
+async def test_shutting_down_while_requests_wait(tmp_path: Path) -> None:
+    wire = Wire()
+    wire.initialize(read_fixture(TWO).write_to(tmp_path))
+    commands = {number: {"command": "callsheet.stages", "arguments": []} for number in (1, 2, 3)}
+    for number, params in commands.items():
+        wire.say(id=number, method="workspace/executeCommand", params=params)
+    wire.say(id=9, method="shutdown")
+    await asyncio.sleep(0)
+    answers = {message["id"]: message for message in wire.sent if "id" in message}
+    assert answers[9]["result"] is None
+    assert all(answers[number]["error"]["code"] == -32800 for number in commands)
+    assert wire.server.protocol.exit_status == 0

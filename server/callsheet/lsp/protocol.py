@@ -197,6 +197,17 @@ class Protocol(LanguageServerProtocol):
         """Send a notification whose parameters are plain already."""
         self._send_data({"jsonrpc": "2.0", "method": method, "params": params})
 
+    @lsp_method(types.SHUTDOWN)
+    def lsp_shutdown(self, *_arguments: Any) -> None:  # type: ignore[override]
+        """Answer `shutdown`, and let go of what has not been answered.
+
+        pygls goes through the waiting requests themselves, which are fewer with each that is cancelled.
+        """
+        for request_id, future in list(self._request_futures.items()):
+            if request_id != self.msg_id:
+                future.cancel()
+        self._shutdown = True
+
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
         """Keep the text of a document that was opened."""
