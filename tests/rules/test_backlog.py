@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
-from tests.rules.helpers import check_findings, check_fix
+from tests.rules.helpers import check_findings, check_fix, findings_of, fix_titles
+from tests.workspaces import read_fixture
 
 
 def test_scores_that_are_wrong() -> None:
@@ -49,6 +53,7 @@ def test_a_score_is_safe_to_set() -> None:
 
 
 BACKLOG = "--- /.tmp/planning/prioritized.json\n"
+BACKLOG_YAML = "--- /.tmp/planning/prioritized.yaml\n"
 
 
 def test_the_scores_of_items() -> None:
@@ -134,20 +139,63 @@ def test_the_map_may_know_of_a_dependency() -> None:
     assert findings[0].related[0].pointer == ("stories", 0, "dependencies", 0)
 
 
-def test_either_item_can_change_its_release() -> None:
-    text = BACKLOG + '{"mvp_features": [{"id": "a", "dependencies": ["b"]}], "post_mvp_features": [{"id": "b"}]}\n'
-    check_fix(
-        text,
-        "mvp-inversion",
-        BACKLOG + '{"mvp_features": [{"id": "a", "dependencies": ["b"]}, {"id": "b"}], "post_mvp_features": []}\n',
-        "Move b into the MVP",
+ORDERED_JSON = """
+{
+  "metadata": {"total_items": 3, "mvp_count": 2, "post_mvp_count": 1},
+  "mvp_features": [
+    {"id": "a", "combined_rank": 1, "mvp_reason": "sells", "dependencies": ["b", "c", "b"]},
+    {"id": "c", "combined_rank": 2, "mvp_reason": "ships", "dependencies": ["a-9"]}
+  ],
+  "post_mvp_features": [{"id": "b", "combined_rank": 3, "post_mvp_reason": "waits"}]
+}
+"""
+ORDERED_YAML = """
+metadata: {total_items: 3, mvp_count: 2, post_mvp_count: 1}
+mvp_features:
+  - {id: a, combined_rank: 1, mvp_reason: sells, dependencies: [b, c, b]} # first
+  - id: c
+    combined_rank: 2
+    mvp_reason: ships
+    dependencies:
+      - a-9
+post_mvp_features:
+  - {id: b, combined_rank: 3, post_mvp_reason: waits}
+"""
+
+
+@pytest.mark.parametrize(
+    ("header", "before", "entries"),
+    [(BACKLOG, ORDERED_JSON, ('["b", "c", "b"]', '["c"]')), (BACKLOG_YAML, ORDERED_YAML, ("[b, c, b]", "[c]"))],
+)
+def test_a_dependency_of_the_item_is_taken_out_and_nothing_else(
+    header: str, before: str, entries: tuple[str, str], tmp_path: Path
+) -> None:
+    """No fix may make findings of its own, such as counts that are no longer right."""
+    after = header + before.replace(*entries)
+    fix = check_fix(header + before, "mvp-inversion", after)
+    assert not fix.is_preferred
+    assert fix.title == "Let a no longer depend on b"
+    assert fix_titles(header + before, "mvp-inversion") == [fix.title]
+    found = [rules_found(text, tmp_path / name) for name, text in (("before", header + before), ("after", after))]
+    assert found[0] - found[1] == Counter(["mvp-inversion"])
+    assert not found[1] - found[0]
+
+
+def rules_found(text: str, root: Path) -> Counter[str]:
+    """How often each rule finds something in a workspace."""
+    root.mkdir()
+    return Counter(finding.rule for finding in findings_of(read_fixture(text).snapshot(root)))
+
+
+def test_what_the_map_states_is_not_undone_in_the_backlog() -> None:
+    """Or the same inversion would be reported once more, by the story map."""
+    text = (
+        BACKLOG
+        + '{"mvp_features": [{"id": "a", "dependencies": ["b"]}], "post_mvp_features": [{"id": "b"}]}\n'
+        + '--- /.tmp/planning/gift-cards/map.json\n{"stories": [{"id": "a", "dependencies": [%s]}, {"id": "b"}]}\n'
     )
-    check_fix(
-        text,
-        "mvp-inversion",
-        BACKLOG + '{"mvp_features": [], "post_mvp_features": [{"id": "b"}, {"id": "a", "dependencies": ["b"]}]}\n',
-        "Plan a for later too",
-    )
+    assert fix_titles(text % '"b"', "mvp-inversion") == []
+    assert fix_titles(text % "", "mvp-inversion") == ["Let a no longer depend on b"]
 
 
 def test_what_is_ranked_in_both_lists_is_no_inversion() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.rules.helpers import check_findings, check_fix, fix_titles
 
 MAP = "--- /.tmp/planning/gift-cards/map.json\n"
+BACKLOG = "--- /.tmp/planning/prioritized.json\n"
 
 
 def test_stories_that_wait_for_one_another() -> None:
@@ -128,4 +129,48 @@ def test_a_very_large_circle_is_one_finding() -> None:
     check_findings(
         MAP
         + f'{{"stories": [{{"id": "s0", "dependencies": [«"s1"»{{dependency-cycle: s0 and 149 others wait for one another}}]}}, {stories}]}}\n'
+    )
+
+
+def test_items_of_a_backlog_that_wait_for_one_another() -> None:
+    check_findings(
+        BACKLOG
+        + """
+{
+  "mvp_features": [
+    {"id": "a", "dependencies": [«"b"»{dependency-cycle error: a depends on itself: a → b → a}]},
+    {"id": "c", "dependencies": ["x", «" c"»{dependency-cycle: c depends on itself}]}
+  ],
+  "post_mvp_features": [{"id": "b", "dependencies": [«"a"»{dependency-cycle}]}, {"id": "d", "dependencies": ["a"]}]
+}
+"""
+    )
+    check_fix(
+        BACKLOG + '{"mvp_features": [{"id": "a", "dependencies": ["a", "b"]}, {"id": "b"}]}\n',
+        "dependency-cycle",
+        BACKLOG + '{"mvp_features": [{"id": "a", "dependencies": ["b"]}, {"id": "b"}]}\n',
+        "Let a no longer depend on itself",
+    )
+
+
+def test_a_circle_of_the_map_is_not_reported_in_the_backlog_too() -> None:
+    stories = """
+{"stories": [
+  {"id": "a", "dependencies": [«"b"»{dependency-cycle}]},
+  {"id": "b", "dependencies": [«"c"»{dependency-cycle}]},
+  {"id": "c", "dependencies": [«"a"»{dependency-cycle}]}
+]}
+"""
+    same = '{"mvp_features": [{"id": "a", "dependencies": ["b"]}, {"id": "b", "dependencies": ["c"]}, {"id": "c", "dependencies": ["a"]}]}\n'
+    check_findings(MAP + stories + BACKLOG + same)
+    other = '{"mvp_features": [{"id": "a", "dependencies": ["b"]}, {"id": "b", "dependencies": [«"b"»{dependency-cycle}]}]}\n'
+    check_findings(MAP + stories + BACKLOG + other)
+
+
+def test_maps_that_state_a_part_of_a_circle_do_not_report_it() -> None:
+    check_findings(
+        MAP
+        + '{"stories": [{"id": "a", "dependencies": ["b"]}, {"id": "b"}]}\n'
+        + BACKLOG
+        + '{"mvp_features": [{"id": "a", "dependencies": [«"b"»{dependency-cycle}]}, {"id": "b", "dependencies": [«"a"»{dependency-cycle}]}]}\n'
     )

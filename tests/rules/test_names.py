@@ -205,6 +205,16 @@ def test_the_one_near_name_is_preferred() -> None:
     assert not fix.is_safe
 
 
+def test_a_document_that_is_no_object_makes_no_other_look_wrong() -> None:
+    for text in ("null", "[]", '"payment"', ""):
+        check_findings(
+            CONTEXTS
+            + f"--- /.tmp/tasks/vouchers/contexts.yaml\n{text}\n"
+            + '--- task.json\n{"bounded_context": "vouchers", "module": "@shop/vouchers"}\n',
+            "unknown-name",
+        )
+
+
 def test_a_document_with_a_slip_makes_no_other_look_wrong() -> None:
     check_findings(
         """

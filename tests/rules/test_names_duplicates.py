@@ -131,3 +131,40 @@ id: gift-cards-01
 openapi: 3.0.3
 """
     )
+
+
+def contract(place: str, **names: str) -> str:
+    members = ", ".join(f'"{member}": {name}' for member, name in names.items())
+    return f"--- /.tmp/contracts/{place}/contract.json\n{{{members}}}\n"
+
+
+def test_two_contracts_of_one_name() -> None:
+    first = contract("cards/a", contract_id='"cards-api"', service_name='"CardsAPI"')
+    findings = check_findings(
+        first
+        + contract(
+            "cards/b",
+            contract_id='«"cards-api "»{duplicate-name error: "cards-api" is the contract_id of .tmp/contracts/cards/a/contract.json already}',
+            service_name='"CardsAPI"',
+        )
+        + contract("payment/a", contract_id='"payment-api"', service_name='«"CardsAPI"»{duplicate-name}')
+        + contract("payment/b", contract_id='«"CardsAPI"»{duplicate-name: is the service_name of}')
+    )
+    assert {finding.related[0].path for finding in findings} == {".tmp/contracts/cards/a/contract.json"}
+
+
+def test_contracts_that_have_names_of_their_own() -> None:
+    check_findings(
+        contract("cards/a", contract_id='"cards"', service_name='"cards"')
+        + contract("cards/b", contract_id='""', service_name="7")
+        + contract("cards/c", contract_id='""', service_name="7")
+        + "--- /.tmp/contracts/cards/d/contract.json\n[]\n",
+        "duplicate-name",
+    )
+
+
+def test_a_contract_in_two_syntaxes_is_one_finding() -> None:
+    check_findings(
+        contract("cards/a", contract_id='"cards"')
+        + "--- /.tmp/contracts/cards/a/contract.yaml\n«contract_id»{duplicate-name: there is a contract.json}: cards\n"
+    )

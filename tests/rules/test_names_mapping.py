@@ -122,12 +122,12 @@ def test_a_whole_context_is_added() -> None:
 @pytest.mark.parametrize(
     "mapping",
     [
-        "{}",
         "null",
         "[]",
+        '{"cards": {}, "payment": {}}',
         '{"cards": {"stories": ["s-1"]}, "payment": {"stories": ["s-2"]}}',  # no context has epics
         '{"cards": {"stories": "all"}, "payment": {"stories": ["s-2"]}}',
-        '{"cards": null, "payment": {"stories": ["s-2"]}}',
+        '{"cards": "all"}',
     ],
 )
 def test_mappings_that_agree_or_say_nothing(mapping: str) -> None:
@@ -142,6 +142,44 @@ def test_mappings_that_agree_or_say_nothing(mapping: str) -> None:
 """,
         "mapping-mismatch",
     )
+
+
+def test_a_mapping_without_contexts_leaves_all_of_them_out() -> None:
+    """A context that is null is not there, as an absent one."""
+    for mapping in ("{}", '{"cards": null}'):
+        text = '{"epics": [{"id": "e", "bounded_contexts": ["cards"]}], "stories": [{"id": "s", "bounded_context": "cards"}], '
+        before = f'{MAP}{text}"bounded_context_mapping": {mapping}}}\n'
+        after = f'{MAP}{text}"bounded_context_mapping": {{"cards": {{"stories": ["s"], "epics": ["e"]}}}}}}\n'
+        check_fix(before, "mapping-mismatch", after)
+        check_findings(after, "mapping-mismatch")
+
+
+def test_a_context_that_is_null_is_left_out() -> None:
+    check_findings(
+        MAP
+        + """
+{
+  "stories": [{"id": "s-1", "bounded_context": "cards"}, {"id": "s-2", "bounded_context": "payment"}],
+  «"bounded_context_mapping"»{mapping-mismatch: the mapping has no payment, to which "s-2" belongs}: {"cards": {"stories": ["s-1"]}, "payment": null}
+}
+"""
+    )
+
+
+def test_an_entry_is_listed_once() -> None:
+    text = (
+        MAP
+        + """
+{
+  "stories": [{"id": "s-1", "bounded_context": "cards"}, {"id": "s-2", "bounded_context": "cards"}],
+  "bounded_context_mapping": {"cards": {"stories": ["s-1", "s-2", «"s-1 "»{mapping-mismatch: "s-1" is listed under cards already}, "", ""]}}
+}
+"""
+    )
+    check_findings(text)
+    plain = text.replace("«", "").replace('»{mapping-mismatch: "s-1" is listed under cards already}', "")
+    fix = check_fix(plain, "mapping-mismatch", plain.replace(', "s-1 "', ""))
+    assert fix.is_preferred
 
 
 def test_a_misspelt_name_is_not_a_wrong_place_too() -> None:

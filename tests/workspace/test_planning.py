@@ -216,3 +216,15 @@ def test_the_kinds_of_which_a_document_is_broken(tmp_path: Path) -> None:
     broken = '--- /.tmp/planning/z/map.json\n{"stories": [\n'
     found = read_fixture(CARDS + MAP + broken).snapshot(tmp_path).planning.broken_kinds
     assert found == {ArtifactKind.STORY_MAP}
+
+
+@pytest.mark.parametrize("text", ["null", "[]", '"cards"', "", "7"])
+def test_a_document_that_is_no_object_may_define_names_too(text: str, tmp_path: Path) -> None:
+    session = read_fixture(CARDS + MAP + CONTRACT).session(tmp_path)
+    path = ".tmp/planning/z/map.json"
+    session.open(path, Text("{}"))
+    before = session.snapshot.planning
+    assert before.broken_kinds == frozenset()
+    session.open(path, Text(text))
+    assert session.snapshot.planning.broken_kinds == {ArtifactKind.STORY_MAP}
+    assert session.snapshot.planning.seen_from_features is not before.seen_from_features

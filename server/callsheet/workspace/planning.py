@@ -196,10 +196,8 @@ class Planning:
 
     @cached_property
     def broken_kinds(self) -> frozenset[ArtifactKind]:
-        """The kinds of which some document has syntax problems: it may define names that nobody can see."""
-        return frozenset(
-            kind for kind, found in self._by_kind.items() if any(facts.syntax.is_broken for facts in found)
-        )
+        """The kinds of which some document cannot be understood in full: it may define names that nobody can see."""
+        return frozenset(kind for kind, found in self._by_kind.items() if any(map(_may_hide_names, found)))
 
     @cached_property
     def _by_kind(self) -> dict[ArtifactKind, list[PlanningFacts]]:
@@ -213,7 +211,12 @@ def _have_same_names(first: PlanningFacts | None, second: PlanningFacts | None) 
     """Whether two states of a document define the same names in the same places, as far as anybody can tell."""
     if first is None or second is None:
         return False
-    return first.syntax.is_broken == second.syntax.is_broken and _names_of(first) == _names_of(second)
+    return _may_hide_names(first) == _may_hide_names(second) and _names_of(first) == _names_of(second)
+
+
+def _may_hide_names(facts: PlanningFacts) -> bool:
+    """Whether a document has a slip of syntax, or is as a whole something else than an object."""
+    return facts.syntax.is_broken or not facts.is_object
 
 
 def _names_of(facts: PlanningFacts) -> list[tuple[object, ...]]:

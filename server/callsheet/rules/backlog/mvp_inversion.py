@@ -13,7 +13,8 @@ from callsheet.rules.backlog.items import Item, items
 from callsheet.rules.given_fixes import given_fixes
 from callsheet.rules.registry import Context, Finding, Fix, Related, Severity, change, found, rule
 from callsheet.rules.values import value_at
-from callsheet.syntax.operations import InsertItem, Remove
+from callsheet.syntax import Pointer
+from callsheet.syntax.operations import Remove
 from callsheet.workspace.facts import PlanningFacts, strings
 from callsheet.workspace.planning import Named, Planning
 
@@ -41,15 +42,18 @@ from callsheet.workspace.planning import Named, Planning
 --- /.tmp/planning/prioritized.json
 {
   "mvp_features": [
-    {"id": "story-1", "combined_rank": 1, "dependencies": ["story-2"]},
-    {"id": "story-2", "combined_rank": 2}
+    {"id": "story-1", "combined_rank": 1, "dependencies": []}
   ],
   "post_mvp_features": [
+    {"id": "story-2", "combined_rank": 2},
     {"id": "story-3", "combined_rank": 3}
   ]
 }
 """,
-    remedy="Moves what it depends on into the MVP, or the item itself out of it, to the end of the other list.",
+    remedy="Takes the dependency out of the item, which is right only if the item can do without; "
+    "there is no fix where the story map states the dependency too. "
+    "If one of the two items is in the wrong list, move it by hand: what it depends on, what depends on it, "
+    "its reason and the counts in `metadata` go with it.",
     fixes=given_fixes,
     kinds=(ArtifactKind.BACKLOG,),
     scope="names",
@@ -63,38 +67,41 @@ def mvp_inversion(facts: PlanningFacts, context: Context) -> Iterator[Finding]:
     for item in all_items if later else ():
         if item.pointer[0] != MVP:
             continue
+        story = _story(facts, item, context.snapshot.planning)
         own = _dependencies(item.value)
-        for name, index in own.items():
+        by_map = _dependencies(value_at(story.facts.value, story.definition.entry)) if story else {}
+        for name, indexes in own.items():
             if name in later:
                 message = f"{quoted(item.story)} depends on {quoted(name)}, which is planned for later"
                 related = (Related(facts.path, (*later[name].pointer, "id"), "planned for later here"),)
-                pointer = (*item.pointer, "dependencies", index)
-                fixes = _moves(facts, item, later[name])
-                yield found("mvp-inversion", facts, pointer, message, related=related, data=fixes)
-        story = _story(facts, item, context.snapshot.planning)
+                places = [(*item.pointer, "dependencies", index) for index in indexes]
+                fixes = [] if name in by_map else [_removal(facts, item, name, places)]
+                yield found("mvp-inversion", facts, places[0], message, related=related, data=fixes)
         if story is not None:
-            yield from _of_story(facts, item, story, {name: later[name] for name in later if name not in own})
+            only_by_map = {name: indexes for name, indexes in by_map.items() if name in later and name not in own}
+            yield from _of_story(facts, item, story, only_by_map, later)
 
 
-def _of_story(facts: PlanningFacts, item: Item, story: Named, later: dict[str, Item]) -> Iterator[Finding]:
+def _of_story(
+    facts: PlanningFacts, item: Item, story: Named, dependencies: dict[str, list[int]], later: dict[str, Item]
+) -> Iterator[Finding]:
     """The dependencies that only the story map knows of."""
-    for name, index in _dependencies(value_at(story.facts.value, story.definition.entry)).items():
-        other = later.get(name)
-        if other is None:
-            continue
+    for name, indexes in dependencies.items():
+        other = later[name]
         message = f"by the story map {quoted(item.story)} depends on {quoted(other.story)}, which is planned for later"
         related = (
-            Related(story.path, (*story.definition.entry, "dependencies", index), "the dependency"),
+            Related(story.path, (*story.definition.entry, "dependencies", indexes[0]), "the dependency"),
             Related(facts.path, (*other.pointer, "id"), "planned for later here"),
         )
-        pointer, fixes = (*item.pointer, "id"), _moves(facts, item, other)
-        yield found("mvp-inversion", facts, pointer, message, related=related, data=fixes)
+        yield found("mvp-inversion", facts, (*item.pointer, "id"), message, related=related, data=[])
 
 
-def _dependencies(value: Any) -> dict[str, int]:
-    """The names in the `dependencies` of an object, each with its number (0-based)."""
-    named = strings(value, "dependencies") if isinstance(value, dict) else []
-    return {name.strip(): index for index, name in named}
+def _dependencies(value: Any) -> dict[str, list[int]]:
+    """The names in the `dependencies` of an object, each with its numbers (0-based)."""
+    indexes: dict[str, list[int]] = {}
+    for index, name in strings(value, "dependencies") if isinstance(value, dict) else ():
+        indexes.setdefault(name.strip(), []).append(index)
+    return indexes
 
 
 def _story(facts: PlanningFacts, item: Item, planning: Planning) -> Named | None:
@@ -102,15 +109,7 @@ def _story(facts: PlanningFacts, item: Item, planning: Planning) -> Named | None
     return planning.resolve(use, facts.path, facts.artifact) if item.story else None
 
 
-def _moves(facts: PlanningFacts, item: Item, other: Item) -> list[Fix]:
-    """Either way of having both in one release."""
-    return [
-        Fix(f"Move {shorten(other.story)} into the MVP", change(facts.path, *_move(facts, other, MVP))),
-        Fix(f"Plan {shorten(item.story)} for later too", change(facts.path, *_move(facts, item, POST_MVP))),
-    ]
-
-
-def _move(facts: PlanningFacts, item: Item, list_name: str) -> tuple[Remove, InsertItem]:
-    target = value_at(facts.value, (list_name,))
-    end = len(target) if isinstance(target, list) else 0
-    return Remove(item.pointer), InsertItem((list_name, end), dict(item.value))
+def _removal(facts: PlanningFacts, item: Item, name: str, places: list[Pointer]) -> Fix:
+    """Take out all entries by which an item depends on another one."""
+    title = f"Let {shorten(item.story or 'the item')} no longer depend on {shorten(name)}"
+    return Fix(title, change(facts.path, *map(Remove, places)))

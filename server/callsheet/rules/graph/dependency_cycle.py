@@ -6,26 +6,29 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.names import NameKind, NameUse
 from callsheet.artifacts.quoting import shorten
 from callsheet.rules.given_fixes import given_fixes
 from callsheet.rules.graph.dependencies import entries, remove_dependency
-from callsheet.rules.graph.planning_graphs import Edge, planning_edges
+from callsheet.rules.graph.planning_graphs import Edge, planning_edges, story_edges
 from callsheet.rules.registry import Context, Finding, Fix, Related, Severity, change, found, rule
 from callsheet.syntax.operations import Remove
 from callsheet.workspace.facts import PlanningFacts, SubtaskFacts
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.graph import Graph, cycles, shortest_cycle
+from callsheet.workspace.planning import Planning
 
 
 @rule(
     "dependency-cycle",
     "graph",
     Severity.ERROR,
-    summary="Subtasks, stories, vertical slices or bounded contexts depend on one another in a circle.",
+    summary="Subtasks, stories, vertical slices, items of a backlog or bounded contexts depend on one another in a circle.",
     reason="None of them can ever start, nor anything that waits for them.",
     exceptions="What only waits for the circle is not reported. "
     "Among contexts the downstream one depends on the upstream one; partnerships, shared kernels and separate ways "
-    "have no direction.",
+    "have no direction. "
+    "A circle of a backlog is left to the story map where that has every one of its dependencies too.",
     bad="""
 --- subtask_01.json
 {
@@ -62,14 +65,14 @@ from callsheet.workspace.graph import Graph, cycles, shortest_cycle
 """,
     remedy="Removes one of the dependencies that make up the circle, whichever you choose.",
     fixes=given_fixes,
-    kinds=(ArtifactKind.SUBTASK, ArtifactKind.STORY_MAP, ArtifactKind.CONTEXTS),
-    scope="feature",
+    kinds=(ArtifactKind.SUBTASK, ArtifactKind.STORY_MAP, ArtifactKind.BACKLOG, ArtifactKind.CONTEXTS),
+    scope="names",
 )
 def dependency_cycle(facts: SubtaskFacts | PlanningFacts, context: Context) -> Iterator[Finding]:
     """Report every member of a cycle, at the entry that leads on along the shortest way around."""
     if isinstance(facts, PlanningFacts):
         for edges in planning_edges(facts):
-            yield from _in_document(facts, edges)
+            yield from _in_document(facts, edges, context.snapshot.planning)
     elif context.feature.cycles:
         yield from _of_subtask(facts, context.feature)
 
@@ -94,7 +97,7 @@ def _of_subtask(facts: SubtaskFacts, feature: Feature) -> Iterator[Finding]:
     yield found("dependency-cycle", facts, pointer, _message(path), related=related, data=fixes)
 
 
-def _in_document(facts: PlanningFacts, edges: list[Edge]) -> Iterator[Finding]:
+def _in_document(facts: PlanningFacts, edges: list[Edge], planning: Planning) -> Iterator[Finding]:
     """The cycles among things of one document, at the first statement of each dependency."""
     by_ends: dict[tuple[str, str], list[Edge]] = {}
     for edge in edges:
@@ -104,6 +107,8 @@ def _in_document(facts: PlanningFacts, edges: list[Edge]) -> Iterator[Finding]:
         graph[node].append(other)
     for members in cycles(graph):
         inside = _within(graph, members)
+        if facts.artifact.kind is ArtifactKind.BACKLOG and _is_in_map(facts, inside, planning):
+            continue
         if len(members) > _MANY:
             node = members[0]
             message = f"{shorten(node)} and {len(members) - 1} others wait for one another"
@@ -119,6 +124,14 @@ def _in_document(facts: PlanningFacts, edges: list[Edge]) -> Iterator[Finding]:
             fixes = [_cut(facts, way, is_only=len(ways) == 1) for way in ways]
             message = _message([shorten(name) for name in path])
             yield found("dependency-cycle", facts, ways[0][0].pointer, message, related=related, data=fixes)
+
+
+def _is_in_map(backlog: PlanningFacts, inside: Graph, planning: Planning) -> bool:
+    """Whether the story map that defines the stories of a circle has all its dependencies: then the map reports it."""
+    use = NameUse(NameKind.STORY, next(iter(inside)), ())
+    story = planning.resolve(use, backlog.path, backlog.artifact)
+    stated = {(edge.node, edge.other) for edge in story_edges(story.facts)} if story else set()
+    return all((node, other) in stated for node, others in inside.items() for other in others)
 
 
 _MANY = 100

@@ -1,10 +1,11 @@
-"""What depends on what within a story map, and among bounded contexts."""
+"""What depends on what within a story map, within a backlog, and among bounded contexts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from callsheet.artifacts.backlogs import LISTS
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.syntax import Pointer
 from callsheet.workspace.facts import PlanningFacts, objects, string, strings
@@ -28,15 +29,26 @@ _MUTUAL = ("partnership", "shared-kernel", "separate-ways")
 def planning_edges(facts: PlanningFacts) -> Iterator[list[Edge]]:
     """The dependencies of a document, for each sort of thing apart; those on things that it does not define left out."""
     if facts.artifact.kind is ArtifactKind.STORY_MAP:
-        yield _entry_edges(facts, "stories")
+        yield story_edges(facts)
         yield _entry_edges(facts, "vertical_slices")
+    elif facts.artifact.kind is ArtifactKind.BACKLOG:
+        yield _entry_edges(facts, *LISTS)
     elif facts.artifact.kind is ArtifactKind.CONTEXTS:
         yield _relationship_edges(facts)
 
 
-def _entry_edges(facts: PlanningFacts, list_name: str) -> list[Edge]:
-    """What the `dependencies` of a list's entries say."""
-    entries = [(pointer, entry, (string(entry, "id") or "").strip()) for pointer, entry in objects(facts, list_name)]
+def story_edges(story_map: PlanningFacts) -> list[Edge]:
+    """The dependencies among the stories of a map."""
+    return _entry_edges(story_map, "stories")
+
+
+def _entry_edges(facts: PlanningFacts, *list_names: str) -> list[Edge]:
+    """What the `dependencies` of the entries of lists say; an item of a backlog goes by the story that it ranks."""
+    entries = [
+        (pointer, entry, (string(entry, "id") or "").strip())
+        for list_name in list_names
+        for pointer, entry in objects(facts, list_name)
+    ]
     names = {name for _, _, name in entries if name}
     return [
         Edge(name, other.strip(), (*pointer, "dependencies", index), (*pointer, "dependencies", index))

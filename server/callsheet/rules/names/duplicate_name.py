@@ -11,6 +11,7 @@ from callsheet.artifacts.quoting import quoted, shorten
 from callsheet.artifacts.records import normal_number, record_number
 from callsheet.rules.backlog.items import items
 from callsheet.rules.given_fixes import given_fixes
+from callsheet.rules.names.names_of_contracts import taken_names
 from callsheet.rules.registry import Context, Finding, Fix, Related, Severity, change, found, rule
 from callsheet.rules.values import value_at
 from callsheet.syntax import Pointer
@@ -23,11 +24,12 @@ from callsheet.workspace.facts import Facts, PlanningFacts, string
     "names",
     Severity.ERROR,
     summary="Two things of one sort have the same name, a backlog ranks one story twice, two ADRs have one number, "
-    "or two files are the same artifact.",
+    "two contracts one name, or two files are the same artifact.",
     reason="Whoever refers to the name can mean either, and what is changed in one place stays as it was in the other.",
     exceptions="Modules may be shared, and aggregates may each have an entity of the same name. "
-    "Of an epic both the id and the name count, because either may stand where the epic is meant. "
-    "The later of the two is reported.",
+    "Of an epic both the id and the name count, because either may stand where the epic is meant; "
+    "so do the `contract_id` and the `service_name` of a contract, among all contracts of the workspace. "
+    "The later of the two is reported, among files the later by path.",
     bad="""
 --- contexts.json
 {
@@ -73,6 +75,8 @@ def duplicate_name(facts: Facts, context: Context) -> Iterator[Finding]:
         yield from _of_operations(facts)
     elif facts.artifact.kind is ArtifactKind.ADR:
         yield from _of_number(facts, context)
+    elif facts.artifact.kind is ArtifactKind.CONTRACT:
+        yield from taken_names(facts, context.snapshot.planning)
     yield from _of_definitions(facts)
 
 

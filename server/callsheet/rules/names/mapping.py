@@ -71,10 +71,10 @@ class Listed(NamedTuple):
         return [InsertItem((*self.pointer, len(self.value)), name) for name in names]
 
 
-def mapping_of(facts: PlanningFacts) -> Mapping[str, Any]:
-    """The mapping by context; empty where there is none."""
+def mapping_of(facts: PlanningFacts) -> Mapping[str, Any] | None:
+    """The mapping by context, without contexts that are null; None where there is no mapping."""
     found = facts.value.get(MAPPING) if isinstance(facts.value, dict) else None
-    return found if isinstance(found, dict) else {}
+    return {key: value for key, value in found.items() if value is not None} if isinstance(found, dict) else None
 
 
 def listed(mapping: Mapping[str, Any], list_name: str) -> dict[str, Listed]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
 
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.names import NameKind, normal_name
@@ -28,12 +28,13 @@ _Unknown: TypeAlias = "frozenset[tuple[NameKind, str]]"
     "names",
     Severity.WARNING,
     summary="A story map's `bounded_context_mapping` and the entries themselves do not agree on where an entry belongs, "
-    "or a backlog names another epic for a story than the map does.",
+    "a list of it names an entry twice, or a backlog names another epic for a story than the map does.",
     reason="Work is handed out by bounded context and epic; whoever reads the other place does it in the wrong one, or twice.",
     exceptions="The two are one rule because both say where an entry of a map belongs: "
     "the mapping to which bounded contexts, the `epic` of a backlog's item to which epic. "
     "An epic may be called by its id or by its name; items and stories that name none are not compared. "
-    "A map without a mapping, and lists that no context of it has, are complete as they are. "
+    "A map without a mapping, and lists that no context of it has, are complete as they are; "
+    "a mapping without any context leaves all contexts out. "
     "Entries that say nothing of their context may stand anywhere. "
     "What a list leaves out is one finding; names that mean nothing are left to `unknown-name`.",
     bad="""
@@ -66,7 +67,7 @@ _Unknown: TypeAlias = "frozenset[tuple[NameKind, str]]"
   }
 }
 """,
-    remedy="Adds the entries to the mapping, takes them out of it or moves them; or changes what the entry says. "
+    remedy="Adds the entries to the mapping, takes them out of it or moves them, and removes repetitions; or changes what the entry says. "
     "For a backlog it writes the story's epic, or changes the story's.",
     fixes=given_fixes,
     kinds=(ArtifactKind.STORY_MAP, ArtifactKind.BACKLOG),
@@ -78,18 +79,35 @@ def mapping_mismatch(facts: PlanningFacts, context: Context) -> Iterator[Finding
     if facts.artifact.kind is ArtifactKind.BACKLOG:
         yield from wrong_epics(facts, planning)
         return
-    if facts.syntax.is_broken or not mapping_of(facts):
+    mapping = mapping_of(facts)
+    if facts.syntax.is_broken or mapping is None:
         return
     unknown = frozenset((use.kind, normal_name(use.kind, use.name)) for use, _ in unknown_uses(facts, planning))
     for list_name in LISTS:
-        yield from _check_list(facts, list_name, unknown)
-    yield from _left_out_contexts(facts, unknown)
+        lists = listed(mapping, list_name)
+        yield from _repeated(facts, lists, LISTS[list_name], unknown)
+        yield from _check_list(facts, list_name, lists, unknown)
+    yield from _left_out_contexts(facts, mapping, unknown)
 
 
-def _check_list(facts: PlanningFacts, list_name: str, unknown: _Unknown) -> Iterator[Finding]:
+def _repeated(facts: PlanningFacts, lists: dict[str, Listed], kind: NameKind, unknown: _Unknown) -> Iterator[Finding]:
+    """The names that stand in the list of one context before."""
+    for names in lists.values():
+        first: dict[str, int] = {}
+        for index, name in names.names:
+            before = first.setdefault(name, index)
+            if before == index or not name or (kind, name) in unknown:
+                continue
+            pointer = (*names.pointer, index)
+            message = f"{quoted(name)} is listed under {shorten(names.key)} already"
+            related = (Related(facts.path, (*names.pointer, before), "where it is listed first"),)
+            fix = Fix("Remove the repetition", change(facts.path, Remove(pointer)), is_preferred=True)
+            yield found("mapping-mismatch", facts, pointer, message, related=related, data=[fix])
+
+
+def _check_list(facts: PlanningFacts, list_name: str, lists: dict[str, Listed], unknown: _Unknown) -> Iterator[Finding]:
     """The names of a sort that stand in the wrong lists, and those that the lists leave out."""
     known = _known_entries(facts, list_name, unknown)
-    lists = listed(mapping_of(facts), list_name)
     misplaced: set[str] = set()
     for context, names in lists.items():
         if (NameKind.CONTEXT, context) in unknown:
@@ -187,16 +205,15 @@ def _leaving(facts: PlanningFacts, entry: Entry, context: str) -> Fix:
     return Fix(f"Let {shorten(entry.name)} no longer belong to {shorten(context)}", change(facts.path, *removals))
 
 
-def _left_out_contexts(facts: PlanningFacts, unknown: _Unknown) -> Iterator[Finding]:
+def _left_out_contexts(facts: PlanningFacts, mapping: Mapping[str, Any], unknown: _Unknown) -> Iterator[Finding]:
     """The contexts that entries belong to and the mapping has not at all; a misspelt one may be meant by another."""
-    mapping = mapping_of(facts)
     keys = {key.strip() for key in mapping}
     if any((NameKind.CONTEXT, key) in unknown for key in keys):
         return
     absent: dict[str, dict[str, list[Entry]]] = {}
     for list_name in LISTS:
         lists = listed(mapping, list_name)
-        if all(names.value is None for names in lists.values()):
+        if mapping and all(names.value is None for names in lists.values()):
             continue
         in_lists = {name for names in lists.values() for name in names.known}
         for entry in _known_entries(facts, list_name, unknown).values():

@@ -37,8 +37,8 @@ class KnownNames:
 def unknown_uses(facts: Facts, planning: Planning) -> Iterator[tuple[NameUse, KnownNames]]:
     """The names of a document that mean nothing, each with those that there are of its kind.
 
-    There are none of a kind that no document defines, or that a document with a slip of syntax may define. The endpoints
-    of contracts are not among them, nor what may be anything else than a name.
+    There are none of a kind that no document defines, or that a document may define which cannot be understood. The
+    endpoints of contracts are not among them, nor what may be anything else than a name.
     """
     known: dict[tuple[NameKind, Pointer], KnownNames] = {}
     for use in facts.uses:
@@ -56,7 +56,7 @@ def unknown_uses(facts: Facts, planning: Planning) -> Iterator[tuple[NameUse, Kn
 
 
 def _may_be_hidden(kind: NameKind, facts: Facts, planning: Planning) -> bool:
-    """Whether a slip of syntax may hide a definition: one broken file must not make others look wrong."""
+    """Whether a definition may stand where nobody can see it: one broken file must not make others look wrong."""
     if kind in SCOPES:
         return facts.syntax.is_broken
     return not planning.broken_kinds.isdisjoint(_definers(kind))

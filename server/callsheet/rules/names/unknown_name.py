@@ -49,7 +49,7 @@ def _change_name(finding: Finding, context: FixContext) -> Iterator[Fix]:
     exceptions="As long as no document defines any bounded context, persona, story and so on, none is unknown. "
     "Contracts and ADRs with a path beside their name, and contracts that are no APIs, need no document: "
     "only what nearly is the name of one is reported. "
-    "While a document that may define the name has a slip of syntax, nothing is reported.",
+    "While a document that may define the name has a slip of syntax or is no object at all, nothing is reported.",
     bad="""
 --- contexts.json
 {
