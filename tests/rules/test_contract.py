@@ -155,6 +155,30 @@ def test_another_method_of_the_path_is_proposed() -> None:
     assert not fix.is_preferred
 
 
+def test_a_path_with_a_value_in_place_of_its_parameter() -> None:
+    check_findings(
+        contract_using(
+            '«"/cards/7"»{unknown-endpoint warning: "/cards/7" is no path of contract.openapi.yaml; '
+            "did you mean /cards/}, "
+            '«"/orders/7/cards"»{unknown-endpoint: did you mean /orders/}, '
+            '«"/orders//cards"»{unknown-endpoint}'
+        )
+        + PATHS
+    )
+    fix = check_fix(
+        contract_using('"get /cards/7?full=1"') + PATHS, "unknown-endpoint", contract_using('"GET /cards/{id}"')
+    )
+    assert fix.is_preferred
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "meant"),
+    [("cards", "/cards"), ("POST cards", "POST /cards"), ("cards/7", "/cards/{id}"), ("cards/{number}", "/cards/{id}")],
+)
+def test_a_path_without_its_slash(endpoint: str, meant: str) -> None:
+    check_fix(contract_using(f'"{endpoint}"') + PATHS, "unknown-endpoint", contract_using(f'"{meant}"'))
+
+
 def test_what_is_listed_already_is_not_proposed() -> None:
     assert not fix_titles(contract_using('"GET /cards/{number}", "DELETE /cards/{number}"') + PATHS, "unknown-endpoint")
 

@@ -6,22 +6,20 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from callsheet.artifacts.openapi.bundle import FILES, Bundle
+from callsheet.artifacts.openapi.evaluation import Evaluator
 from callsheet.artifacts.openapi.following import follow, locate
 from callsheet.artifacts.openapi.grammar import Part, walk
-from callsheet.artifacts.openapi.mismatches import Mismatch, mismatches
+from callsheet.artifacts.openapi.mismatches import Mismatch
 from callsheet.artifacts.openapi.problems import OpenApiProblem, did_you_mean, nearest
 from callsheet.artifacts.openapi.references import resolve_pointer
-from callsheet.artifacts.openapi.schemas import ROOT_URI, SchemaConverter
+from callsheet.artifacts.openapi.schemas import WRITTEN_PATTERN, SchemaConverter
 from callsheet.artifacts.openapi.specification import Version
 from callsheet.artifacts.openapi.wording import describe, meant
 from callsheet.artifacts.quoting import quoted
 from callsheet.syntax import Pointer, Value
-
-if TYPE_CHECKING:
-    import jsonschema_rs
 
 _JSON = re.compile(r"application/(?:[\w.+-]*\+)?json\b|\*/\*|application/\*", re.IGNORECASE)
 
@@ -41,14 +39,12 @@ def check_examples(bundle: Bundle, version: Version) -> list[OpenApiProblem]:
     """Every value in an example or default that its schema does not allow, once."""
     samples = list(_samples(bundle.value, version))
     converter = SchemaConverter(bundle.value, version)
-    uris = {schema: converter.convert_at(schema) for schema in dict.fromkeys(sample.schema for sample in samples)}
-    validators = _Validators(converter.definitions)
+    numbers = {schema: converter.convert_at(schema) for schema in dict.fromkeys(sample.schema for sample in samples)}
+    evaluator = Evaluator(converter.definitions, {"byte": _is_base64})
     found: list[OpenApiProblem] = []
     for sample in samples:
-        validator = validators.get(uris[sample.schema])
-        if validator is not None and not validator.is_valid(sample.value):
-            for mismatch in mismatches(sample.value, validator.iter_errors(sample.value)):
-                found += _problems(sample, mismatch, converter.definitions)
+        for mismatch in evaluator.mismatches(numbers[sample.schema], sample.value):
+            found += _problems(sample, mismatch, converter.definitions)
     return found
 
 
@@ -93,37 +89,6 @@ def _samples_beside_schema(root: Any, part: Part) -> Iterator[_Sample]:
             yield _Sample(found.pointer, locate(root, steps), found.value, schema)
 
 
-class _Validators:
-    """Validators of converted schemas, each compiled once."""
-
-    def __init__(self, definitions: dict[str, Any]) -> None:
-        self._registry: jsonschema_rs.Registry | None = None
-        self._definitions = definitions
-        self._compiled: dict[str, jsonschema_rs.Validator | None] = {}
-
-    def get(self, uri: str) -> jsonschema_rs.Validator | None:
-        """The validator of a schema; None for one that is no valid schema, which is reported as such."""
-        if uri not in self._compiled:
-            self._compiled[uri] = self._compile(uri)
-        return self._compiled[uri]
-
-    def _compile(self, uri: str) -> jsonschema_rs.Validator | None:
-        import jsonschema_rs
-
-        try:
-            if self._registry is None:
-                self._registry = jsonschema_rs.Registry([(ROOT_URI, {"$defs": self._definitions})])
-            return jsonschema_rs.Draft202012Validator(
-                {"$ref": uri},
-                registry=self._registry,
-                validate_formats=True,
-                formats={"byte": _is_base64},
-                offline=True,
-            )
-        except (ValueError, jsonschema_rs.ReferencingError):
-            return None
-
-
 def _is_base64(text: str) -> bool:
     try:
         base64.b64decode(text.encode(), validate=True)
@@ -144,17 +109,29 @@ def _problems(sample: _Sample, mismatch: Mismatch, definitions: dict[str, Any]) 
             at = (*pointer, key) if is_here else pointer
             yield _problem(at, message + did_you_mean(suggestion), on_key=is_here, suggestion=suggestion)
     else:
-        message = f"this {what} does not fit its schema: {describe(mismatch, 'the object')}"
+        written = mismatch._replace(limit=_written_limit(mismatch, definitions))
+        message = f"this {what} does not fit its schema: {describe(written, 'the object')}"
         is_key = mismatch.keyword == "propertyNames" and is_here
         yield _problem(pointer, message, on_key=is_key, suggestion=meant(mismatch))
 
 
 def _free_properties(mismatch: Mismatch, definitions: dict[str, Any]) -> list[str]:
     """The properties of the schema that forbids further ones, without those that the object already has."""
-    schema = resolve_pointer({"$defs": definitions}, tuple(map(str, mismatch.schema_path[:-1])))
-    known = schema.value.get("properties") if schema is not None and isinstance(schema.value, dict) else None
+    known = _schema_of(mismatch, definitions).get("properties")
     used = mismatch.value if isinstance(mismatch.value, dict) else {}
     return [name for name in known if name not in used] if isinstance(known, dict) else []
+
+
+def _written_limit(mismatch: Mismatch, definitions: dict[str, Any]) -> Any:
+    """What a keyword demands in the author's words, which the validator may have needed otherwise."""
+    schema = _schema_of(mismatch, definitions) if mismatch.keyword == "pattern" else {}
+    return schema.get(WRITTEN_PATTERN, mismatch.limit)
+
+
+def _schema_of(mismatch: Mismatch, definitions: dict[str, Any]) -> dict[str, Any]:
+    """The converted schema whose keyword failed; empty where it cannot be found."""
+    found = resolve_pointer({"$defs": definitions}, tuple(map(str, mismatch.schema_path[:-1])))
+    return found.value if found is not None and isinstance(found.value, dict) else {}
 
 
 def _problem(pointer: Pointer, message: str, *, on_key: bool = False, suggestion: str | None = None) -> OpenApiProblem:

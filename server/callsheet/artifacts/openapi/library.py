@@ -80,21 +80,29 @@ class _Schemas(keywords.OpenAPIV30SchemaValidator):
 
     def __init__(self, registry: KeywordValidatorRegistry) -> None:
         super().__init__(registry)
-        self._open: set[int] = set()
+        self._collected: set[int] = set()
+        self._is_collecting = False
 
     def _validate_schema_meta(self, schema: SchemaPath, schema_value: Any) -> None:
         return None
 
     def _collect_properties(self, schema: SchemaPath) -> set[str]:
-        """The library's own would follow circular references for ever."""
-        identity = id(schema.read_value())
-        if identity in self._open:
-            return set()
-        self._open.add(identity)
+        """All from one schema on, each schema once; the library's own would follow every way, and circles for ever."""
+        if self._is_collecting:
+            return self._collect_once(schema)
+        self._is_collecting = True
+        self._collected.clear()
         try:
-            return super()._collect_properties(schema)
+            return self._collect_once(schema)
         finally:
-            self._open.discard(identity)
+            self._is_collecting = False
+
+    def _collect_once(self, schema: SchemaPath) -> set[str]:
+        identity = id(schema.read_value())
+        if identity in self._collected:
+            return set()
+        self._collected.add(identity)
+        return super()._collect_properties(schema)
 
 
 class _NoDefaults(keywords.KeywordValidator):

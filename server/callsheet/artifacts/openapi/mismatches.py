@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from callsheet.artifacts.openapi.schemas import REFERENCE
 from callsheet.syntax import Pointer, Value
 
 if TYPE_CHECKING:
@@ -38,17 +39,26 @@ class Mismatch(NamedTuple):
     """Where the keyword stands in the schema; numbers where a step consists of digits."""
 
 
+Follow: TypeAlias = "Callable[[str, Value], list[Mismatch]]"
+"""Gives what the converted schema of a number has against a value, as a flat list."""
+
+
 def mismatches(root: Value, errors: Iterable[jsonschema_rs.ValidationError]) -> list[Mismatch]:
-    """The mismatches of a validated value; missing fields of one object, and unknown ones, are one mismatch each."""
-    flat: list[Mismatch] = []
+    """The mismatches of a value that was validated by a schema without references of ours, joined."""
+    return joined(flat_mismatches(root, errors, lambda _number, _value: []))
+
+
+def flat_mismatches(root: Value, errors: Iterable[jsonschema_rs.ValidationError], follow: Follow) -> list[Mismatch]:
+    """The mismatches of a validated value, each once, as many as anybody reads."""
+    flat: dict[int, Mismatch] = {}
     for error in errors:
-        flat += _descend(root, error)
+        flat |= {id(found): found for found in _descend(root, error, follow)}
         if len(flat) >= _MAX_ERRORS:
             break
-    return list(_joined(flat))
+    return list(flat.values())[:_MAX_ERRORS]
 
 
-def _descend(root: Value, error: jsonschema_rs.ValidationError) -> list[Mismatch]:
+def _descend(root: Value, error: jsonschema_rs.ValidationError, follow: Follow) -> list[Mismatch]:
     """An error of no union as it is; of a union the errors of the branch that the value comes closest to."""
     pointer, value = _locate(root, error.instance_path)
     reason: Any = error.kind
@@ -56,15 +66,22 @@ def _descend(root: Value, error: jsonschema_rs.ValidationError) -> list[Mismatch
     if reason.name == "propertyNames":
         key = str(reason.error.instance)
         return [Mismatch((*pointer, key), reason.name, None, key, schema_path)]
+    if reason.name == REFERENCE:
+        return [found if not pointer else _below(pointer, found) for found in follow(reason.message, value)]
     branches = getattr(reason, "context", ())
     if not all(branches) or not branches:  # no union, or one of which several branches fit and just one should
         return [Mismatch(pointer, reason.name, _limit(reason), value, schema_path)]
-    expanded = [[found for inner in branch for found in _descend(root, inner)] for branch in branches]
+    expanded = [[found for inner in branch for found in _descend(root, inner, follow)] for branch in branches]
     expanded = _without_references(expanded, value)
     merged = _one_choice(expanded, schema_path)
     if merged is not None and len(expanded) > 1:
         return [merged]
     return min(expanded, key=lambda branch: _distance(branch, pointer))
+
+
+def _below(pointer: Pointer, found: Mismatch) -> Mismatch:
+    """The mismatch of a value that stands at a pointer."""
+    return found._replace(pointer=(*pointer, *found.pointer))
 
 
 def _without_references(branches: list[list[Mismatch]], value: Value) -> list[list[Mismatch]]:
@@ -104,16 +121,21 @@ def _one_choice(branches: list[list[Mismatch]], schema_path: tuple[str | int, ..
         if _all_have(branches, first.pointer, _TELLING):
             same = [found for branch in branches for found in branch if found.pointer == first.pointer]
             limits = [item for found in same if found.keyword in _TELLING for item in as_list(found.limit)]
-            return first._replace(keyword="enum", limit=limits)
+            return first._replace(keyword="enum", limit=_each_once(limits))
     if any(len(branch) != 1 for branch in branches) or len({branch[0].pointer for branch in branches}) > 1:
         return None
     first = branches[0][0]
-    limits = [item for branch in branches for item in as_list(branch[0].limit)]
+    limits = _each_once(item for branch in branches for item in as_list(branch[0].limit))
     if _all_have(branches, first.pointer, ("type",)):
         return first._replace(limit=limits)
     if _all_have(branches, first.pointer, ("required",)):
         return first._replace(keyword="requiredAny", limit=limits, schema_path=schema_path)
     return None
+
+
+def _each_once(limits: Iterable[Value]) -> list[Value]:
+    """Limits without those that other branches have as well: unions of unions would multiply them."""
+    return list({repr(limit): limit for limit in limits}.values())
 
 
 def _all_have(branches: list[list[Mismatch]], pointer: Pointer, keywords: tuple[str, ...]) -> bool:
@@ -147,7 +169,7 @@ def _limit(reason: Any) -> Any:
     return None
 
 
-def _joined(flat: list[Mismatch]) -> Iterator[Mismatch]:
+def joined(flat: list[Mismatch]) -> list[Mismatch]:
     """One mismatch for each value, and one for the unknown fields of each object.
 
     Missing fields are joined. Of several faults of one value the plainest counts; the others mostly follow from it.
@@ -155,11 +177,13 @@ def _joined(flat: list[Mismatch]) -> Iterator[Mismatch]:
     groups: defaultdict[tuple[Pointer, bool], list[Mismatch]] = defaultdict(list)
     for found in flat:
         groups[found.pointer, found.keyword in _UNEXPECTED].append(found)
-    for (_, is_unknown), group in groups.items():
-        first = min(group, key=lambda found: _PLAINNESS.get(found.keyword, 3))
-        if is_unknown or first.keyword == "required":
-            same = [found for found in group if is_unknown or found.keyword == "required"]
-            fields = dict.fromkeys(str(field) for found in same for field in as_list(found.limit))
-            yield first._replace(keyword="unknown" if is_unknown else "required", limit=list(fields))
-        else:
-            yield first
+    return [_joined(group, is_unknown) for (_, is_unknown), group in groups.items()]
+
+
+def _joined(group: list[Mismatch], is_unknown: bool) -> Mismatch:
+    first = min(group, key=lambda found: _PLAINNESS.get(found.keyword, 3))
+    if not is_unknown and first.keyword != "required":
+        return first
+    same = [found for found in group if is_unknown or found.keyword == "required"]
+    fields = dict.fromkeys(str(field) for found in same for field in as_list(found.limit))
+    return first._replace(keyword="unknown" if is_unknown else "required", limit=list(fields))

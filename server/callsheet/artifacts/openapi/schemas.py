@@ -5,9 +5,10 @@ The schemas that 3.0 has are a dialect of their own (`nullable`, `exclusiveMinim
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from callsheet.artifacts.openapi.grammar import FIELDS
+from callsheet.artifacts.openapi.patterns import compilable
 from callsheet.artifacts.openapi.references import parse_ref, resolve_pointer
 from callsheet.artifacts.openapi.specification import Version
 from callsheet.syntax import Pointer
@@ -15,6 +16,19 @@ from callsheet.syntax.tree import MAX_DEPTH
 
 ROOT_URI = "urn:callsheet:openapi"
 """What the converted schemas are registered as."""
+
+REFERENCE = "x-callsheet-reference"
+"""The keyword of a converted schema that refers to another one, by its number as a text.
+
+Beside `unevaluatedProperties` and `unevaluatedItems`, which look into the targets, a reference remains a `$ref`.
+"""
+
+WRITTEN_PATTERN = "x-callsheet-pattern"
+"""The field of a converted schema that keeps its pattern as the author wrote it, where the validator needs another."""
+
+_UNEVALUATED = ("unevaluatedProperties", "unevaluatedItems")
+_IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas")
+"""The keywords whose schemas are for the same value."""
 
 _ASSERTIONS = (
     *("type", "enum", "const", "format", "pattern", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems"),
@@ -27,6 +41,22 @@ _ONE_WAY = ("readOnly", "writeOnly")
 """Properties so marked are in requests only or in responses only, so examples may lack them though required."""
 
 
+class _Wanted(NamedTuple):
+    """A schema to be converted."""
+
+    pointer: Pointer
+    is_looked_into: bool
+    """Whether `unevaluatedProperties` or `unevaluatedItems` of another schema have to know what it is about."""
+
+
+class _Around(NamedTuple):
+    """What the schemas for the same value mean for one inside them."""
+
+    optional: frozenset[str]
+    """The properties that the value may lack although they are required."""
+    is_looked_into: bool
+
+
 class SchemaConverter:
     """Converts the schemas of one bundle, each once, with all that they refer to."""
 
@@ -34,42 +64,46 @@ class SchemaConverter:
         """`root` is a bundle's value, whose references are all local."""
         self._root = root
         self._is_older = version == "3.0"
-        self._numbers: dict[Pointer, int] = {}
-        self._pending: list[Pointer] = []
+        self._numbers: dict[_Wanted, str] = {}
+        self._pending: list[_Wanted] = []
         self.definitions: dict[str, Any] = {}
         """The converted schemas, by number."""
 
     def convert_at(self, pointer: Pointer) -> str:
-        """Convert the schema at a pointer; gives the URI under which a validator finds it."""
-        number = self._number(pointer)
+        """Convert the schema at a pointer; gives its number among the definitions."""
+        number = self._number(_Wanted(pointer, is_looked_into=False))
         while self._pending:
             pending = self._pending.pop()
-            found = resolve_pointer(self._root, pending)
-            converted = True if found is None else self._convert(found.value, frozenset(), 0)
-            self.definitions[str(self._numbers[pending])] = converted
-        return f"{ROOT_URI}#/$defs/{number}"
+            found = resolve_pointer(self._root, pending.pointer)
+            around = _Around(frozenset(), pending.is_looked_into)
+            self.definitions[self._numbers[pending]] = True if found is None else self._convert(found.value, around, 0)
+        return number
 
-    def _number(self, pointer: Pointer) -> int:
-        if pointer not in self._numbers:
-            self._numbers[pointer] = len(self._numbers)
-            self._pending.append(pointer)
-        return self._numbers[pointer]
+    def _number(self, wanted: _Wanted) -> str:
+        if wanted not in self._numbers:
+            self._numbers[wanted] = str(len(self._numbers))
+            self._pending.append(wanted)
+        return self._numbers[wanted]
 
-    def _convert(self, schema: Any, optional: frozenset[str], depth: int) -> Any:
-        """A schema in 2020-12. `optional` are the properties that values may lack by the schemas around it."""
+    def _reference(self, written: str, is_looked_into: bool) -> dict[str, str]:
+        number = self._number(_Wanted(parse_ref(written).pointer, is_looked_into))
+        return {"$ref": f"{ROOT_URI}#/$defs/{number}"} if is_looked_into else {REFERENCE: number}
+
+    def _convert(self, schema: Any, around: _Around, depth: int) -> Any:
+        """A schema in 2020-12."""
         if isinstance(schema, bool):
             return schema
         if not isinstance(schema, dict) or depth > MAX_DEPTH:
             return True
         written = schema.get("$ref")
-        reference = {}
-        if isinstance(written, str):
-            reference = {"$ref": f"#/$defs/{self._number(parse_ref(written).pointer)}"}
-            if self._is_older:
-                return reference
-        optional |= self._one_way_properties(schema)
+        optional = around.optional | self._one_way_properties(schema)
+        is_looked_into = around.is_looked_into or (not self._is_older and any(key in schema for key in _UNEVALUATED))
+        reference = self._reference(written, is_looked_into) if isinstance(written, str) else {}
+        if reference and self._is_older:
+            return reference
         converted = {key: schema[key] for key in _ASSERTIONS if key in schema} | reference
-        converted |= self._convert_subschemas(schema, optional, depth)
+        converted |= self._convert_subschemas(schema, _Around(optional, is_looked_into), depth)
+        _mend_patterns(converted)
         if isinstance(schema.get("required"), list):
             names = [name for name in schema["required"] if isinstance(name, str)]
             converted["required"] = [name for name in names if name not in optional]
@@ -80,11 +114,14 @@ class SchemaConverter:
             converted["allOf"] = [*converted.get("allOf", ()), {"minimum": low, "maximum": high}]
         return _of_3_0(schema, converted) if self._is_older else converted
 
-    def _convert_subschemas(self, schema: dict[str, Any], optional: frozenset[str], depth: int) -> dict[str, Any]:
+    def _convert_subschemas(self, schema: dict[str, Any], around: _Around, depth: int) -> dict[str, Any]:
         converted: dict[str, Any] = {}
         for key, shape in _SUBSCHEMAS.items():
-            value = schema.get(key)
-            same = optional if key in ("allOf", "anyOf", "oneOf", "then", "else") else frozenset()
+            if key not in schema:
+                continue
+            value = schema[key]
+            optional = around.optional if key in ("allOf", "anyOf", "oneOf", "then", "else") else frozenset[str]()
+            same = _Around(optional, around.is_looked_into and key in _IN_PLACE)
             if shape == "one" and isinstance(value, (dict, bool)):
                 converted[key] = self._convert(value, same, depth + 1)
             elif shape == "list" and isinstance(value, list) and value:
@@ -117,6 +154,26 @@ class SchemaConverter:
             found = resolve_pointer(self._root, parse_ref(schema["$ref"]).pointer)
             return schema if found is None else found.value
         return schema
+
+
+def _mend_patterns(converted: dict[str, Any]) -> None:
+    """Write the patterns of a converted schema as the validator takes them, and leave out those that it does not.
+
+    Where a pattern for names is left out, nobody can tell which further properties there may be.
+    """
+    pattern = converted.pop("pattern", None)
+    mended = compilable(pattern) if isinstance(pattern, str) else None
+    if mended is not None:
+        converted["pattern"] = mended
+    if mended not in (None, pattern):
+        converted[WRITTEN_PATTERN] = pattern
+    by_pattern = converted.get("patternProperties", {})
+    taken = {text: schema for name, schema in by_pattern.items() if (text := compilable(name)) is not None}
+    if taken != by_pattern:
+        converted["patternProperties"] = taken
+    if len(taken) < len(by_pattern):
+        converted.pop("additionalProperties", None)
+        converted.pop("unevaluatedProperties", None)
 
 
 def _of_3_0(schema: dict[str, Any], converted: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.names import Definition, NameKind, NameUse, normal_name
@@ -92,13 +93,13 @@ def unknown_endpoint(facts: PlanningFacts, context: Context) -> Iterator[Finding
     for number, use in enumerate(unknown):
         method, path = _parts(use.name)
         same = by_form.get(_normal(path))
-        if same is not None:
+        if same is not None and not _lacks_slash(use.name):
             if not same.aliases:
                 continue  # its operations stand elsewhere
             near = tuple(f"{each} {path}" for each in _methods(same) if f"{each} {path}" not in listed)
             message = f"{shorten(path)} has no {method}, only {same.title}"
         else:
-            nearest = nearest_names(path, names, _AT_MOST, _ALIKE) if number < MANY else ()
+            nearest = _likely_paths(path, names, same) if number < MANY else ()
             near = tuple(name for each in nearest if (name := f"{method} {each}".strip()) not in listed)
             hint = f"; did you mean {shorten(near[0])}?" if near else ""
             message = f"{quoted(use.name)} is no path of {shorten(posixpath.basename(document.path))}{hint}"
@@ -112,10 +113,33 @@ def _is_known(use: NameUse, facts: PlanningFacts, planning: Planning) -> bool:
     return any(planning.resolve(each, facts.path, facts.artifact) is not None for each in (use, without_query))
 
 
+def _likely_paths(path: str, names: tuple[str, ...], same: Definition | None) -> tuple[str, ...]:
+    """The paths that were most likely meant: the same one, else those with parameters that it fits, else the like."""
+    if same is not None:
+        return (same.name,)
+    fitting = tuple(name for name in names if _fits(path, name))[:_AT_MOST]
+    return fitting or nearest_names(path, names, _AT_MOST, _ALIKE)
+
+
+def _fits(path: str, template: str) -> bool:
+    """Whether a path has the segments of another one, with any values for its parameters (`/cards/7`, `/cards/{id}`)."""
+    pairs = list(zip_longest(path.split("/"), template.split("/")))
+    return all(written == wanted or (bool(written) and _is_parameter(wanted)) for written, wanted in pairs)
+
+
+def _is_parameter(segment: str | None) -> bool:
+    return segment is not None and segment.startswith("{") and segment.endswith("}")
+
+
 def _parts(written: str) -> tuple[str, str]:
-    """The method, in capitals or empty, and the path of an endpoint."""
-    before, _, path = written.strip().partition("/")
-    return before.strip().upper(), f"/{path.partition('?')[0]}"
+    """The method, in capitals or empty, and the path of an endpoint, with the slash that it may lack."""
+    before, _, behind = written.strip().partition(" ")
+    method, path = (before, behind.strip()) if behind and "/" not in before else ("", written.strip())
+    return method.upper(), f"/{path.partition('?')[0].removeprefix('/')}"
+
+
+def _lacks_slash(written: str) -> bool:
+    return not any(word.startswith("/") for word in written.split())
 
 
 def _normal(path: str) -> str:
