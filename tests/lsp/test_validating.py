@@ -99,7 +99,7 @@ async def test_typing_elsewhere_does_not_put_it_off_forever(open_editor: OpenEdi
     editor.open(API)
     editor.open(task)
     editor.replace(API, "example: 3", "example: three")
-    for number in range(200):
+    for number in range(1000):
         editor.replace(task, editor.buffers[task].text, f'{{"seq": "01", "title": "{number}"}}')
         if "example-mismatch" in editor.shown(API):
             return
@@ -128,6 +128,7 @@ async def test_an_editor_that_pulls_is_asked_to_pull_again(open_editor: OpenEdit
     editor.open(API)
     editor.replace(API, "example: 3", "example: three")
     asked_before = editor.client.diagnostic_refresh_count
-    assert not await editor.pulled(API)
-    await editor.refreshed(asked_before)
-    assert codes(await editor.pulled(API)) == ["example-mismatch"]
+    while not (found := codes(await editor.pulled(API))):
+        await editor.refreshed(asked_before)  # also for other reasons, such as the index
+        asked_before = editor.client.diagnostic_refresh_count
+    assert found == ["example-mismatch"]
