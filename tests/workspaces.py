@@ -8,9 +8,14 @@ expected place. All three are taken out before the files are written.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from callsheet.edits import edits_for
+from callsheet.syntax.operations import Operation
+from callsheet.text import apply_edits
+from callsheet.workspace.changes import Change, DocumentChange, FileCreation, FileRename
 from callsheet.workspace.session import Session
 from callsheet.workspace.snapshot import Snapshot
 
@@ -77,3 +82,37 @@ def _take_out_marks(fixture: Fixture, path: str, text: str) -> str:
         else:
             fixture.marked.append((path, opened.pop(), len(plain)))
     return plain + text[position:]
+
+
+def apply_changes(files: dict[str, str], snapshot: Snapshot, changes: Iterable[Change]) -> dict[str, str]:
+    """The files of a workspace, by path, once changes are carried out as an editor would."""
+    changes = list(changes)
+    changed = dict(files)
+    operations: dict[str, list[Operation]] = {}
+    for change in changes:
+        if isinstance(change, DocumentChange):
+            operations.setdefault(change.path, []).extend(change.operations)
+    for path, wanted in operations.items():
+        document = snapshot.document(path)
+        assert document is not None
+        changed[path] = apply_edits(document.text.string, edits_for(document, wanted))
+    for change in changes:
+        if isinstance(change, FileRename):
+            changed = _renamed(changed, change)
+    for change in changes:
+        if isinstance(change, FileCreation):
+            assert change.path not in changed
+            changed[change.path] = change.text
+    return changed
+
+
+def _renamed(files: dict[str, str], rename: FileRename) -> dict[str, str]:
+    """The files once one of them, or a folder, has got another path."""
+    taken = [path for path in files if path == rename.new_path or path.startswith(f"{rename.new_path}/")]
+    assert not taken, f"{rename.new_path} exists already"
+    inside = f"{rename.path}/"
+    assert any(path == rename.path or path.startswith(inside) for path in files), f"there is no {rename.path}"
+    return {
+        rename.new_path + path[len(rename.path) :] if path == rename.path or path.startswith(inside) else path: text
+        for path, text in files.items()
+    }

@@ -30,7 +30,7 @@ def steps_at(root: Path, fixture: str) -> list[str]:
     return [
         f"({action.title})" if action.refusal else action.title
         for action in actions_at(root, fixture)
-        if action.kind == "refactor.rewrite"
+        if action.kind == "refactor.rewrite.lifecycle"
     ]
 
 
@@ -52,8 +52,8 @@ def test_steps_by_status(tmp_path: Path, status: str, steps: list[str]) -> None:
 def test_what_is_refused_can_be_forced(tmp_path: Path) -> None:
     fixture = '<|>{"seq": "02", "status": "pending", "depends_on": ["03"]}\n--- subtask_03.json\n{"seq": "03", "status": "blocked"}\n'
     found = actions_at(tmp_path, f"--- subtask_02.json\n{fixture}")
-    steps = [action for action in found if action.kind == "refactor.rewrite"]
-    assert [(step.title, step.refusal, bool(step.changes)) for step in steps] == [
+    steps = [action for action in found if action.kind == "refactor.rewrite.lifecycle"]
+    assert [(step.title, step.refusal, bool(list(step.changes()))) for step in steps] == [
         ("Start 02", "02 depends on what is not completed: 03 is blocked", False),
         ("Mark 02 complete", "02 depends on what is not completed: 03 is blocked", False),
         ("Mark 02 complete although 03 is not", None, True),
@@ -111,5 +111,5 @@ def test_fixes_come_before_steps(tmp_path: Path) -> None:
     found = actions_at(tmp_path, '--- subtask_02.json\n{"seq": "02", "status": "<|>done"}\n')
     kinds = [action.kind for action in found]
     assert kinds == sorted(kinds)
-    assert {"quickfix", "refactor.rewrite"} == set(kinds)
+    assert {"quickfix", "refactor.rewrite.lifecycle"} == set(kinds)
     assert [action.is_preferred for action in found].count(True) <= 1

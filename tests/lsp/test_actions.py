@@ -180,12 +180,12 @@ async def test_edits_with_versions_where_the_file_is_open(open_editor: OpenEdito
 @pytest.mark.parametrize(
     ("only", "kinds"),
     [
-        (None, {"quickfix", "refactor.rewrite"}),
-        ([], {"quickfix", "refactor.rewrite"}),
-        ([""], {"quickfix", "refactor.rewrite"}),
+        (None, {"quickfix", "refactor.rewrite.lifecycle"}),
+        ([], {"quickfix", "refactor.rewrite.lifecycle"}),
+        ([""], {"quickfix", "refactor.rewrite.lifecycle"}),
         (["quickfix"], {"quickfix"}),
-        (["refactor"], {"refactor.rewrite"}),
-        (["refactor.rewrite"], {"refactor.rewrite"}),
+        (["refactor"], {"refactor.rewrite.lifecycle"}),
+        (["refactor.rewrite"], {"refactor.rewrite.lifecycle"}),
         (["refactor.rewrite.more"], set()),
         (["source.fixAll", "quickfix"], {"quickfix"}),
         (["source"], set()),

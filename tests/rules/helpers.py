@@ -11,18 +11,14 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
-from callsheet.edits import edits_for
 from callsheet.rules import RULES, Finding, Fix, Severity
 from callsheet.rules.engine import Checker, fixes_for, span_of
-from callsheet.text import apply_edits
-from callsheet.workspace.changes import Change, FileCreation
 from callsheet.workspace.snapshot import Snapshot
-from tests.workspaces import FEATURE_FOLDER, Fixture, read_fixture
+from tests.workspaces import FEATURE_FOLDER, Fixture, apply_changes, read_fixture
 
 NOW = datetime(2026, 3, 1, 9, 15, tzinfo=timezone.utc)
 
@@ -110,19 +106,6 @@ def place_of(snapshot: Snapshot, finding: Finding) -> Place:
     document = snapshot.document(finding.path)
     assert document is not None
     return Place(finding.path, *span_of(document, finding), finding.rule)
-
-
-def apply_changes(files: dict[str, str], snapshot: Snapshot, changes: Iterable[Change]) -> dict[str, str]:
-    """The files after a fix."""
-    changed = dict(files)
-    for change in changes:
-        if isinstance(change, FileCreation):
-            changed.setdefault(change.path, change.text)
-            continue
-        document = snapshot.document(change.path)
-        assert document is not None
-        changed[change.path] = apply_edits(document.text.string, edits_for(document, change.operations))
-    return changed
 
 
 def annotate(fixture: Fixture, found: list[Finding], placed: dict[int, Place]) -> str:

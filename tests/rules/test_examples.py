@@ -8,8 +8,8 @@ import pytest
 
 from callsheet.rules import RULES, Rule
 from callsheet.rules.engine import fixes_for
-from tests.rules.helpers import NOW, Place, apply_changes, findings_of, place_of
-from tests.workspaces import Fixture, read_fixture
+from tests.rules.helpers import NOW, Place, findings_of, place_of
+from tests.workspaces import Fixture, apply_changes, read_fixture
 
 ALL_RULES = [pytest.param(rule, id=rule.name) for rule in RULES.values()]
 RULES_WITH_FIXES = [pytest.param(rule, id=rule.name) for rule in RULES.values() if rule.fixes]

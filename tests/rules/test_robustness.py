@@ -24,8 +24,8 @@ from callsheet.syntax import Document
 from callsheet.text import Text, apply_edits
 from callsheet.workspace.changes import DocumentChange
 from callsheet.workspace.snapshot import Snapshot
-from tests.rules.helpers import NOW, apply_changes, findings_of
-from tests.workspaces import FEATURE_FOLDER, Fixture
+from tests.rules.helpers import NOW, findings_of
+from tests.workspaces import FEATURE_FOLDER, Fixture, apply_changes
 
 TASK_KEYS = sorted(load_schema(ArtifactKind.TASK)["properties"])
 SUBTASK_KEYS = sorted(load_schema(ArtifactKind.SUBTASK)["properties"])

@@ -15,10 +15,24 @@ from callsheet.lsp.convert import to_diagnostics, to_offset
 from callsheet.lsp.workspace_edits import to_workspace_edit
 from callsheet.lsp.workspaces import Workspace
 from callsheet.rules.registry import Finding
-from callsheet.workspace.changes import FileCreation
 
 if TYPE_CHECKING:
     from callsheet.lsp.server import Server
+
+
+_KINDS = [types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite]
+
+
+def register(server: Server) -> None:
+    """Serve the methods of this file."""
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(_KINDS, resolve_provider=True))
+    def serve_code_actions(params: types.CodeActionParams) -> Any:
+        return code_actions(server, params)
+
+    @server.feature(types.CODE_ACTION_RESOLVE)
+    def serve_resolve(params: types.CodeAction) -> Any:
+        return resolve(server, params)
 
 
 def code_actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -51,7 +65,7 @@ def _is_understood(server: Server, action: Action) -> bool:
     """Whether the client can show and do an action."""
     if action.refusal is not None:
         return server.client.disabled_actions
-    return server.client.creates_files or not any(isinstance(change, FileCreation) for change in action.changes)
+    return action.file_operations <= server.client.file_operations
 
 
 def _actions_at(
@@ -95,7 +109,7 @@ def _to_code_action(
         }
     else:
         try:
-            code_action.edit = to_workspace_edit(server, workspace, action.changes)
+            code_action.edit = to_workspace_edit(server, workspace, action.changes())
         except EditError:
             return None
     return code_action
@@ -124,7 +138,7 @@ def resolve(server: Server, code_action: types.CodeAction) -> types.CodeAction:
     if action.refusal is not None:
         raise JsonRpcException(action.refusal, types.LSPErrorCodes.RequestFailed)
     try:
-        code_action.edit = to_workspace_edit(server, workspace, action.changes)
+        code_action.edit = to_workspace_edit(server, workspace, action.changes())
     except EditError as error:
         raise JsonRpcException(str(error), types.LSPErrorCodes.RequestFailed) from error
     return code_action

@@ -38,7 +38,8 @@ class Client:
     preferred_actions: bool = False
     disabled_actions: bool = False
     document_changes: bool = False
-    creates_files: bool = False
+    file_operations: frozenset[str] = frozenset()
+    """What edits may do to files: `create`, `rename`, `delete`; nothing without `document_changes`."""
 
     @staticmethod
     def of(capabilities: types.ClientCapabilities) -> Client:
@@ -78,7 +79,7 @@ class Client:
             preferred_actions=has("text_document.code_action.is_preferred_support"),
             disabled_actions=has("text_document.code_action.disabled_support"),
             document_changes=document_changes,
-            creates_files=document_changes and "create" in names(f"{edits}.resource_operations"),
+            file_operations=frozenset(names(f"{edits}.resource_operations") if document_changes else ()),
         )
 
 

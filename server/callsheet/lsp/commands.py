@@ -51,6 +51,18 @@ COMMANDS: Mapping[str, Command] = {"callsheet.stages": stages}
 """Every command by the name under which clients know it."""
 
 
+def register(server: Server) -> None:
+    """Serve every command."""
+    for name, command in COMMANDS.items():
+        _register(server, name, command)
+
+
+def _register(server: Server, name: str, command: Command) -> None:
+    @server.command(name)
+    async def serve_command(*arguments: Any) -> Any:
+        return await execute(server, command, arguments)
+
+
 async def execute(server: Server, command: Command, arguments: tuple[Any, ...]) -> Any:
     """Carry a command out.
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from callsheet.lsp.convert import as_shown, to_offset, to_range
+from callsheet.lsp.asked import asked_of
+from callsheet.lsp.convert import as_shown, to_range
 from callsheet.lsp.plain_text import plain_text
-from callsheet.lsp.workspaces import Workspace
-from callsheet.text import Text
-from callsheet.workspace.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from callsheet.lsp.server import Server
@@ -21,38 +18,43 @@ if TYPE_CHECKING:
 # The features are imported with the first request for them: the first diagnostics do not wait for them.
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a request is about."""
-
-    server: Server
-    workspace: Workspace
-    path: str
-    text: Text
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """The present state of the workspace."""
-        return self.workspace.session.snapshot
-
-    def offset(self, position: types.Position) -> int:
-        """The offset (code points) of a position."""
-        return to_offset(self.text, position, self.server.documents.encoding)
-
-    def range(self, start: int, end: int) -> types.Range:
-        """The range of a span of offsets (code points) of the document."""
-        return to_range(self.text, start, end, self.server.documents.encoding)
+_TRIGGERS = ['"', "/", ":", " ", "-", ",", "@", "#"]
 
 
-def _asked(server: Server, document: types.TextDocumentIdentifier) -> _Asked | None:
-    """The document of a request; None where it is none of ours."""
-    server.documents.synchronise()
-    located = server.documents.locate(document.uri)
-    if located is None:
-        return None
-    workspace, path = located
-    found = workspace.session.snapshot.document(path)
-    return _Asked(server, workspace, path, found.text) if found else None
+def register(server: Server) -> None:
+    """Serve the methods of this file."""
+
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    def serve_hover(params: types.HoverParams) -> Generator[Any, Any, Any]:
+        yield from until_named(server, params.text_document, params.position)
+        return hover(server, params)
+
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=_TRIGGERS))
+    def serve_completion(params: types.CompletionParams) -> Generator[Any, Any, Any]:
+        yield from until_named(server, params.text_document, params.position)
+        return completion(server, params)
+
+    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
+    def serve_definition(params: types.DefinitionParams) -> Generator[Any, Any, Any]:
+        yield from until_named(server, params.text_document, params.position)
+        return definition(server, params)
+
+    @server.feature(types.TEXT_DOCUMENT_DECLARATION)
+    def serve_declaration(params: types.DeclarationParams) -> Generator[Any, Any, Any]:
+        yield from until_named(server, params.text_document, params.position)
+        return declaration(server, params)
+
+    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
+    async def serve_references(params: types.ReferenceParams) -> Any:
+        return await references(server, params)
+
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
+    def serve_document_highlights(params: types.DocumentHighlightParams) -> Any:
+        return document_highlights(server, params)
+
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
+    def serve_document_links(params: types.DocumentLinkParams) -> Any:
+        return document_links(server, params)
 
 
 def until_named(
@@ -67,7 +69,7 @@ def until_named(
     located = server.documents.locate(document.uri)
     if located is None or located[0].is_indexed.is_set():
         return
-    asked = _asked(server, document)
+    asked = asked_of(server, document)
     if asked is not None and may_be_name(asked.snapshot, asked.path, asked.offset(position)):
         yield asked.workspace.is_indexed.wait, (), {}
 
@@ -76,7 +78,7 @@ def hover(server: Server, params: types.HoverParams) -> types.Hover | None:
     """Answer `textDocument/hover`."""
     from callsheet.ide.hover import hover as compute
 
-    asked = _asked(server, params.text_document)
+    asked = asked_of(server, params.text_document)
     found = compute(asked.snapshot, asked.path, asked.offset(params.position)) if asked else None
     if asked is None or found is None:
         return None
@@ -102,7 +104,7 @@ def _definition_links(
 ) -> list[types.LocationLink]:
     from callsheet.ide.definition import definition as compute
 
-    asked = _asked(server, params.text_document)
+    asked = asked_of(server, params.text_document)
     if asked is None:
         return []
     links: list[types.LocationLink] = []
@@ -131,7 +133,7 @@ async def references(server: Server, params: types.ReferenceParams) -> list[type
     if located is None:
         return []
     await located[0].is_indexed.wait()
-    asked = _asked(server, params.text_document)
+    asked = asked_of(server, params.text_document)
     if asked is None:
         return []
     offset, declaration = asked.offset(params.position), params.context.include_declaration
@@ -149,7 +151,7 @@ def document_highlights(server: Server, params: types.DocumentHighlightParams) -
     """Answer `textDocument/documentHighlight`: a definition is what writes, the rest reads."""
     from callsheet.ide.references import document_highlights as compute
 
-    asked = _asked(server, params.text_document)
+    asked = asked_of(server, params.text_document)
     if asked is None:
         return []
     kinds = {True: types.DocumentHighlightKind.Write, False: types.DocumentHighlightKind.Read}
@@ -163,7 +165,7 @@ def document_links(server: Server, params: types.DocumentLinkParams) -> list[typ
     """Answer `textDocument/documentLink`."""
     from callsheet.ide.links import document_links as compute
 
-    asked = _asked(server, params.text_document)
+    asked = asked_of(server, params.text_document)
     answer: list[types.DocumentLink] = []
     for link in compute(asked.snapshot, asked.path) if asked else ():
         assert asked is not None
@@ -180,7 +182,7 @@ def completion(server: Server, params: types.CompletionParams) -> types.Completi
     from callsheet.ide.completion import complete
     from callsheet.lsp.completion_items import to_completion_item
 
-    asked = _asked(server, params.text_document)
+    asked = asked_of(server, params.text_document)
     if asked is None:
         return None
     found = complete(asked.snapshot, asked.path, asked.offset(params.position), datetime.now(timezone.utc))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -95,10 +95,17 @@ def create_server() -> Server:
     """A server with all its handlers."""
     server = Server()
     _register_lifecycle(server)
-    _register_features(server)
-    for name, command in commands.COMMANDS.items():
-        _register_command(server, name, command)
+    for register in _FEATURES:
+        register(server)
     return server
+
+
+_FEATURES: tuple[Callable[[Server], None], ...] = (
+    language.register,
+    actions.register,
+    commands.register,
+)
+"""What lets the server answer the methods of each file."""
 
 
 def _register_lifecycle(server: Server) -> None:
@@ -164,59 +171,6 @@ def _register_pull(server: Server) -> None:
     @server.feature(types.WORKSPACE_DIAGNOSTIC)
     async def pull_workspace(params: types.WorkspaceDiagnosticParams) -> Any:
         return await server.diagnostics.pull_workspace(params)
-
-
-_TRIGGERS = ['"', "/", ":", " ", "-", ",", "@", "#"]
-
-
-def _register_features(server: Server) -> None:
-    @server.feature(types.TEXT_DOCUMENT_HOVER)
-    def hover(params: types.HoverParams) -> Generator[Any, Any, Any]:
-        yield from language.until_named(server, params.text_document, params.position)
-        return language.hover(server, params)
-
-    @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=_TRIGGERS))
-    def completion(params: types.CompletionParams) -> Generator[Any, Any, Any]:
-        yield from language.until_named(server, params.text_document, params.position)
-        return language.completion(server, params)
-
-    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
-    def definition(params: types.DefinitionParams) -> Generator[Any, Any, Any]:
-        yield from language.until_named(server, params.text_document, params.position)
-        return language.definition(server, params)
-
-    @server.feature(types.TEXT_DOCUMENT_DECLARATION)
-    def declaration(params: types.DeclarationParams) -> Generator[Any, Any, Any]:
-        yield from language.until_named(server, params.text_document, params.position)
-        return language.declaration(server, params)
-
-    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
-    async def references(params: types.ReferenceParams) -> Any:
-        return await language.references(server, params)
-
-    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
-    def document_highlight(params: types.DocumentHighlightParams) -> Any:
-        return language.document_highlights(server, params)
-
-    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
-    def document_link(params: types.DocumentLinkParams) -> Any:
-        return language.document_links(server, params)
-
-    kinds = [types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite]
-
-    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(kinds, resolve_provider=True))
-    def code_action(params: types.CodeActionParams) -> Any:
-        return actions.code_actions(server, params)
-
-    @server.feature(types.CODE_ACTION_RESOLVE)
-    def resolve_code_action(params: types.CodeAction) -> Any:
-        return actions.resolve(server, params)
-
-
-def _register_command(server: Server, name: str, command: commands.Command) -> None:
-    @server.command(name)
-    async def execute(*arguments: Any) -> Any:
-        return await commands.execute(server, command, arguments)
 
 
 def main() -> None:

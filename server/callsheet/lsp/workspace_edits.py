@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from lsprotocol import types
@@ -11,7 +11,7 @@ from callsheet.edits import EditError, edits_for
 from callsheet.lsp.convert import as_shown, to_range
 from callsheet.lsp.workspaces import Workspace
 from callsheet.syntax.operations import Operation
-from callsheet.workspace.changes import Change, FileCreation
+from callsheet.workspace.changes import Change, DocumentChange, FileCreation, FileRename
 
 if TYPE_CHECKING:
     from callsheet.lsp.server import Server
@@ -23,41 +23,52 @@ def to_workspace_edit(server: Server, workspace: Workspace, changes: Iterable[Ch
     """Changes as one edit: versioned where the client knows versions.
 
     Raises:
-        EditError: if one of them cannot be carried out.
+        EditError: if one of them cannot be carried out, or the client cannot do what it does to files.
     """
-    created, operations = _sorted_out(changes)
-    steps: list[_Step] = []
-    plain: dict[str, list[types.TextEdit]] = {}
-    for path, text in created.items():
-        if workspace.session.snapshot.exists(path):
-            raise EditError(f"{path} exists already")
-        uri = server.documents.uri_of(workspace, path)
-        start = types.Position(0, 0)
-        plain[uri] = [types.TextEdit(types.Range(start, start), text)]
-        steps.append(types.CreateFile(uri, options=types.CreateFileOptions(ignore_if_exists=True)))
-        steps.append(_of_document(server, workspace, path, plain[uri]))
-    for path, wanted in operations.items():
-        edits = _text_edits(server, workspace, path, wanted)
-        if edits:
-            plain[server.documents.uri_of(workspace, path)] = edits
-            steps.append(_of_document(server, workspace, path, edits))
+    changes = list(changes)
+    edits = _document_edits(server, workspace, changes)
     if server.client.document_changes:
-        return types.WorkspaceEdit(document_changes=steps)
-    if created:
-        raise EditError("this editor cannot create files")
-    return types.WorkspaceEdit(changes=plain)
+        steps = [_of_document(server, workspace, path, found) for path, found in edits.items()]
+        return types.WorkspaceEdit(document_changes=[*steps, *_file_operations(server, workspace, changes)])
+    if not all(isinstance(change, DocumentChange) for change in changes):
+        raise EditError("this editor cannot create or rename files")
+    return types.WorkspaceEdit(
+        changes={server.documents.uri_of(workspace, path): found for path, found in edits.items()}
+    )
 
 
-def _sorted_out(changes: Iterable[Change]) -> tuple[dict[str, str], dict[str, list[Operation]]]:
-    """The texts of new files, and all operations on each document: they refer to one state of it, so do their edits."""
-    created: dict[str, str] = {}
+def _document_edits(server: Server, workspace: Workspace, changes: list[Change]) -> dict[str, list[types.TextEdit]]:
+    """The edits of each document, by path; all its operations refer to one state of it, so do its edits."""
     operations: dict[str, list[Operation]] = {}
     for change in changes:
-        if isinstance(change, FileCreation):
-            created[change.path] = change.text
-        else:
+        if isinstance(change, DocumentChange):
             operations.setdefault(change.path, []).extend(change.operations)
-    return created, operations
+    edits = {path: _text_edits(server, workspace, path, wanted) for path, wanted in operations.items()}
+    return {path: found for path, found in edits.items() if found}
+
+
+def _file_operations(server: Server, workspace: Workspace, changes: list[Change]) -> Iterator[_Step]:
+    """What happens to files: renames first, so that a new file can take the place of one that has gone elsewhere.
+
+    Raises:
+        EditError: if there is a file already where one is to be.
+    """
+    exists, uri_of = workspace.session.snapshot.exists, server.documents.uri_of
+    left: set[str] = set()
+    for change in changes:
+        if isinstance(change, FileRename):
+            if exists(change.new_path) and change.new_path not in left:
+                raise EditError(f"{change.new_path} exists already")
+            left.add(change.path)
+            yield types.RenameFile(uri_of(workspace, change.path), workspace.uri(change.new_path))
+    for change in changes:
+        if isinstance(change, FileCreation):
+            if exists(change.path) and change.path not in left:
+                raise EditError(f"{change.path} exists already")
+            uri, start = uri_of(workspace, change.path), types.Position(0, 0)
+            yield types.CreateFile(uri, options=types.CreateFileOptions(ignore_if_exists=True))
+            edit = types.TextEdit(types.Range(start, start), change.text)
+            yield types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(uri), [edit])
 
 
 def _of_document(

@@ -25,4 +25,14 @@ class FileCreation:
     text: str
 
 
-Change: TypeAlias = "DocumentChange | FileCreation"
+@dataclass(frozen=True, slots=True)
+class FileRename:
+    """A file or folder that gets another path; it is refused where there is one of the new path."""
+
+    path: str
+    new_path: str
+
+
+Change: TypeAlias = "DocumentChange | FileRename | FileCreation"
+"""Of several changes that belong together, all documents are changed first, under the paths that they have at present;
+then the renames happen in their order, then the creations."""

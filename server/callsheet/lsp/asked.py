@@ -1,0 +1,50 @@
+"""What a request about a document is about: the beginning of every answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from callsheet.lsp.convert import to_offset, to_range
+from callsheet.lsp.workspaces import Workspace
+from callsheet.text import Text
+from callsheet.workspace.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from callsheet.lsp.server import Server
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request is about."""
+
+    server: Server
+    workspace: Workspace
+    path: str
+    text: Text
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The present state of the workspace."""
+        return self.workspace.session.snapshot
+
+    def offset(self, position: types.Position) -> int:
+        """The offset (code points) of a position."""
+        return to_offset(self.text, position, self.server.documents.encoding)
+
+    def range(self, start: int, end: int) -> types.Range:
+        """The range of a span of offsets (code points) of the document."""
+        return to_range(self.text, start, end, self.server.documents.encoding)
+
+
+def asked_of(server: Server, document: types.TextDocumentIdentifier) -> Asked | None:
+    """The document of a request; None where it is none of ours."""
+    server.documents.synchronise()
+    located = server.documents.locate(document.uri)
+    if located is None:
+        return None
+    workspace, path = located
+    found = workspace.session.snapshot.document(path)
+    return Asked(server, workspace, path, found.text) if found else None
