@@ -15,6 +15,7 @@ from pathlib import Path
 from bench import busy, cold_index, command, keystrokes, memory, openapi, startup
 from bench.client import ServerFailed
 from bench.figures import Result, Skipped, render_table, to_plain
+from bench.ranking import measure as ranking
 from bench.stage import Settings, Stage
 
 MEASUREMENTS: dict[str, Callable[[Stage], Iterator[Result]]] = {
@@ -28,6 +29,7 @@ MEASUREMENTS: dict[str, Callable[[Stage], Iterator[Result]]] = {
     "check-big": command.measure_big,
     "busy": busy.measure,
     "memory": memory.measure,
+    "ranking": ranking.measure,
 }
 
 

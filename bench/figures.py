@@ -64,11 +64,20 @@ class Skipped:
     reason: str
 
 
-Result: TypeAlias = "Row | Skipped"
+@dataclass(frozen=True)
+class Table:
+    """Figures that are no times, in a table of their own."""
+
+    measurement: str
+    """The name under which they can be found out alone."""
+    markdown: str
+
+
+Result: TypeAlias = "Row | Skipped | Table"
 
 
 def render_table(results: Iterable[Result]) -> str:
-    """The results as a Markdown table, what misses its target in bold; below it what was skipped."""
+    """The results as a Markdown table, what misses its target in bold; below it what was skipped, and other tables."""
     results = list(results)
     rows = [_cells(row) for row in results if isinstance(row, Row)]
     header = ["measured", "beside", "theirs: median (p95)", "Callsheet: median (p95)", "ratio", "target"]
@@ -76,7 +85,8 @@ def render_table(results: Iterable[Result]) -> str:
     skipped = list(
         dict.fromkeys(f"Skipped in {one.measurement}: {one.reason}." for one in results if isinstance(one, Skipped))
     )
-    return "\n".join(lines + (["", *skipped] if skipped else []))
+    tables = [line for one in results if isinstance(one, Table) for line in ("", one.markdown)]
+    return "\n".join((lines if rows or not tables else []) + (["", *skipped] if skipped else []) + tables).lstrip("\n")
 
 
 def _cells(row: Row) -> list[str]:
@@ -113,6 +123,8 @@ def to_plain(result: Result) -> dict[str, Any]:
     """A result as JSON can hold it, every single value included."""
     if isinstance(result, Skipped):
         return {"measurement": result.measurement, "skipped": result.reason}
+    if isinstance(result, Table):
+        return {"measurement": result.measurement, "markdown": result.markdown}
     return {
         "measurement": result.measurement,
         "what": result.what,

@@ -11,9 +11,10 @@ import sys
 from pathlib import Path
 
 from callsheet.artifacts.kinds import FEATURE_KINDS, MARKDOWN_KINDS, SCHEMA_KINDS, ArtifactKind
+from callsheet.artifacts.models.configuration import RuleSeverity
 from callsheet.artifacts.publishing import render_schema
 from callsheet.artifacts.quoting import shorten
-from callsheet.artifacts.schema import schema_file_name
+from callsheet.artifacts.schema import Schema, schema_file_name
 from callsheet.rules import RULES, Rule
 from callsheet.rules.registry import FAMILIES
 
@@ -21,7 +22,7 @@ REPOSITORY = Path(__file__).parents[1]
 _FILE = re.compile(r"^--- (\S+)\n", re.MULTILINE)
 _MARK = re.compile("«(.*?)»", re.DOTALL)
 _FAMILIES = {
-    "syntax": "The text is JSON or YAML.",
+    "syntax": "The text is JSON, YAML or, in `callsheet.toml`, TOML.",
     "schema": "A document has the fields and values of its kind.",
     "identity": "A file's names for itself agree with where it lies.",
     "graph": "What depends on what, and who writes what.",
@@ -44,16 +45,32 @@ _KINDS = {
     ArtifactKind.ADR: "ADRs",
     ArtifactKind.VALIDATION_REPORT: "validation reports",
     ArtifactKind.RETROSPECTIVE: "retrospectives",
+    ArtifactKind.CONFIGURATION: "callsheet.toml",
 }
 
 
 def generated_files() -> dict[Path, str]:
     """The text of every generated file, by path."""
-    files = {REPOSITORY / "schemas" / schema_file_name(kind): render_schema(kind) for kind in SCHEMA_KINDS}
+    rules = rule_settings()
+    files = {REPOSITORY / "schemas" / schema_file_name(kind): render_schema(kind, rules) for kind in SCHEMA_KINDS}
     folder = REPOSITORY / "docs" / "rules"
     files |= {folder / f"{rule.name}.md": rule_page(rule) for rule in RULES.values()}
     files[folder / "README.md"] = rule_index()
     return files
+
+
+def rule_settings() -> dict[str, Schema]:
+    """What the configuration can set each rule to, as a part of its schema, by the rule's name."""
+    severities = [severity.value for severity in RuleSeverity]
+    return {
+        rule.name: {
+            "description": f"{rule.summary} {rule.reason}",
+            "type": "string",
+            "enum": severities,
+            "default": rule.severity.label,
+        }
+        for rule in sorted(RULES.values(), key=lambda rule: rule.name)
+    }
 
 
 def rule_page(rule: Rule) -> str:
@@ -62,10 +79,10 @@ def rule_page(rule: Rule) -> str:
     paragraphs.append(f"**{rule.severity.label.capitalize()}** by default. {rule.grades}".rstrip())
     paragraphs.append(rule.exceptions)
     paragraphs += ["## What is found", _example(rule.bad), _found(rule.bad)]
-    if rule.remedy:
+    if rule.fixes:
         paragraphs += ["## The quick fix", rule.remedy, "In the example it gives:"]
     else:
-        paragraphs += ["## What would be right"]
+        paragraphs += ["## What would be right", f"There is no quick fix. {rule.remedy}", "For example:"]
     paragraphs += [_example(_changed(rule)), "## Where it looks", _where(rule), "## To silence it", _silence(rule)]
     return "\n\n".join(filter(None, paragraphs)) + "\n"
 
@@ -94,7 +111,7 @@ def _silence(rule: Rule) -> str:
 "$callsheet": {{ "ignore": ["{rule.name}"] }}
 ```
 
-In YAML a comment does the same, on the same line or alone on the line above: {comment}."""
+In YAML, and in `callsheet.toml`, a comment does the same, on the same line or alone on the line above: {comment}."""
 
 
 def _files(example: str) -> list[tuple[str, str]]:
@@ -139,16 +156,26 @@ def rule_index() -> str:
         f"Callsheet knows {len(RULES)} rules. Every diagnostic names its rule and links to its page. An error is wrong",
         "beyond doubt, a warning most likely, an information is worth knowing, a hint a matter of tidiness.",
         "The severities here are the defaults; a page says when a finding is milder or graver.",
+        "",
+        "Most findings have quick fixes. Those that cannot change what is meant are safe: they make up *fix all*, the code action",
+        "`source.fixAll.callsheet`. A page says what its fixes do, or why there is none.",
     ]
     for family in FAMILIES:
         lines += ["", f"## {family}", "", _FAMILIES[family], ""]
         lines += ["| rule | severity | what is wrong | quick fix |", "| --- | --- | --- | --- |"]
         lines += [
-            f"| [{rule.name}]({rule.name}.md) | {rule.severity.label} | {rule.summary} | {'yes' if rule.fixes else ''} |"
+            f"| [{rule.name}]({rule.name}.md) | {rule.severity.label} | {rule.summary} | {_fixes(rule)} |"
             for rule in sorted(RULES.values(), key=lambda rule: rule.name)
             if rule.family == family
         ]
     return "\n".join(lines) + "\n"
+
+
+def _fixes(rule: Rule) -> str:
+    """Whether a rule has quick fixes, and whether they are safe, in a few words."""
+    if rule.fixes is None:
+        return ""
+    return {"never": "yes", "sometimes": "yes, safe at times", "always": "yes, safe"}[rule.safety]
 
 
 def stale_files() -> list[Path]:

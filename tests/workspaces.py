@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from callsheet.edits import edits_for
+from callsheet.ide.reading import reader
 from callsheet.syntax.operations import Operation
 from callsheet.text import apply_edits
 from callsheet.workspace.changes import Change, DocumentChange, FileCreation, FileRename
@@ -93,7 +94,7 @@ def apply_changes(files: dict[str, str], snapshot: Snapshot, changes: Iterable[C
         if isinstance(change, DocumentChange):
             operations.setdefault(change.path, []).extend(change.operations)
     for path, wanted in operations.items():
-        document = snapshot.document(path)
+        document = reader(snapshot)(path)
         assert document is not None
         changed[path] = apply_edits(document.text.string, edits_for(document, wanted))
     for change in changes:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath, classify
+from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath
+from callsheet.artifacts.layout import DEFAULT_LAYOUT
 
 TASK, SUBTASK = ArtifactKind.TASK, ArtifactKind.SUBTASK
 
@@ -22,19 +23,25 @@ TASK, SUBTASK = ArtifactKind.TASK, ArtifactKind.SUBTASK
         (".tmp/tasks/f/subtask_03_api.json", ArtifactPath(SUBTASK, ".tmp/tasks/f", "f", "03")),
         (".tmp/tasks/f/subtask_03-api.v2.json", ArtifactPath(SUBTASK, ".tmp/tasks/f", "f", "03")),
         (".tmp/tasks/a b/task.json", ArtifactPath(TASK, ".tmp/tasks/a b", "a b")),
-        (".tmp/tasks/completed/f/task.json", ArtifactPath(TASK, ".tmp/tasks/completed/f", "f")),
-        (".tmp/tasks/completed/completed/task.json", ArtifactPath(TASK, ".tmp/tasks/completed/completed", "completed")),
+        (".tmp/tasks/completed/f/task.json", ArtifactPath(TASK, ".tmp/tasks/completed/f", "f", is_archived=True)),
+        (
+            ".tmp/tasks/completed/completed/task.json",
+            ArtifactPath(TASK, ".tmp/tasks/completed/completed", "completed", is_archived=True),
+        ),
     ],
 )
 def test_tasks_and_subtasks(path: str, expected: ArtifactPath) -> None:
-    assert classify(path) == expected
+    assert DEFAULT_LAYOUT.classify(path) == expected
 
 
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
         (".tmp/tasks/f/contexts.json", ArtifactPath(ArtifactKind.CONTEXTS, ".tmp/tasks/f", "f")),
-        (".tmp/tasks/completed/f/contexts.yaml", ArtifactPath(ArtifactKind.CONTEXTS, ".tmp/tasks/completed/f", "f")),
+        (
+            ".tmp/tasks/completed/f/contexts.yaml",
+            ArtifactPath(ArtifactKind.CONTEXTS, ".tmp/tasks/completed/f", "f", is_archived=True),
+        ),
         (
             ".tmp/tasks/f/module-briefs/c.md",
             ArtifactPath(ArtifactKind.MODULE_BRIEF, ".tmp/tasks/f/module-briefs", "f", context="c"),
@@ -60,7 +67,7 @@ def test_tasks_and_subtasks(path: str, expected: ArtifactPath) -> None:
     ],
 )
 def test_planning_artifacts(path: str, expected: ArtifactPath) -> None:
-    assert classify(path) == expected
+    assert DEFAULT_LAYOUT.classify(path) == expected
 
 
 @pytest.mark.parametrize(
@@ -95,9 +102,9 @@ def test_planning_artifacts(path: str, expected: ArtifactPath) -> None:
     ],
 )
 def test_other_files(path: str) -> None:
-    assert classify(path) is None
+    assert DEFAULT_LAYOUT.classify(path) is None
 
 
 @given(st.text(max_size=40) | st.text(alphabet="./tasks_ubjon0123completd", max_size=60))
 def test_no_text_makes_it_raise(path: str) -> None:
-    classify(path)
+    DEFAULT_LAYOUT.classify(path)

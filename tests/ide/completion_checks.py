@@ -40,6 +40,20 @@ def check_snippet(fixture: str, label: str, expected: str) -> None:
     assert apply_edits(text, edits) == expected, apply_edits(text, edits)
 
 
+def check_described(fixture: str, label: str, *words: str) -> None:
+    """Check that the documentation of an item holds some words."""
+    documentation = documentation_of(fixture, label)
+    assert all(each in documentation for each in words), documentation
+
+
+def documentation_of(fixture: str, label: str) -> str:
+    """What describes an item, as Markdown."""
+    read = read_fixture(fixture)
+    assert read.cursor is not None
+    with TemporaryDirectory() as folder:
+        return labelled(answer(read.snapshot(Path(folder)), *read.cursor), label).describe()
+
+
 def completions(fixture: str) -> tuple[list[Completion], str]:
     """The items at the cursor of a fixture, and the text of the document that it is in."""
     read = read_fixture(fixture)

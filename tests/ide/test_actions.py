@@ -1,4 +1,4 @@
-"""What can be done at a place: fixes first, then the steps of a subtask's life."""
+"""What can be done at a place: fixes first, then the steps in the life of subtasks and features."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def steps_at(root: Path, fixture: str) -> list[str]:
 @pytest.mark.parametrize(
     ("status", "steps"),
     [
-        ("pending", ["Start 02", "Mark 02 complete"]),
-        ("in_progress", ["Mark 02 complete"]),
-        ("blocked", ["Start 02", "Mark 02 complete"]),
+        ("pending", ["Start 02", "Mark 02 complete", "Block 02"]),
+        ("in_progress", ["Mark 02 complete", "Block 02"]),
+        ("blocked", ["Unblock 02"]),
         ("completed", ["Reopen 02"]),
-        ("done", ["Start 02", "Mark 02 complete"]),
+        ("done", ["Start 02", "Mark 02 complete", "Block 02"]),
     ],
 )
 def test_steps_by_status(tmp_path: Path, status: str, steps: list[str]) -> None:
@@ -57,6 +57,7 @@ def test_what_is_refused_can_be_forced(tmp_path: Path) -> None:
         ("Start 02", "02 depends on what is not completed: 03 is blocked", False),
         ("Mark 02 complete", "02 depends on what is not completed: 03 is blocked", False),
         ("Mark 02 complete although 03 is not", None, True),
+        ("Block 02", None, True),
     ]
 
 
@@ -65,6 +66,7 @@ def test_the_task_is_offered_with_its_last_subtask(tmp_path: Path) -> None:
     assert steps_at(tmp_path, TASK + DONE + subtask) == [
         "Mark 02 complete",
         "Mark 02 and the task gift-cards complete",
+        "Block 02",
     ]
 
 
@@ -78,14 +80,60 @@ def test_the_task_is_offered_with_its_last_subtask(tmp_path: Path) -> None:
 )
 def test_the_task_is_not_offered(tmp_path: Path, others: str) -> None:
     subtask = '--- subtask_02.json\n<|>{"seq": "02", "status": "in_progress"}\n'
-    assert steps_at(tmp_path, others + subtask) == ["Mark 02 complete"]
+    assert steps_at(tmp_path, others + subtask) == ["Mark 02 complete", "Block 02"]
+
+
+CURSOR_IN_TASK = TASK.replace("{", "<|>{", 1)
+READY = '--- subtask_02.json\n{"seq": "02", "status": "pending", "title": "Sell\\nthe card", "depends_on": ["01"]}\n'
+
+
+@pytest.mark.parametrize(
+    ("fixture", "steps"),
+    [
+        pytest.param(
+            CURSOR_IN_TASK + DONE + READY,
+            ["Start 02: Sell the card", "(Mark gift-cards complete)"],
+            id="a subtask can begin",
+        ),
+        pytest.param(
+            CURSOR_IN_TASK
+            + "".join(f'--- subtask_0{number}.json\n{{"status": "pending"}}\n' for number in range(1, 6)),
+            ["Start 01", "Start 02", "Start 03", "(Mark gift-cards complete)"],
+            id="many can begin",
+        ),
+        pytest.param(
+            CURSOR_IN_TASK + DONE,
+            ["Mark gift-cards complete", "Complete and archive gift-cards"],
+            id="all subtasks are completed",
+        ),
+        pytest.param(
+            CURSOR_IN_TASK.replace("active", "completed") + DONE, ["Archive gift-cards"], id="it is completed"
+        ),
+        pytest.param(
+            CURSOR_IN_TASK.replace("active", "completed") + DONE + "--- /.tmp/tasks/completed/gift-cards/a.md\n",
+            [],
+            id="there is another in the archive",
+        ),
+        pytest.param("--- task.yaml\n<|>- id\n" + DONE, [], id="no object"),
+    ],
+)
+def test_steps_of_a_task(tmp_path: Path, fixture: str, steps: list[str]) -> None:
+    assert steps_at(tmp_path, fixture) == steps
+
+
+def test_archiving_needs_an_editor_that_renames(tmp_path: Path) -> None:
+    found = actions_at(tmp_path, CURSOR_IN_TASK + DONE)
+    assert {action.title: set(action.file_operations) for action in found if action.kind.endswith("lifecycle")} == {
+        "Mark gift-cards complete": set(),
+        "Complete and archive gift-cards": {"rename"},
+    }
 
 
 @pytest.mark.parametrize(
     "fixture",
     [
-        pytest.param('--- task.json\n<|>{"id": "gift-cards", "status": "active"}\n', id="a task"),
         pytest.param("--- subtask_01.json\n<|>[]\n", id="what is no object"),
+        pytest.param('--- subtask_01.json\n<|>{"status": "pending": []}\n', id="a slip where the status stands"),
         pytest.param('--- /.tmp/tasks/completed/old/subtask_01.json\n<|>{"seq": "01"}\n', id="the archive"),
         pytest.param("--- /docs/prices.md\n<|>Prices\n", id="any other file"),
     ],
@@ -110,6 +158,7 @@ def test_fixes_are_those_of_the_findings_at_the_place(tmp_path: Path) -> None:
 def test_fixes_come_before_steps(tmp_path: Path) -> None:
     found = actions_at(tmp_path, '--- subtask_02.json\n{"seq": "02", "status": "<|>done"}\n')
     kinds = [action.kind for action in found]
-    assert kinds == sorted(kinds)
-    assert {"quickfix", "refactor.rewrite.lifecycle"} == set(kinds)
+    steps = kinds.index("refactor.rewrite.lifecycle")
+    assert set(kinds[:steps]) == {"quickfix"}
+    assert "quickfix" not in kinds[steps:]
     assert [action.is_preferred for action in found].count(True) <= 1

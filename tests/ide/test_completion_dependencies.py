@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ide.completion_checks import check_applied, check_complete, completions, labelled
+from tests.ide.completion_checks import check_applied, check_complete, check_described, completions, labelled
 
 FEATURE = """
 --- subtask_01.json
@@ -50,9 +50,10 @@ def test_a_word_of_the_title_finds_it() -> None:
 
 
 def test_title_and_status_stand_beside_the_number() -> None:
-    item = labelled(completions(FEATURE + '{ "depends_on": ["<|>"] }')[0], "02")
+    fixture = FEATURE + '{ "depends_on": ["<|>"] }'
+    item = labelled(completions(fixture)[0], "02")
     assert (item.description, item.detail) == ("Store balances", "in_progress")
-    assert item.documentation == "**02** Store balances — in_progress\n\nDepends on 01\n\n- `src/store.ts`"
+    check_described(fixture, "02", "**02 · Store balances** · in progress", "Waits for", "`src/store.ts`")
 
 
 def test_applied() -> None:

@@ -152,7 +152,7 @@ def test_documentation() -> None:
     item = labelled(completions('{ "sta<|>" }')[0], "status")
     assert item.description == "required"
     assert item.detail == "pending | in_progress | completed | blocked"
-    assert item.documentation.startswith("Where it stands:")
+    assert item.describe().startswith("Where it stands:")
     assert item.asks_again
 
 

@@ -45,7 +45,7 @@ def test_sections() -> None:
 def test_titles_stand_beside_them() -> None:
     item = labelled(completions(reference('"<|>"'))[0], "5-7")
     assert (item.description, item.detail) == ("Names", "of 16 lines")
-    assert item.documentation == "~~~~~\n## Names\n\nShort names.\n~~~~~"
+    assert "\n5  ## Names\n6\n7  Short names.\n" in item.describe()
 
 
 def test_half_typed_number() -> None:

@@ -37,8 +37,7 @@ def test_an_item_says_what_the_name_stands_for() -> None:
     cards, mail, _ = items
     assert cards.description == "What is left on cards"
     assert cards.detail == "bounded context in .tmp/tasks/gift-cards/contexts.json"
-    assert mail.documentation == "**mail** · supporting bounded context"
-    assert mail.file == ".tmp/tasks/a-feature/contexts.yaml"
+    assert mail.describe() == "**mail** · supporting bounded context"
 
 
 def test_names_are_written_as_the_syntax_wants_them() -> None:
@@ -102,7 +101,7 @@ stories:
     )
 
 
-def test_only_what_is_sent_is_described(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_describes_an_item_is_written_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     described: list[str] = []
 
     def card(_snapshot: Snapshot, named: Named) -> str:
@@ -113,8 +112,9 @@ def test_only_what_is_sent_is_described(monkeypatch: pytest.MonkeyPatch) -> None
     stories = ", ".join(f'{{"id": "s-{number}"}}' for number in range(MAX_ITEMS + 50))
     files = f'--- /.tmp/planning/p/map.json\n{{"stories": [{stories}]}}\n'
     items, _ = completions(files + '--- /.tmp/planning/p/prioritized.json\n{"mvp_features": [{"id": "<|>"}]}')
-    assert {item.documentation for item in items} == {"a card"}
-    assert described == [item.label for item in items]
+    assert described == []
+    assert items[3].describe() == "a card"
+    assert described == [items[3].label]
 
 
 def test_a_slice_depends_on_nothing_that_depends_on_it() -> None:
@@ -292,4 +292,17 @@ def test_responses_where_a_response_is_wanted() -> None:
         '--- /.tmp/contracts/a/b/openapi.json\n{"paths": {"/x": {"get": {"responses": {"200": {"$ref": "<|>"}}}}},\n'
         ' "components": {"schemas": {"Card": {}}, "responses": {"Bad Request": {}}}}',
         "#/components/responses/Bad%20Request",
+    )
+
+
+def test_a_context_is_not_upstream_of_itself() -> None:
+    contexts = '"bounded_contexts": [{"name": "cards"}, {"name": "mail"}]'
+    check_complete(
+        f'--- contexts.json\n{{{contexts}, "context_relationships": [{{"upstream": "<|>", "downstream": "mail"}}]}}',
+        "cards",
+    )
+    check_complete(
+        "--- contexts.yaml\nbounded_contexts: [{name: cards}, {name: mail}]\n"
+        "context_relationships:\n  - upstream: cards\n    downstream: <|>\n",
+        "mail",
     )

@@ -26,7 +26,7 @@ def yaml(text: str) -> str:
 
 
 def test_keys() -> None:
-    check_complete(yaml("<|>"), "id", "seq", "title", "status", "depends_on", rest=True)
+    check_complete(yaml("<|>"), "New subtask 02", "id", "seq", "title", "status", "depends_on", rest=True)
     check_complete(yaml("id: x\n<|>"), "seq", "title", "status", "depends_on", rest=True)
     check_complete(yaml("id: x\nti<|>"), "title")
     check_complete(yaml("ti<|>\nid: x"), "title")

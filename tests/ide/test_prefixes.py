@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from callsheet.artifacts.kinds import classify
+from callsheet.artifacts.layout import DEFAULT_LAYOUT
 from callsheet.ide.completion import complete
 from callsheet.ide.definition import definition
 from callsheet.ide.hover import hover
@@ -25,7 +25,7 @@ AT_MOST = 60
 def artifacts(workspace: str) -> list[tuple[str, str]]:
     root = EXAMPLES / workspace
     paths = (path.relative_to(root).as_posix() for path in sorted(root.rglob("*")) if path.is_file())
-    return [(workspace, path) for path in paths if classify(path)]
+    return [(workspace, path) for path in paths if DEFAULT_LAYOUT.classify(path)]
 
 
 def ends_of_prefixes(whole: str) -> list[int]:

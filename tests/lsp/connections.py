@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,8 @@ from lsprotocol import types
 from pygls.protocol import default_converter
 from pytest_lsp import LanguageClient, client_capabilities
 from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
+
+from callsheet.lsp.client import Client
 
 COMMAND = (sys.executable, "-m", "callsheet", "lsp")
 
@@ -42,12 +46,20 @@ class Connection:
 
     client: LanguageClient
     result: types.InitializeResult
+    registered: list[types.Registration] = field(default_factory=list)
+    """What the server registered after the start."""
     watched: list[types.FileSystemWatcher] = field(default_factory=list)
     """What the server asked the client to watch."""
     pushed: dict[str, list[types.PublishDiagnosticsParams]] = field(default_factory=dict)
     """All diagnostics that the server pushed, by URI."""
+    asked_again: Counter[str] = field(default_factory=Counter)
+    """How often the server asked the client to ask again, by the method of the request."""
     news: asyncio.Event = field(default_factory=asyncio.Event)
     """Set whenever the server says anything unasked."""
+    on_edit: Callable[[types.ApplyWorkspaceEditParams], types.ApplyWorkspaceEditResult] | None = None
+    """Applies an edit that the server asks for; without it none is."""
+    on_question: Callable[[types.ShowMessageRequestParams], types.MessageActionItem | None] | None = None
+    """Chooses an answer to a question; without it none is."""
 
     @staticmethod
     async def start(
@@ -63,17 +75,35 @@ class Connection:
 
         def register(params: types.RegistrationParams) -> None:
             for registration in params.registrations:
+                connection.registered.append(registration)
                 assert isinstance(registration.register_options, dict)
                 connection.watched += [
                     types.FileSystemWatcher(watcher["globPattern"])
-                    for watcher in registration.register_options["watchers"]
+                    for watcher in registration.register_options.get("watchers", ())
                 ]
 
         def refresh(_params: None) -> None:
             client.diagnostic_refresh_count += 1
             connection.news.set()
 
+        def ask_again(method: str) -> Callable[[None], None]:
+            def note(_params: None) -> None:
+                connection.asked_again[method] += 1
+                connection.news.set()
+
+            return note
+
+        def apply_edit(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
+            refused = types.ApplyWorkspaceEditResult(applied=False, failure_reason="nothing is open")
+            return connection.on_edit(params) if connection.on_edit else refused
+
+        def answer(params: types.ShowMessageRequestParams) -> types.MessageActionItem | None:
+            return connection.on_question(params) if connection.on_question else None
+
         own: dict[str, Any] = {
+            types.WORKSPACE_APPLY_EDIT: apply_edit,
+            types.WINDOW_SHOW_MESSAGE_REQUEST: answer,
+            **{method: ask_again(method) for method in Client.of(capabilities).refreshes},
             types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: publish,
             types.WORKSPACE_DIAGNOSTIC_REFRESH: refresh,
         }

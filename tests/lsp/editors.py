@@ -214,12 +214,25 @@ class Editor:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.touch()
                 continue
+            if isinstance(change, types.RenameFile):
+                self.rename(self._name(change.old_uri), self._name(change.new_uri))
+                continue
             assert isinstance(change, types.TextDocumentEdit)
             name = self._name(change.text_document.uri)
             assert change.text_document.version == self.versions.get(name), "an edit of another version"
             self._apply(name, [edit for edit in change.edits if isinstance(edit, types.TextEdit)])
         for uri, edits in (edit.changes or {}).items():
             self._apply(self._name(uri), list(edits))
+
+    def rename(self, name: str, new_name: str) -> None:
+        """Rename a file or a folder, on disk; what of it is open is closed."""
+        assert not self.path(new_name).exists()
+        path = self.path(name)
+        for open_name in [known for known in self.buffers if path in (self.path(known), *self.path(known).parents)]:
+            self.save(open_name)
+            self.close(open_name)
+        self.path(new_name).parent.mkdir(parents=True, exist_ok=True)
+        path.rename(self.path(new_name))
 
     def _apply(self, name: str, edits: list[types.TextEdit]) -> None:
         buffer = self.buffers.get(name)

@@ -1,4 +1,4 @@
-"""Hover, completion, definitions, references and links, as each editor understands them."""
+"""Hover, definitions, references and links, as each editor understands them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 from lsprotocol import types
 
+from tests.lsp.completing import complete
 from tests.lsp.conftest import OpenEditor
 from tests.lsp.editors import Editor
 
@@ -65,89 +66,6 @@ async def test_nothing_is_shown_of_nothing(open_editor: OpenEditor) -> None:
     for name in ("subtask_02.json", "/docs/größen.md", "/nowhere.json", "untitled:Untitled-1"):
         params = types.HoverParams(editor.identify(name), types.Position(0, 0))
         assert await editor.client.text_document_hover_async(params) is None
-
-
-async def complete(editor: Editor, name: str, place: types.Position) -> types.CompletionList:
-    params = types.CompletionParams(editor.identify(name), place)
-    found = await editor.client.text_document_completion_async(params)
-    assert isinstance(found, types.CompletionList)
-    return found
-
-
-async def items(editor: Editor, words: str) -> Sequence[types.CompletionItem]:
-    """What is offered behind some words of the second subtask."""
-    found = await complete(editor, "subtask_02.json", editor.at("subtask_02.json", words, len(words)))
-    assert found.is_incomplete
-    return found.items
-
-
-def insert(editor: Editor, name: str, item: types.CompletionItem) -> str:
-    """The text after an item has been put in, as an editor without snippets does it."""
-    assert isinstance(item.text_edit, types.TextEdit)
-    buffer = editor.buffers[name]
-    buffer.apply([item.text_edit, *(item.additional_text_edits or ())])
-    return buffer.text
-
-
-async def test_dependencies_are_offered_with_their_titles(open_editor: OpenEditor) -> None:
-    editor = await open_editor("vscode-pull", FILES.replace('["01"]', '[""]'))
-    editor.open("subtask_02.json")
-    (item,) = await items(editor, '"depends_on": ["')
-    assert item.label == "01"
-    assert item.label_details
-    assert "Draw 😀 the card" in str(item.label_details.description)
-    assert item.filter_text
-    assert item.filter_text.startswith('"')
-    assert '"depends_on": ["01"]' in insert(editor, "subtask_02.json", item)
-
-
-async def test_what_stands_beside_the_label_moves_into_the_detail(open_editor: OpenEditor) -> None:
-    editor = await open_editor("visual-studio-code", FILES.replace('["01"]', "[]"))
-    editor.open("subtask_02.json")
-    (item,) = await items(editor, '"depends_on": [')
-    assert item.label_details is None
-    assert "Draw 😀 the card" in str(item.detail)
-
-
-@pytest.mark.parametrize(("name", "is_snippet"), [("neovim", True), ("emacs", False)])
-async def test_keys_come_as_snippets_where_the_editor_knows_those(
-    open_editor: OpenEditor, name: str, is_snippet: bool
-) -> None:
-    editor = await open_editor(name, FILES)
-    editor.open("subtask_01.json")
-    editor.replace("subtask_01.json", "card", 'card", "obj😀')
-    position = editor.at("subtask_01.json", "obj", 0)
-    found = await complete(editor, "subtask_01.json", position)
-    item = next(item for item in found.items if item.label == "acceptance_criteria")
-    assert isinstance(item.text_edit, types.TextEdit)
-    assert ("$1" in item.text_edit.new_text) == is_snippet
-    assert (item.insert_text_format is types.InsertTextFormat.Snippet) == is_snippet
-    assert editor.buffers["subtask_01.json"].words_at(item.text_edit.range) == '"obj😀"'
-
-
-async def test_items_are_ranked(open_editor: OpenEditor) -> None:
-    editor = await open_editor("neovim", FILES.replace('["01"]', '["01"], '))
-    editor.open("subtask_02.json")
-    found = await items(editor, '"depends_on": ["01"], ')
-    ranks = [item.sort_text for item in found]
-    assert len(ranks) > 5
-    assert ranks == sorted(set(map(str, ranks)))
-
-
-async def test_an_item_in_yaml_knows_its_indentation(open_editor: OpenEditor) -> None:
-    editor = await open_editor("visual-studio-code", "--- subtask_01.yaml\nseq: '01'\n")
-    buffer = editor.open("subtask_01.yaml")
-    found = await complete(editor, "subtask_01.yaml", buffer.position(len(buffer.text)))
-    item = next(item for item in found.items if item.label == "context_files")
-    assert isinstance(item.text_edit, types.TextEdit)
-    assert item.text_edit.new_text.startswith("context_files:")
-
-
-async def test_nothing_is_offered_where_nothing_can_stand(open_editor: OpenEditor) -> None:
-    editor = await open_editor("neovim", FILES)
-    editor.open("/docs/größen.md")
-    params = types.CompletionParams(editor.identify("/docs/größen.md"), types.Position(0, 0))
-    assert await editor.client.text_document_completion_async(params) is None
 
 
 async def test_definition_of_a_reference(open_editor: OpenEditor) -> None:
@@ -240,7 +158,7 @@ async def test_names_wait_for_the_index(open_editor: OpenEditor) -> None:
     )
     assert len(definitions) == 1
     assert card.startswith("**größe 😀** · core bounded context")
-    assert [item.label for item in offered.items] == ["größe 😀"]
+    assert [item.label for item in offered] == ["größe 😀"]
 
 
 async def test_highlights_tell_definitions_from_uses(open_editor: OpenEditor) -> None:
@@ -280,13 +198,3 @@ async def test_nothing_refers_to_nothing(open_editor: OpenEditor) -> None:
         assert not await editor.client.text_document_references_async(params)
         highlights = types.DocumentHighlightParams(editor.identify(name), place)
         assert not await editor.client.text_document_document_highlight_async(highlights)
-
-
-async def test_the_states_of_a_record_are_offered(open_editor: OpenEditor) -> None:
-    editor = await open_editor("neovim", "--- /docs/adr/001-a.md\n# A\n\n**Status**: Acc\n")
-    buffer = editor.open("/docs/adr/001-a.md")
-    found = await complete(editor, "/docs/adr/001-a.md", editor.at("/docs/adr/001-a.md", "Acc", 3))
-    (item,) = found.items
-    assert item.label == "Accepted"
-    assert isinstance(item.text_edit, types.TextEdit)
-    assert buffer.words_at(item.text_edit.range) == "Acc"

@@ -54,10 +54,10 @@ class Wire:
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the index take a quarter of a second, which is longer than an editor waits for its progress here."""
 
-    def load_slowly(disk: Any, progress: Callable[[int, int], None]) -> Any:
+    def load_slowly(disk: Any, progress: Callable[[int, int], None], configuration: Any) -> Any:
         progress(1, 4)
         time.sleep(0.25)
-        return load(disk, progress)
+        return load(disk, progress, configuration)
 
     monkeypatch.setattr(indexing, "PATIENCE", 0.01)
     monkeypatch.setattr(indexing, "load", load_slowly)

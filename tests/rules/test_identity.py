@@ -108,7 +108,9 @@ def test_two_files_of_one_number() -> None:
 {"seq": «"01"»{duplicate-seq: belongs to subtask_01_a.json}}
 """
     check_findings(text, "seq-mismatch")
-    assert fix_titles(text.replace("»{duplicate-seq: belongs to subtask_01_a.json}", "»"), "duplicate-seq") == []
+    plain = text.replace("»{duplicate-seq: belongs to subtask_01_a.json}", "»")
+    assert fix_titles(plain, "duplicate-seq") == ['Change the number to "02", that of the file too']
+    check_fix(plain, "duplicate-seq", '--- subtask_02_b.json\n{"seq": "02"}\n')
 
 
 def test_json_beside_yaml() -> None:

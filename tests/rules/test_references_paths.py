@@ -127,7 +127,7 @@ x
     assert fix_titles(text % "docs/guids/prices.md", "broken-reference")[0] == "Change to docs/guides/prices.md"
     assert fix_titles(text % "docs/name.md", "broken-reference")[0] == "Change to docs/names.md"
     assert fix_titles(text % "docs/old/names.md", "broken-reference")[0] == "Change to docs/names.md"
-    assert fix_titles(text % "elsewhere/q.ts", "broken-reference") == ["Remove the reference"]
+    assert fix_titles(text % "elsewhere/q.ts", "broken-reference") == ["Remove the reference to elsewhere/q.ts"]
 
 
 def test_only_the_path_is_changed() -> None:
@@ -143,14 +143,25 @@ def test_a_reference_is_removed_but_no_contract() -> None:
         '--- subtask_01.json\n{"context_files": [{"path": "a.md", "reason": "x"}, "."]}\n',
         "broken-reference",
         '--- subtask_01.json\n{"context_files": ["."]}\n',
-        "Remove the reference",
+        "Remove the reference to a.md",
     )
     check_fix(
         '--- subtask_01.json\n{"contracts": [{"name": "A", "path": "a.json"}]}\n',
         "broken-reference",
         '--- subtask_01.json\n{"contracts": [{"name": "A"}]}\n',
-        "Remove the reference",
+        "Remove the reference to a.json",
     )
+
+
+def test_a_path_stays_that_something_stands_and_falls_with() -> None:
+    contract = (
+        '--- /.tmp/contracts/cards/cards-api/contract.json\n{"service_name": "Cards", "openapi_spec_path": "x.yaml"}\n'
+    )
+    link = '--- subtask_01.json\n{"contracts": [{"type": "api", "name": "%s", "path": "a.json"}]}\n'
+    assert fix_titles(link % "Cards" + contract, "broken-reference") == ["Remove the reference to a.json"]
+    assert fix_titles(link % "Payment" + contract, "broken-reference") == []
+    design = '--- subtask_01.json\n{"design_components": [{"type": "figma", "path": "a.png"}]}\n'
+    assert fix_titles(design, "broken-reference") == []
 
 
 # mixed-references
@@ -309,7 +320,7 @@ def test_the_end_of_the_path_may_be_here() -> None:
         '--- subtask_01.json\n{"deliverables": ["../x", "y"]}\n',
         "outside-workspace",
         '--- subtask_01.json\n{"deliverables": ["y"]}\n',
-        "Remove the entry",
+        "Remove ../x",
     )
 
 

@@ -111,4 +111,4 @@ class TestSectionTitles:
         ],
     )
     def test_titles_of_lines(self, first: int, last: int, expected: list[str]) -> None:
-        assert section_titles(PAGE, first, last) == expected
+        assert section_titles("page.md", PAGE, first, last) == expected

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath, classify
+from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath
+from callsheet.artifacts.layout import DEFAULT_LAYOUT
 from callsheet.artifacts.schema import load_schema
 from callsheet.syntax import Document, Value
 from callsheet.text import Text
@@ -20,7 +21,7 @@ TASK_PATH, SUBTASK_PATH = ".tmp/tasks/gift-cards/task.json", ".tmp/tasks/gift-ca
 
 
 def artifact_of(path: str) -> ArtifactPath:
-    artifact = classify(path)
+    artifact = DEFAULT_LAYOUT.classify(path)
     assert artifact is not None
     return artifact
 

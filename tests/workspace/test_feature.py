@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callsheet.artifacts.kinds import classify
+from callsheet.artifacts.layout import DEFAULT_LAYOUT
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.reading import bytes_facts
 from tests.workspaces import FEATURE_FOLDER, read_fixture
@@ -96,7 +96,7 @@ def test_every_subtask_has_a_key_of_its_own(files: dict[str, str]) -> None:
     paths = {f"{FEATURE_FOLDER}/subtask_{name}.json": text for name, text in files.items()}
     found = []
     for path, text in paths.items():
-        artifact = classify(path)
+        artifact = DEFAULT_LAYOUT.classify(path)
         assert artifact is not None
         found.append(bytes_facts(path, artifact, text.encode()))
     feature = Feature(FEATURE_FOLDER, found)

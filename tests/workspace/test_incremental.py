@@ -56,8 +56,35 @@ PLANNING_TEXTS = {
 }
 """Texts that have something to say about one another, by path."""
 
+ELSEWHERE = "work/cards"
+"""Where the feature lies by another configuration."""
+
+CONFIGURATION, SCHEMA = "callsheet.toml", "schemas/own.json"
+SETTING_TEXTS = {
+    CONFIGURATION: [
+        "",
+        '[rules]\nmissing-field = "hint"\nbroken-reference = "off"\n',
+        f'ignore = ["{CARDS}/**", "docs/**"]\n[rules]\nmising-field = "off"\n',
+        '[patterns]\ntask = ["work/{feature}/task"]\ncontract = ["work/**/contract"]\n',
+        '[patterns]\ntask = ["work/{feature}/task", ".tmp/tasks/{feature}/task.json"]\n',
+        f'[schemas]\nsubtask = "{SCHEMA}"\n',
+        f'[schemas]\nsubtask = "{SCHEMA}"\ncontract = "docs/a.md"\n[context]\nroots = ["docs/deep"]\n',
+    ],
+    SCHEMA: [
+        '{"properties": {"ticket": {"type": "string"}}, "required": ["ticket"]}',
+        '{"properties": {"status": {"enum": ["pending"]}}}',
+        '{"properties": {"status": {"type": "text"}}}',
+        '{"properties": {',
+    ],
+}
+"""Texts that decide what is looked at, and how, by path."""
+
 PATHS = [
     *PLANNING_TEXTS,
+    *SETTING_TEXTS,
+    f"{ELSEWHERE}/task.json",
+    f"{ELSEWHERE}/subtask_01.json",
+    f"{ELSEWHERE}/contract.json",
     f"{CARDS}/task.json",
     f"{CARDS}/subtask_01.json",
     f"{CARDS}/subtask_02.json",
@@ -84,6 +111,8 @@ FOLDERS = [
     "docs",
     "docs/deep",
     "src",
+    "schemas",
+    "work",
 ]
 
 JSON_TEXTS = [
@@ -166,15 +195,16 @@ Step: TypeAlias = "Write | Delete | Move | Open | Close | Look"
 
 
 def text_for(path: str) -> st.SearchStrategy[str]:
-    if path in PLANNING_TEXTS:
-        return st.sampled_from(PLANNING_TEXTS[path])
+    if path in PLANNING_TEXTS or path in SETTING_TEXTS:
+        return st.sampled_from({**PLANNING_TEXTS, **SETTING_TEXTS}[path])
     if path.endswith(".json"):
         return st.sampled_from(JSON_TEXTS)
     return st.sampled_from(YAML_TEXTS if path.endswith(".yaml") else OTHER_TEXTS)
 
 
 def with_text(kind: type[Write] | type[Open]) -> st.SearchStrategy[Step]:
-    return st.sampled_from(PATHS).flatmap(lambda path: st.builds(kind, st.just(path), text_for(path)))
+    paths = st.sampled_from(PATHS) | st.sampled_from([*SETTING_TEXTS])
+    return paths.flatmap(lambda path: st.builds(kind, st.just(path), text_for(path)))
 
 
 STEPS: st.SearchStrategy[Step] = (
@@ -186,7 +216,9 @@ STEPS: st.SearchStrategy[Step] = (
     | st.builds(Delete, st.sampled_from([*PATHS, *FOLDERS]))
     | st.builds(Move, st.sampled_from(PATHS), st.sampled_from(PATHS))
     | st.builds(
-        Move, st.sampled_from([CARDS, VOUCHERS]), st.sampled_from([f"{ARCHIVED}-2", VOUCHERS, ".tmp/tasks/third"])
+        Move,
+        st.sampled_from([CARDS, VOUCHERS]),
+        st.sampled_from([f"{ARCHIVED}-2", VOUCHERS, ".tmp/tasks/third", ELSEWHERE]),
     )
     | st.builds(Look, st.sampled_from(PATHS))
 )
@@ -296,6 +328,20 @@ WAITING_FOR_A_FILE: list[Step] = [
     [Open(f"{VOUCHERS}/subtask_01.json", JSON_TEXTS[3]), Delete(VOUCHERS), Close(f"{VOUCHERS}/subtask_01.json")], True
 )
 @example([Move(CARDS, f"{ARCHIVED}-2")], True)
+@example([Move(CARDS, ELSEWHERE), Write(CONFIGURATION, SETTING_TEXTS[CONFIGURATION][3])], True)
+@example([Open(CONFIGURATION, SETTING_TEXTS[CONFIGURATION][3]), Close(CONFIGURATION)], True)
+@example([Write(CONFIGURATION, SETTING_TEXTS[CONFIGURATION][1]), Delete(CONFIGURATION)], True)
+@example([Write(CONFIGURATION, SETTING_TEXTS[CONFIGURATION][5]), Write(SCHEMA, SETTING_TEXTS[SCHEMA][0])], True)
+@example(
+    [
+        Write(CONFIGURATION, SETTING_TEXTS[CONFIGURATION][6]),
+        Open(SCHEMA, SETTING_TEXTS[SCHEMA][1]),
+        Open(SCHEMA, SETTING_TEXTS[SCHEMA][2]),
+        Delete("schemas"),
+        Close(SCHEMA),
+    ],
+    True,
+)
 @example([*WAITING_FOR_A_FILE, Open(PROMISER, JSON_TEXTS[3])], True)
 @example([*WAITING_FOR_A_FILE, Open(PROMISER, JSON_TEXTS[3]), Open(PROMISER, JSON_TEXTS[0])], True)
 @example([Write(OPENAPI, PLANNING_TEXTS[OPENAPI][1]), Write(NAMED, PLANNING_TEXTS[NAMED][1])], True)

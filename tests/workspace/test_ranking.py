@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callsheet.artifacts.kinds import classify
+from callsheet.artifacts.layout import DEFAULT_LAYOUT
 from callsheet.ide.hover import hover
 from callsheet.rules.engine import Checker
 from callsheet.workspace.facts import PlanningFacts
@@ -103,7 +103,7 @@ def test_a_closed_workspace_is_not_remembered(tmp_path: Path) -> None:
 
 
 def read(path: str, value: Any) -> PlanningFacts:
-    artifact = classify(path)
+    artifact = DEFAULT_LAYOUT.classify(path)
     assert artifact is not None
     facts = read_facts(path, artifact, value)
     assert isinstance(facts, PlanningFacts)

@@ -10,14 +10,19 @@ local function is_outside_of_interest(bufnr, name)
   return vim.bo[bufnr].filetype == 'markdown' or vim.fs.basename(name):match('openapi') ~= nil
 end
 
---- The workspace of a file: what stands before `.tmp/`, or the nearest folder above that holds one of the marks.
---- Other JSON and YAML files are none of Callsheet's business.
+--- The workspace of a file: what stands before `.tmp/`, else the nearest folder above that holds a `callsheet.toml`, which
+--- may say that artifacts lie anywhere, else one of the marks. Other JSON and YAML files are none of Callsheet's business,
+--- and of TOML files only that one is.
 local function root_dir(bufnr, on_dir)
   local name = vim.fs.normalize(vim.api.nvim_buf_get_name(bufnr))
+  if vim.bo[bufnr].filetype == 'toml' and vim.fs.basename(name) ~= 'callsheet.toml' then
+    return
+  end
   local root = nil
   for _, folder in ipairs({ 'tasks', 'planning', 'contracts', 'validation' }) do
     root = root or name:match('^(.*)/%.tmp/' .. folder .. '/')
   end
+  root = root or vim.fs.root(bufnr, 'callsheet.toml')
   if not root and is_outside_of_interest(bufnr, name) then
     root = vim.fs.root(bufnr, function(entry, folder)
       return entry == '.tmp'
@@ -50,7 +55,7 @@ end
 
 return {
   cmd = { 'callsheet', 'lsp' },
-  filetypes = { 'json', 'jsonc', 'yaml', 'markdown' },
+  filetypes = { 'json', 'jsonc', 'yaml', 'markdown', 'toml' },
   root_dir = root_dir,
   on_attach = on_attach,
   capabilities = { workspace = { diagnostics = { refreshSupport = true } } },

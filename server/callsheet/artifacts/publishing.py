@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -40,8 +42,15 @@ class _InOrder(GenerateJsonSchema):
         return value
 
 
-def generate_schema(kind: ArtifactKind) -> Schema:
-    """The schema of a kind, from its model."""
+_NO_RULES: Mapping[str, Schema] = MappingProxyType({})
+
+
+def generate_schema(kind: ArtifactKind, rules: Mapping[str, Schema] = _NO_RULES) -> Schema:
+    """The schema of a kind, from its model.
+
+    That of the configuration also says what each rule can be set to: `rules` gives it by their names, which this room
+    does not know.
+    """
     model = MODELS[kind]
     generated = model.model_json_schema(schema_generator=_InOrder)
     definitions = generated.pop("$defs", {})
@@ -53,12 +62,14 @@ def generate_schema(kind: ArtifactKind) -> Schema:
     schema["properties"] = {name: schema["properties"][name] for name in dict.fromkeys(leading)}
     if objects:
         schema["$defs"] = {name: _tidy(part, enumerations) for name, part in sorted(objects.items())}
+    if kind is ArtifactKind.CONFIGURATION:
+        schema["$defs"]["Rules"]["properties"] = dict(rules)
     return schema
 
 
-def render_schema(kind: ArtifactKind) -> str:
-    """The text of a kind's schema file."""
-    return json.dumps(generate_schema(kind), indent=2, ensure_ascii=False) + "\n"
+def render_schema(kind: ArtifactKind, rules: Mapping[str, Schema] = _NO_RULES) -> str:
+    """The text of a kind's schema file; see `generate_schema`."""
+    return json.dumps(generate_schema(kind, rules), indent=2, ensure_ascii=False) + "\n"
 
 
 def _tidy(part: Schema, enumerations: dict[str, Schema]) -> Schema:

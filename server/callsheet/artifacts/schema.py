@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from callsheet.artifacts.kinds import SCHEMA_KINDS, ArtifactKind
+
+if TYPE_CHECKING:
+    from callsheet.artifacts.team_schema import TeamSchema
 
 Schema: TypeAlias = dict[str, Any]
 """A JSON Schema, or a part of one."""
@@ -56,11 +59,19 @@ def resolve(schema: Schema, root: Schema) -> Schema:
             return schema
 
 
-def schema_at(kind: ArtifactKind, pointer: tuple[str | int, ...]) -> Schema | None:
-    """What the schema says of the value at a pointer; None where it says nothing, or where the kind has none."""
+def schema_of(kind: ArtifactKind, team: TeamSchema | None = None) -> Schema:
+    """The schema of a kind that has one, with what a team adds to it. Not to be changed."""
+    return team.extended if team else load_schema(kind)
+
+
+def schema_at(kind: ArtifactKind, pointer: tuple[str | int, ...], team: TeamSchema | None = None) -> Schema | None:
+    """What the schema, extended by a team's, says of the value at a pointer.
+
+    None where it says nothing, or where the kind has none.
+    """
     if kind not in SCHEMA_KINDS:
         return None
-    root = load_schema(kind)
+    root = schema_of(kind, team)
     schema = resolve(root, root)
     for step in pointer:
         part = schema.get("items") if isinstance(step, int) else _member(schema, step)
@@ -97,9 +108,9 @@ class _Known:
     """What is known of every value of an object with free keys."""
 
 
-@cache
-def _known_fields(kind: ArtifactKind) -> _Known | None:
-    root = load_schema(kind)
+@lru_cache(maxsize=64)
+def _known_fields(kind: ArtifactKind, team: TeamSchema | None) -> _Known | None:
+    root = team.widened if team else load_schema(kind)
     return _known_of(root, root)
 
 
@@ -117,12 +128,14 @@ def _known_of(part: Schema, root: Schema) -> _Known | None:
     return _Known(frozenset(found), {name: known for name, known in found.items() if known})
 
 
-def unknown_fields(kind: ArtifactKind, root: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:
+def unknown_fields(
+    kind: ArtifactKind, root: Mapping[str, Any], team: TeamSchema | None = None
+) -> Iterator[tuple[str | int, ...]]:
     """The pointers of members that the schema does not know, at any depth; those of an object before those inside it.
 
-    `$schema`, `$callsheet` and names that begin with `x-` are free. A kind without a schema has none.
+    What a team's own fields can hold is for its schema alone to say. `$schema`, `$callsheet` and names that begin with `x-` are free. A kind without a schema has none.
     """
-    known = _known_fields(kind) if kind in SCHEMA_KINDS else None
+    known = _known_fields(kind, team) if kind in SCHEMA_KINDS else None
     if known is not None:
         yield from _unknown(known, root, ())
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from callsheet.artifacts.kinds import SCHEMA_KINDS, ArtifactKind
-from callsheet.artifacts.schema import FREE_FIELDS, FREE_PREFIX, Schema, has_free_keys, load_schema, resolve
+from callsheet.artifacts.schema import FREE_FIELDS, FREE_PREFIX, Schema, has_free_keys, load_schema, resolve, schema_at
 from callsheet.artifacts.times import DATE_TIME_PATTERN
 from callsheet.syntax import Pointer, Value
 
 if TYPE_CHECKING:
     import jsonschema_rs
+
+    from callsheet.artifacts.team_schema import TeamSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +27,67 @@ class SchemaError:
     keyword: str
     """The keyword of JSON Schema that failed, such as `required` or `maxLength`."""
     limit: Any
-    """What the keyword demands: the missing field's name, the allowed types or values, the bound."""
+    """What the keyword demands: the missing field's name, the allowed types or values, the bound.
+
+    For other keywords of a team's schema what is wrong, in words.
+    """
     value: Any
     """The offending value."""
+    source: str = ""
+    """The path of the team's schema that does not allow it; empty for the published one."""
 
 
-def fits(kind: ArtifactKind, value: Value) -> bool:
-    """Whether a document has no schema error and no unknown field: the quick answer for nearly all documents."""
+def fits(kind: ArtifactKind, value: Value, team: TeamSchema | None = None) -> bool:
+    """Whether a document has no schema error and no unknown field: the quick answer for nearly all documents.
+
+    False says nothing where a team's schema allows an object no other fields than its own.
+    """
     if kind not in SCHEMA_KINDS:
         return True
     try:
-        return _strict_validator(kind).is_valid(value)
+        is_valid = _strict_validator(kind, team).is_valid(value)
+        return is_valid and (team is None or _team_validator(team).is_valid(_prune(value)))
     except ValueError:  # half a surrogate pair in a string, or nested very deep
         return False
 
 
-def validate(kind: ArtifactKind, value: Value) -> Iterator[SchemaError]:
-    """What is wrong with a document of a kind, in the schema's order; nothing where the kind has no schema."""
+def validate(kind: ArtifactKind, value: Value, team: TeamSchema | None = None) -> Iterator[SchemaError]:
+    """What is wrong with a document of a kind, in the schema's order; nothing where the kind has no schema.
+
+    What a team's schema says of the same fault takes the place of what the published one says.
+    """
     if kind not in SCHEMA_KINDS:
         return
     pruned = _prune(value)
+    found: dict[tuple[object, ...], SchemaError] = {}
+    for error in _errors(_validator(kind), pruned):
+        found[_fault(error)] = error
+    for error in _errors(_team_validator(team), pruned, team.path) if team else ():
+        if error.keyword not in _CLOSING or schema_at(kind, error.pointer) is None:
+            found[_fault(error)] = error
+    yield from found.values()
+
+
+_CLOSING = ("additionalProperties", "unevaluatedProperties")
+"""The keywords by which a team's schema could not mean the published fields: the unknown ones are found without it."""
+
+
+def _fault(error: SchemaError) -> tuple[object, ...]:
+    """The same for errors that tell of one fault."""
+    return error.keyword, error.pointer, error.limit if error.keyword in ("required", "pattern") else None
+
+
+def _errors(validator: jsonschema_rs.Validator, value: Value, source: str = "") -> Iterator[SchemaError]:
     try:
-        errors = list(_validator(kind).iter_errors(pruned))
+        errors = list(validator.iter_errors(value))
     except ValueError:
-        errors = list(_validator(kind).iter_errors(_plain(pruned)))
+        errors = list(validator.iter_errors(_plain(value)))
     for error in errors:
         reason = error.kind
-        yield SchemaError(tuple(error.instance_path), reason.name, _limit(reason), error.instance)
+        limit = _limit(reason)
+        if source and limit is None:  # a keyword that the published schemas do not have
+            limit = error.message
+        yield SchemaError(tuple(error.instance_path), reason.name, limit, error.instance, source)
 
 
 @cache
@@ -61,10 +97,19 @@ def _validator(kind: ArtifactKind) -> jsonschema_rs.Draft202012Validator:
     return _compile(_without_null(schema, schema))
 
 
-@cache
-def _strict_validator(kind: ArtifactKind) -> jsonschema_rs.Draft202012Validator:
+@lru_cache(maxsize=64)
+def _strict_validator(kind: ArtifactKind, team: TeamSchema | None) -> jsonschema_rs.Draft202012Validator:
     """For values as they are: allows `null` where it means absent, but no field that the schema does not know."""
-    return _compile(_closed(_in_words_of_validator(load_schema(kind))))
+    return _compile(_closed(_in_words_of_validator(team.widened if team else load_schema(kind))))
+
+
+@lru_cache(maxsize=64)
+def _team_validator(team: TeamSchema) -> jsonschema_rs.Validator:
+    """For values from which `null` members are gone."""
+    import jsonschema_rs
+
+    validator: jsonschema_rs.Validator = getattr(jsonschema_rs, team.draft)(team.schema, offline=True)
+    return validator
 
 
 def _compile(schema: Schema) -> jsonschema_rs.Draft202012Validator:
@@ -120,7 +165,7 @@ def _closed(part: Any) -> Any:
 
 
 def _limit(reason: Any) -> Any:
-    for attribute in ("property", "types", "options", "limit", "pattern", "format"):
+    for attribute in ("property", "types", "options", "limit", "pattern", "format", "expected_value"):
         if hasattr(reason, attribute):
             return getattr(reason, attribute)
     return None

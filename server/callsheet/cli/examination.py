@@ -68,7 +68,8 @@ def examine(target: Target, mildest: Severity, progress: Progress) -> Examinatio
     checker = Checker()
     counts = dict.fromkeys(Severity, 0)
     located: list[Located] = []
-    paths = sorted(facts.path for facts in snapshot.files() if target.covers(facts.path))
+    known = (facts.path for facts in snapshot.files())
+    paths = sorted(path for path in known if target.covers(path) and not snapshot.configuration.is_ignored(path))
     for done, path in enumerate(paths):
         progress.tell("Checking documents", done, len(paths))
         for finding in checker.findings(snapshot, path):

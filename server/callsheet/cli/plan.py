@@ -34,15 +34,9 @@ def plan(
 
 
 def _to_value(feature: Feature) -> dict[str, Any]:
-    found = feature.plan
-    return {
-        "feature": feature.name,
-        "batches": found.batches,
-        "levels": found.levels,
-        "critical_path": found.critical_path,
-        "cycles": found.cycles,
-        "unplanned": found.unplanned,
-    }
+    from callsheet.ide.plan_data import plan_value
+
+    return plan_value(feature)
 
 
 def _lines(feature: Feature, screen: Screen) -> Iterator[str]:

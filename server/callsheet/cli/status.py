@@ -25,31 +25,20 @@ def status(
 
 
 def _to_value(feature: Feature) -> dict[str, Any]:
-    counts = feature.status_counts()
-    return {
-        "feature": feature.name,
-        "id": feature.id,
-        "name": feature.task.name if feature.task else None,
-        "status": feature.task.status if feature.task else None,
-        "progress": _percent(feature),
-        "total": len(feature.subtasks),
-        **counts,
-    }
+    from callsheet.ide.plan_data import status_value
+
+    return status_value(feature)
 
 
 def _lines(feature: Feature, screen: Screen) -> Iterator[str]:
+    from callsheet.ide.plan_data import percent_completed
+
     counts = feature.status_counts()
     state = (feature.task and feature.task.status) or "unknown"
-    done = f"{_percent(feature)}% ({counts['completed']}/{len(feature.subtasks)})"
+    done = f"{percent_completed(feature)}% ({counts['completed']}/{len(feature.subtasks)})"
     yield heading(feature, screen)
     yield f"  Status: {visible(state)} | Progress: {done}"
     yield (
         f"  Pending: {counts['pending']} | In Progress: {counts['in_progress']} | "
         f"Completed: {counts['completed']} | Blocked: {counts['blocked']}"
     )
-
-
-def _percent(feature: Feature) -> int:
-    """The completed share in per cent, halves rounded up."""
-    total = len(feature.subtasks)
-    return (200 * feature.status_counts()["completed"] + total) // (2 * total) if total else 0

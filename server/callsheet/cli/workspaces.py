@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from callsheet.artifacts.kinds import ROOT_MARKS
+from callsheet.artifacts.layout import CONFIGURATION_PATH, ROOT_MARKS
 from callsheet.cli.ending import Failure
 from callsheet.cli.output import visible
 from callsheet.cli.progress import Progress
@@ -42,7 +42,7 @@ class Target:
 
     def touches(self, folder: str) -> bool:
         """Whether something in a folder can be wanted."""
-        return self.covers(folder) or any(wanted.startswith(f"{folder}/") for wanted in self.wanted)
+        return not folder or self.covers(folder) or any(wanted.startswith(f"{folder}/") for wanted in self.wanted)
 
     @cached_property
     def name(self) -> str:
@@ -96,7 +96,7 @@ def _targets_of(path: str) -> list[Target]:
     if root is None:
         return _targets_below(full)
     target = Target(root, tuple(_inside(full, root)))
-    if any(map(target.touches, ROOT_MARKS)):
+    if any(map(target.touches, (*Session(root).configuration.layout.roots, CONFIGURATION_PATH))):
         return [target]
     # A folder beside the tasks, such as one with examples, can hold workspaces of its own.
     return [Target(below) for below in workspaces_below(full)] or [target]
@@ -124,14 +124,16 @@ def _workspace_around(path: Path) -> Path | None:
 
 
 def _holds_artifacts(folder: Path) -> bool:
-    # False also where they cannot be seen.
-    return any(os.path.isdir(folder / mark) for mark in ROOT_MARKS)  # noqa: PTH112
+    """Whether a folder has artifacts, or says where its artifacts lie; not where that cannot be seen."""
+    is_configured = os.path.isfile(folder / CONFIGURATION_PATH)  # noqa: PTH113
+    return is_configured or any(os.path.isdir(folder / mark) for mark in ROOT_MARKS)  # noqa: PTH112
 
 
 def _targets_below(folder: Path) -> list[Target]:
     targets = [Target(root) for root in workspaces_below(folder)]
     if not targets:
-        raise Failure(f"nothing to work on: there is no {ROOT_MARKS[0]} in, above or below {visible(str(folder))}")
+        wanted = f"{ROOT_MARKS[0]} or {CONFIGURATION_PATH}"
+        raise Failure(f"nothing to work on: there is no {wanted} in, above or below {visible(str(folder))}")
     return targets
 
 
@@ -181,15 +183,19 @@ def the_workspace(path: str) -> Target:
 def read(target: Target, progress: Progress, *, with_planning: bool = False) -> ReadingSnapshot:
     """The state of a workspace, as far as it is wanted; its planning artifacts, and whether they are valid, if asked for."""
     session = Session(target.root)
-    disk = session.snapshot.disk
-    features = load_features(disk, lambda done, total: progress.tell("Reading features", done, total), target.touches)
-    session.merge(Loaded(features, load_planning(disk) if with_planning else {}))
+    disk, configuration = session.snapshot.disk, session.configuration
+    features = load_features(
+        disk, lambda done, total: progress.tell("Reading features", done, total), target.touches, configuration
+    )
+    planning = load_planning(disk, configuration) if with_planning else {}
+    session.merge(Loaded(features, planning, configuration))
     if with_planning:
         session.validate(target.covers)
     found = session.snapshot
     return ReadingSnapshot(
         target.root,
         disk,
+        found.configuration,
         features=found.features,
         promises=found.promises,
         planning=found.planning,

@@ -17,12 +17,13 @@ from callsheet.edits.style import (
     containers_of,
     group_of,
     has_line_end,
+    indent_unit_of,
     indentation_at,
     inline_like_surroundings,
     newline_of,
+    paddings_of,
     scalar_arrays_are_inline,
     spans_of,
-    starts_line,
 )
 from callsheet.syntax import Member, Node, Value
 from callsheet.text import TextEdit
@@ -135,23 +136,11 @@ class JsonWriter:
 
     @cached_property
     def _padding(self) -> dict[str, str]:
-        """What the document writes behind the opening brackets of inline objects and arrays."""
-        padding = {"{": "", "[": ""}
-        for node in reversed([node for node in containers_of(self._root) if self._is_inline(node)]):
-            behind = self._string[node.start + 1]
-            padding[self._string[node.start]] = behind if behind in " \t" else ""
-        return padding
+        return paddings_of(self._string, self._root)
 
     @cached_property
     def _indent_unit(self) -> str:
-        """By how much the document indents: the first child on a line of its own says it."""
-        for node in containers_of(self._root):
-            outer = indentation_at(self._string, node.start)
-            first = next((start for start, _ in spans_of(node) if starts_line(self._string, start)), node.start)
-            inner = indentation_at(self._string, first)
-            if len(inner) > len(outer) and inner.startswith(outer):
-                return inner[len(outer) :]
-        return "  "
+        return indent_unit_of(self._string, self._root) or "  "
 
 
 def _scalar(value: Value) -> str:

@@ -1,4 +1,4 @@
-"""From operations on values to edits of the text: the door to the writers of JSON, YAML and Markdown."""
+"""From operations on values to edits of the text: the door to the writers of JSON, YAML, Markdown and TOML."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ def edits_for(document: Document, operations: Sequence[Operation]) -> list[TextE
     if document.language == "markdown":
         from callsheet.edits.markdown_text import markdown_edits  # imported late: few edits are of Markdown
 
-        return _tidy(document.text.string, markdown_edits(document, operations))
+        return tidy(document.text.string, markdown_edits(document, operations))
     spans = [operation for operation in operations if isinstance(operation, ReplaceSpan)]
     change = gather(document.root, operations)
     edits = [TextEdit(span.start, span.end, span.new_text) for span in spans]
     if change is not None:
         edits += _write(_writer(document), document, Slot(document.root), change)
-    edits = _tidy(document.text.string, edits)
+    edits = tidy(document.text.string, edits)
     if not spans and not document.problems:
         _check(document, edits, changed_value(document.root, change))
     return edits
@@ -58,6 +58,10 @@ def edits_for(document: Document, operations: Sequence[Operation]) -> list[TextE
 def _writer(document: Document) -> Writer:
     if document.language == "json":
         return JsonWriter(document.text.string, document.root)
+    if document.language == "toml":
+        from callsheet.edits.toml_structure import TomlWriter  # imported late, like the parser of TOML
+
+        return TomlWriter(document)
     from callsheet.edits.yaml_structure import YamlWriter  # imported late, like the parser of YAML
 
     return YamlWriter(document.text.string, document.root)
@@ -95,7 +99,7 @@ def _is_broken(document: Document, node: Node) -> bool:
     return any(problem.start < node.end and problem.end > node.start for problem in document.problems)
 
 
-def _tidy(string: str, edits: list[TextEdit]) -> list[TextEdit]:
+def tidy(string: str, edits: list[TextEdit]) -> list[TextEdit]:
     """Edits in document order, without those that change nothing; edits that touch each other become one."""
     tidied: list[TextEdit] = []
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):

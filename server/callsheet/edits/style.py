@@ -129,3 +129,25 @@ def inline_like_surroundings(value: Value, old: Node | None, parent: Node | None
         if (parent.members or parent.items) and is_inline(parent):
             return True
     return None
+
+
+def paddings_of(string: str, root: Node) -> dict[str, str]:
+    """What a document writes behind the opening brackets, `{` and `[`, of containers on one line."""
+    padding = {"{": "", "[": ""}
+    for node in reversed(list(containers_of(root))):
+        opening = string[node.start]
+        if node.flow and opening in padding and not has_line_end(string[node.start : node.end]):
+            behind = string[node.start + 1]
+            padding[opening] = behind if behind in " \t" else ""
+    return padding
+
+
+def indent_unit_of(string: str, root: Node) -> str | None:
+    """By what a JSON document indents: the first child on a line of its own says it; None where there is none."""
+    for node in containers_of(root):
+        outer = indentation_at(string, node.start)
+        first = next((start for start, _ in spans_of(node) if starts_line(string, start)), node.start)
+        inner = indentation_at(string, first)
+        if len(inner) > len(outer) and inner.startswith(outer):
+            return inner[len(outer) :]
+    return None

@@ -10,7 +10,7 @@ from callsheet.edits.node_changes import Addition, Rework, is_missing
 from callsheet.edits.style import Slot, has_line_end, line_end, line_start, starts_line
 from callsheet.edits.yaml_block import BlockCollection
 from callsheet.edits.yaml_layout import blanks_end, column_at, entry_start_of, flow_spans_of, head_end_of, tag_start_of
-from callsheet.edits.yaml_scalars import quote_of, write_string
+from callsheet.edits.yaml_scalars import can_be_plain, quote_of, write_string
 from callsheet.edits.yaml_text import YamlText
 from callsheet.syntax import Member, Node, Value
 from callsheet.text import TextEdit
@@ -57,9 +57,10 @@ class YamlWriter:
 
     def rename(self, member: Member, key: str) -> TextEdit:
         """The edit that gives a member another key, with the quotation marks of the old one."""
-        quote = quote_of(self._string[member.key_start : member.key_end])
-        # What may be plain in flow style may be so anywhere.
-        text = write_string(key, quote, '"', in_flow=True)
+        written = self._string[member.key_start : member.key_end]
+        # What may be plain in flow style may be so anywhere; a key that may be so in block style only stands in that.
+        in_flow = can_be_plain(written, in_flow=True) or not can_be_plain(written, in_flow=False)
+        text = write_string(key, quote_of(written), '"', in_flow=in_flow)
         return TextEdit(member.key_start, member.key_end, text)
 
     def _flow_entry(self, node: Node) -> Callable[[Addition, str], str]:

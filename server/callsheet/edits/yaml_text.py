@@ -11,6 +11,7 @@ from callsheet.edits.style import (
     group_of,
     inline_like_surroundings,
     newline_of,
+    paddings_of,
     scalar_arrays_are_inline,
 )
 from callsheet.edits.yaml_layout import block_collections, column_at, dashes_of, first_entry_start
@@ -61,7 +62,7 @@ class YamlText:
         """What stands behind the colon of a key in a column: a blank and a value, or lines of their own."""
         if self.is_flow(value, old, parent):
             return " " + self.flow(value, old, parent)
-        inner = column + (self._dash_offset(parent) if isinstance(value, list) else self._indent_unit)
+        inner = column + (self._dash_offset(parent) if isinstance(value, list) else self.indent_unit)
         return self.newline + " " * inner + self.block(value, inner)
 
     def behind_dash(self, value: Value, column: int, old: Node | None, parent: Node | None) -> str:
@@ -137,23 +138,18 @@ class YamlText:
 
     @cached_property
     def _padding(self) -> dict[str, str]:
-        """What the document writes behind the opening brackets of flow collections."""
-        padding = {"{": "", "[": ""}
-        for node in reversed([node for node in containers_of(self._root) if node.flow]):
-            opening = self.string[node.start]
-            if opening in padding:
-                padding[opening] = " " if self.string.startswith(" ", node.start + 1) else ""
-        return padding
+        return paddings_of(self.string, self._root)
 
     @cached_property
-    def _indent_unit(self) -> int:
-        """By how many columns a block mapping stands to the right of its key."""
-        return next(self._offsets(containers_of(self._root), "object"), 2)
+    def indent_unit(self) -> int:
+        """By how many columns a block mapping stands to the right of its key; else a list, where any does."""
+        dashes = (offset for offset in self._offsets(containers_of(self._root), "array") if offset > 0)
+        return next(self._offsets(containers_of(self._root), "object"), next(dashes, 2))
 
     def _dash_offset(self, parent: Node | None) -> int:
         """By how many columns the dashes of a sequence stand to the right of its key; 0 where they stand below it."""
         nearest = self._offsets([parent] if parent else [], "array")
-        return next(nearest, next(self._offsets(containers_of(self._root), "array"), self._indent_unit))
+        return next(nearest, next(self._offsets(containers_of(self._root), "array"), self.indent_unit))
 
     def _offsets(self, nodes: Iterable[Node], kind: Kind) -> Iterator[int]:
         for node in block_collections(nodes):

@@ -17,6 +17,7 @@ from callsheet.ide.hover_subtasks import dependency_markdown, place_in_plan, pro
 from callsheet.ide.mentions import mention_at, reference_of_lines
 from callsheet.ide.named import named_at
 from callsheet.ide.reading import reader
+from callsheet.ide.rule_settings import rule_page_at
 from callsheet.ide.spots import spot_at
 from callsheet.syntax import Document, Place, Pointer, Value
 from callsheet.workspace.facts import Deliverable, Dependency, Facts, Reference, SubtaskFacts, TaskFacts
@@ -43,7 +44,7 @@ def hover(snapshot: Snapshot, path: str, offset: int) -> Hover | None:
         return None
     found = _over_name(snapshot, path, offset)
     if found is None and place.role == "key":
-        found = _over_key(document, artifact.kind, (*place.pointer, place.key or ""), place)
+        found = _over_key(snapshot, document, artifact.kind, (*place.pointer, place.key or ""), place)
     elif found is None:
         found = _over_value(snapshot, path, document, artifact.kind, place, offset)
     if found is None or not found.markdown:
@@ -67,15 +68,23 @@ def _over_name(snapshot: Snapshot, path: str, offset: int) -> Hover | None:
     return None if markdown is None else Hover(markdown, spot.place.start, spot.place.end)
 
 
-def _over_key(document: Document, kind: ArtifactKind, pointer: Pointer, place: Place) -> Hover | None:
-    return Hover(_field_and_score(document, kind, pointer), place.start, place.end)
+def _over_key(
+    snapshot: Snapshot, document: Document, kind: ArtifactKind, pointer: Pointer, place: Place
+) -> Hover | None:
+    return Hover(_field_and_score(snapshot, document, kind, pointer), place.start, place.end)
 
 
-def _field_and_score(document: Document, kind: ArtifactKind, pointer: Pointer, value: Value = None) -> str:
+def _field_and_score(
+    snapshot: Snapshot, document: Document, kind: ArtifactKind, pointer: Pointer, value: Value = None
+) -> str:
     """What a field means; for a score first of all how it is computed."""
-    field, score = field_markdown(kind, pointer, value), score_markdown(document, pointer)
+    field = field_markdown(kind, pointer, value, snapshot.team_schema(kind))
+    score = score_markdown(document, pointer)
     if score and pointer[-1] == "score":
         return score
+    page = rule_page_at(kind, pointer)
+    if page is not None:
+        return paragraphs(field, f"[Examples and remedies]({page})")
     return paragraphs(field, score) if score and pointer[-1] in SCORE_INPUTS else paragraphs(score, field)
 
 
@@ -88,7 +97,7 @@ def _over_value(
         found = _over_mention(snapshot, facts, place) or _over_lines(snapshot, document, facts, place, offset)
     if found is not None:
         return found
-    field = _field_and_score(document, kind, place.pointer, place.node.value if place.node else None)
+    field = _field_and_score(snapshot, document, kind, place.pointer, place.node.value if place.node else None)
     state = _state(snapshot, facts, place.pointer) if facts is not None else None
     markdown = paragraphs(field, state)
     return Hover(markdown, place.start, place.end)

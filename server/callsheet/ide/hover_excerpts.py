@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from callsheet.artifacts.lines import Segment
 from callsheet.ide.hover_markdown import counted, fence, listed, paragraphs, plain
-from callsheet.ide.sections import is_markdown, titles_of
+from callsheet.ide.sections import Part, is_markdown, parts_of, titles_of
 from callsheet.syntax.markdown import Section, sections
 from callsheet.text import Text
 from callsheet.workspace.disk import count_lines
@@ -43,12 +43,12 @@ def range_name(first: int, last: int) -> str:
 
 
 def describe_segments(text: Text, path: str, segments: Sequence[Segment]) -> str:
-    """Runs of lines, each under a line that says which they are and which sections they cover.
+    """Runs of lines, each under a line that says which they are and which sections or definitions they cover.
 
     Together they have at most `MAX_LINES`; long runs are cut off before short ones.
     """
     count = count_lines(text.string)
-    found = sections(text) if is_markdown(path) else []
+    found = parts_of(path, text)
     shown = segments[:MAX_SEGMENTS]
     rooms = _share([min(segment.last, count) - segment.first + 1 for segment in shown], MAX_LINES)
     parts = [_describe_segment(text, path, segment, room, found) for segment, room in zip(shown, rooms, strict=True)]
@@ -56,7 +56,7 @@ def describe_segments(text: Text, path: str, segments: Sequence[Segment]) -> str
     return paragraphs(*parts, f"*… and {counted(left_out, 'more range')}*" if left_out else None)
 
 
-def _describe_segment(text: Text, path: str, segment: Segment, room: int, found: list[Section]) -> str:
+def _describe_segment(text: Text, path: str, segment: Segment, room: int, found: Sequence[Part]) -> str:
     count = count_lines(text.string)
     name = range_name(segment.first, segment.last).capitalize()
     if segment.first > count:

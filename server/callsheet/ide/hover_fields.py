@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.artifacts.schema import Schema, has_free_keys, load_schema, resolve, schema_at
+from callsheet.artifacts.schema import Schema, has_free_keys, resolve, schema_at, schema_of
+from callsheet.artifacts.team_schema import TeamSchema
 from callsheet.ide.hover_markdown import code, counted, listed, paragraphs
 from callsheet.syntax import Pointer, Value
 
@@ -20,14 +21,20 @@ _NOUNS = {
 }
 
 
-def field_markdown(kind: ArtifactKind, pointer: Pointer, value: Value = None) -> str | None:
-    """What the schema says of the field at a pointer; None where it says nothing. `value` is marked among the allowed."""
-    schema = schema_at(kind, pointer)
+def field_markdown(
+    kind: ArtifactKind, pointer: Pointer, value: Value = None, team: TeamSchema | None = None
+) -> str | None:
+    """What the schema, with what a team adds to it, says of the field at a pointer; None where it says nothing.
+
+    `value` is marked among the allowed.
+    """
+    schema = schema_at(kind, pointer, team)
     if schema is None or not pointer or not isinstance(pointer[-1], str):
         return None
-    required = pointer[-1] in (schema_at(kind, pointer[:-1]) or {}).get("required", ())
-    head = [f"**{code(pointer[-1])}**", *_type(schema, load_schema(kind)), *(["required"] if required else [])]
-    return paragraphs(" · ".join(head), schema.get("description"), _allowed(schema, value), _details(kind, schema))
+    required = pointer[-1] in (schema_at(kind, pointer[:-1], team) or {}).get("required", ())
+    root = schema_of(kind, team)
+    head = [f"**{code(pointer[-1])}**", *_type(schema, root), *(["required"] if required else [])]
+    return paragraphs(" · ".join(head), schema.get("description"), _allowed(schema, value), _details(schema, root))
 
 
 def _type(schema: Schema, root: Schema) -> list[str]:
@@ -79,10 +86,10 @@ def _allowed(schema: Schema, value: Value) -> str | None:
     return " · ".join(f"**{code(str(item))}**" if item == value else code(str(item)) for item in schema["enum"])
 
 
-def _details(kind: ArtifactKind, schema: Schema) -> str | None:
+def _details(schema: Schema, root: Schema) -> str | None:
     """What else helps to fill the field in: the fields inside it, its pattern, its default, an example."""
     lines: list[str] = []
-    inside = _inside(schema, load_schema(kind)) or schema
+    inside = _inside(schema, root) or schema
     if "properties" in inside:
         required = inside.get("required", ())
         names = sorted(inside["properties"], key=lambda name: name not in required)

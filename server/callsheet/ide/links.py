@@ -12,6 +12,7 @@ from callsheet.ide.api_references import component_of, component_span, read_comp
 from callsheet.ide.mentions import mentions, name_pointer, name_span, text_span
 from callsheet.ide.named import place_of, resolved
 from callsheet.ide.reading import Read, reader
+from callsheet.ide.rule_settings import rule_pages
 from callsheet.syntax import Document, Node
 from callsheet.workspace.facts import Deliverable, Dependency, Facts, Reference
 from callsheet.workspace.snapshot import Snapshot
@@ -39,6 +40,7 @@ def document_links(snapshot: Snapshot, path: str) -> list[Link]:
     if document is None or facts is None:
         return []
     found: list[Link | None] = [*_designs(document), *_components(read, facts, document)]
+    found += [Link(start, end, url=page) for start, end, page in rule_pages(facts.artifact.kind, document)]
     for mention in mentions(facts):
         span = name_span(document, mention)
         if span is None:

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from callsheet.lsp.server import Server
 
 
-_KINDS = [types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite]
+_KINDS = [
+    types.CodeActionKind.QuickFix,
+    types.CodeActionKind.RefactorRewrite,
+    types.CodeActionKind.RefactorExtract,
+    "source.fixAll.callsheet",
+    "source.organize.callsheet",
+]
 
 
 def register(server: Server) -> None:
@@ -48,7 +54,7 @@ def code_actions(server: Server, params: types.CodeActionParams) -> list[types.C
     answer = [
         _to_code_action(server, workspace, action, params)
         for action in candidates
-        if _is_wanted(action, params.context.only) and _is_understood(server, action)
+        if _is_wanted(action, params.context.only) and _is_possible(server, workspace, action)
     ]
     return [code_action for code_action in answer if code_action is not None]
 
@@ -61,10 +67,12 @@ def _is_wanted(action: Action, kinds: Sequence[types.CodeActionKind | str] | Non
     return any(name in ("", action.kind) or action.kind.startswith(f"{name}.") for name in names)
 
 
-def _is_understood(server: Server, action: Action) -> bool:
-    """Whether the client can show and do an action."""
+def _is_possible(server: Server, workspace: Workspace, action: Action) -> bool:
+    """Whether the client can show and do an action; what moves files needs all that may refer to them, the index."""
     if action.refusal is not None:
         return server.client.disabled_actions
+    if "rename" in action.file_operations and not workspace.is_indexed.is_set():
+        return False
     return action.file_operations <= server.client.file_operations
 
 

@@ -13,6 +13,7 @@ import orjson
 from lsprotocol import types
 
 from callsheet.lsp.documents import OpenDocument
+from callsheet.lsp.indexing import read_soon
 from callsheet.lsp.messages import encode
 from callsheet.lsp.reports import NOTHING, Report, ResultId, hash_of
 from callsheet.lsp.workspaces import Workspace
@@ -86,6 +87,7 @@ class Diagnostics:
         if workspace is None:
             return
         self.server.validating.soon(workspace)
+        read_soon(self.server, workspace)
         snapshot = workspace.session.snapshot
         if not are_identical(self._joined.get(workspace, ()), _joined(snapshot)):
             self.workspace_changed(workspace)
@@ -100,6 +102,7 @@ class Diagnostics:
         if workspace not in self.server.documents.workspaces.all:
             return
         self.server.validating.soon(workspace)
+        read_soon(self.server, workspace)
         snapshot = workspace.session.snapshot
         self._joined[workspace] = _joined(snapshot)
         shown = {_folder(path) for path in snapshot.documents}
@@ -128,6 +131,7 @@ class Diagnostics:
     # looking again
 
     def _look_soon(self, folders: Iterable[_Folder]) -> None:
+        self.server.refreshing.soon()
         loop = asyncio.get_running_loop()
         if not self._stale:
             self._stale_since = loop.time()
@@ -279,7 +283,7 @@ def _folder(path: str) -> str:
 
 def _joined(snapshot: Snapshot) -> tuple[object, ...]:
     """What of a state of a workspace concerns all its documents."""
-    return snapshot.files_version, snapshot.planning.seen_from_features
+    return snapshot.configuration, snapshot.files_version, snapshot.planning.seen_from_features
 
 
 def _encoded_item(uri: str, report: dict[str, Any], version: int | None) -> bytes:

@@ -14,6 +14,7 @@ from callsheet.lsp.watching import poll
 from callsheet.lsp.workspaces import Workspace
 from callsheet.workspace.loading import Loaded, load, without_collection
 from callsheet.workspace.poll import Poller
+from callsheet.workspace.session import Session
 from callsheet.workspace.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -40,34 +41,45 @@ class _Progress:
 
 async def begin(server: Server, workspace: Workspace) -> None:
     """Index a workspace, and keep watch on it from before anything is read."""
+    await server.configuring.await_first(workspace)
     poller = None
     # Editors watch the folders that they have open, not those around a single file.
     if not (await server.watching.is_told() and workspace.is_folder):
-        poller = Poller(workspace.session.snapshot.disk)
+        session = workspace.session
+        poller = Poller(session.snapshot.disk, lambda: session.snapshot.configuration.layout)
         await server.work(poller.look)
-    try:
-        await _index(server, workspace)
-    finally:
-        workspace.is_indexed.set()
+    await read(server, workspace)
     if poller is not None:
         server.spawn(poll(server, workspace, poller))
 
 
-async def _index(server: Server, workspace: Workspace) -> None:
-    """Read all features of a workspace and check them, without keeping the loop from answering."""
+def read_soon(server: Server, workspace: Workspace) -> None:
+    """Read a workspace anew where its configuration has changed so that what is known of it no longer counts."""
+    if workspace.session.is_outdated and workspace.has_begun and not workspace.is_reading:
+        server.spawn(read(server, workspace))
+
+
+async def read(server: Server, workspace: Workspace) -> None:
+    """Read all of a workspace and check it, without keeping the loop from answering."""
+    workspace.is_reading = True
+    workspace.is_indexed.clear()
     progress = _Progress()
     shown = asyncio.get_running_loop().create_task(_show(server, progress))
     try:
-        workspace.merge(await server.work(_read, workspace.session.snapshot, progress))
+        while not workspace.merge(await server.work(_read, workspace.session, progress)):
+            if workspace not in server.documents.workspaces.all:
+                break
         # The findings are remembered by the checker; computing them here spares the loop that work.
         await server.work(_check, workspace, workspace.session.snapshot)
     finally:
+        workspace.is_reading = False
+        workspace.is_indexed.set()
         shown.cancel()
     server.diagnostics.workspace_changed(workspace)
 
 
-def _read(snapshot: Snapshot, progress: _Progress) -> Loaded:
-    return load(snapshot.disk, progress.note)
+def _read(session: Session, progress: _Progress) -> Loaded:
+    return load(session.snapshot.disk, progress.note, session.configuration)
 
 
 def _check(workspace: Workspace, snapshot: Snapshot) -> None:

@@ -1,9 +1,8 @@
-"""Hover, completion, definition, references and links: from the protocol's positions to `ide` and back."""
+"""Hover, definition, references and links: from the protocol's positions to `ide` and back."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
-from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
 # The features are imported with the first request for them: the first diagnostics do not wait for them.
 
 
-_TRIGGERS = ['"', "/", ":", " ", "-", ",", "@", "#"]
-
-
 def register(server: Server) -> None:
     """Serve the methods of this file."""
 
@@ -28,11 +24,6 @@ def register(server: Server) -> None:
     def serve_hover(params: types.HoverParams) -> Generator[Any, Any, Any]:
         yield from until_named(server, params.text_document, params.position)
         return hover(server, params)
-
-    @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=_TRIGGERS))
-    def serve_completion(params: types.CompletionParams) -> Generator[Any, Any, Any]:
-        yield from until_named(server, params.text_document, params.position)
-        return completion(server, params)
 
     @server.feature(types.TEXT_DOCUMENT_DEFINITION)
     def serve_definition(params: types.DefinitionParams) -> Generator[Any, Any, Any]:
@@ -175,17 +166,3 @@ def document_links(server: Server, params: types.DocumentLinkParams) -> list[typ
         tooltip = link.tooltip if server.client.link_tooltips else None
         answer.append(types.DocumentLink(asked.range(link.start, link.end), target=target, tooltip=tooltip))
     return answer
-
-
-def completion(server: Server, params: types.CompletionParams) -> types.CompletionList | None:
-    """Answer `textDocument/completion`."""
-    from callsheet.ide.completion import complete
-    from callsheet.lsp.completion_items import to_completion_item
-
-    asked = asked_of(server, params.text_document)
-    if asked is None:
-        return None
-    found = complete(asked.snapshot, asked.path, asked.offset(params.position), datetime.now(timezone.utc))
-    items = [to_completion_item(server, asked.text, item, rank) for rank, item in enumerate(found)]
-    # The items fit what is typed, so more typing makes another list of them.
-    return types.CompletionList(is_incomplete=bool(items), items=items)

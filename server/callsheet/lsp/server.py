@@ -16,13 +16,27 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
 from callsheet import __version__
-from callsheet.lsp import actions, commands, language
+from callsheet.lsp import (
+    actions,
+    call_hierarchy,
+    commands,
+    completion,
+    configuration,
+    formatting,
+    language,
+    lenses,
+    outline,
+    renaming,
+    semantic_tokens,
+)
 from callsheet.lsp.client import Client
+from callsheet.lsp.configuration import Configuring
 from callsheet.lsp.diagnostics import Diagnostics
 from callsheet.lsp.documents import Documents, OpenDocument
 from callsheet.lsp.indexing import begin
 from callsheet.lsp.options import Options
 from callsheet.lsp.protocol import Protocol
+from callsheet.lsp.refreshing import Refreshing
 from callsheet.lsp.reports import Reports
 from callsheet.lsp.stdio import serve
 from callsheet.lsp.uris import to_path
@@ -49,7 +63,9 @@ class Server(LanguageServer):
         self.documents = self.protocol.documents = Documents()
         self.reports = Reports(self.documents)
         self.diagnostics = Diagnostics(self)
+        self.refreshing = Refreshing(self)
         self.watching = Watching(self)
+        self.configuring = Configuring(self)
         self.validating = Validating(self)
         self._tasks: set[asyncio.Task[None]] = set()
         self._worker = ThreadPoolExecutor(1, "callsheet-worker")
@@ -102,8 +118,16 @@ def create_server() -> Server:
 
 _FEATURES: tuple[Callable[[Server], None], ...] = (
     language.register,
+    completion.register,
     actions.register,
     commands.register,
+    configuration.register,
+    formatting.register,
+    lenses.register,
+    call_hierarchy.register,
+    outline.register,
+    semantic_tokens.register,
+    renaming.register,
 )
 """What lets the server answer the methods of each file."""
 
@@ -115,6 +139,7 @@ def _register_lifecycle(server: Server) -> None:
 
     @server.feature(types.INITIALIZED)
     def initialized(_params: types.InitializedParams) -> None:
+        server.spawn(server.configuring.listen())
         for workspace in list(server.documents.workspaces.all):
             server.begin(workspace)
 
@@ -136,14 +161,11 @@ def _register_lifecycle(server: Server) -> None:
     def watched_files_changed(params: types.DidChangeWatchedFilesParams) -> None:
         files_changed(server, params.changes)
 
-    @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
-    def configuration_changed(_params: types.DidChangeConfigurationParams) -> None:
-        logger.debug("there are no settings yet")
-
 
 def _initialize(server: Server, params: types.InitializeParams) -> None:
     server.client = server.reports.client = Client.of(params.capabilities)
     server.options = Options.of(params.initialization_options)
+    server.configuring.initialize(params.initialization_options)
     server.documents.encoding = Encoding(server.protocol.choose_encoding(params.capabilities))
     folders = [folder.uri for folder in params.workspace_folders or ()]
     if not folders and params.root_uri:

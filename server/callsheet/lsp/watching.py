@@ -16,7 +16,6 @@ from pygls.exceptions import JsonRpcException
 
 from callsheet.lsp.uris import to_path
 from callsheet.lsp.workspaces import Workspace
-from callsheet.workspace.loading import may_hold_artifacts
 from callsheet.workspace.poll import Poller
 
 if TYPE_CHECKING:
@@ -82,11 +81,13 @@ def _relevant(
         if change is types.FileChangeType.Changed and server.documents.open_at(workspace, path):
             continue  # the open text counts
         is_changed = change is types.FileChangeType.Changed
-        if workspace.session.snapshot.classify(path) or (not is_changed and may_hold_artifacts(path)):
+        snapshot = workspace.session.snapshot
+        may_hold_artifacts = snapshot.configuration.layout.may_hold_artifacts
+        if snapshot.classify(path) or (not is_changed and may_hold_artifacts(path)):
             yield path
             continue
         if known is None:
-            known = _with_parents(workspace.session.snapshot.disk.known_paths())
+            known = _with_parents(snapshot.disk.known_paths())
         # What comes or goes also matters where its folder, or a name in it, was looked for.
         if path in known or (not is_changed and not known.isdisjoint(_parents(path))):
             yield path

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from lsprotocol import types
 
 from callsheet.edits import EditError, edits_for
+from callsheet.ide.reading import reader
 from callsheet.lsp.convert import as_shown, to_range
 from callsheet.lsp.workspaces import Workspace
 from callsheet.syntax.operations import Operation
@@ -27,10 +28,11 @@ def to_workspace_edit(server: Server, workspace: Workspace, changes: Iterable[Ch
     """
     changes = list(changes)
     edits = _document_edits(server, workspace, changes)
-    if server.client.document_changes:
+    is_text_only = all(isinstance(change, DocumentChange) for change in changes)
+    if server.client.document_changes or (server.client.file_operations and not is_text_only):
         steps = [_of_document(server, workspace, path, found) for path, found in edits.items()]
         return types.WorkspaceEdit(document_changes=[*steps, *_file_operations(server, workspace, changes)])
-    if not all(isinstance(change, DocumentChange) for change in changes):
+    if not is_text_only:
         raise EditError("this editor cannot create or rename files")
     return types.WorkspaceEdit(
         changes={server.documents.uri_of(workspace, path): found for path, found in edits.items()}
@@ -81,7 +83,7 @@ def _of_document(
 
 
 def _text_edits(server: Server, workspace: Workspace, path: str, operations: list[Operation]) -> list[types.TextEdit]:
-    document = workspace.session.snapshot.document(path)
+    document = reader(workspace.session.snapshot)(path)
     if document is None:
         raise EditError(f"{path} is not there any more")
     edits: list[types.TextEdit] = []

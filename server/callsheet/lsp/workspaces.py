@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from callsheet.artifacts.kinds import ROOT_MARKS
+from callsheet.artifacts.layout import ROOT_MARKS
 from callsheet.lsp.uris import to_uri
 from callsheet.rules.engine import Checker
 from callsheet.workspace.loading import Loaded, find_root
@@ -28,6 +28,10 @@ class Workspace:
     """Whether the client has it open as a folder; else it is there for the sake of a document."""
     has_begun: bool = False
     """Whether it is being indexed and watched, or has been."""
+    is_reading: bool = False
+    """Whether it is being read just now."""
+    complaint: str = ""
+    """What the user was told last to be wrong with the client's settings."""
     is_indexed: asyncio.Event = field(default_factory=asyncio.Event)
     versions: dict[str, int] = field(default_factory=dict)
     """How often each file was seen to change on disk; never for those that are missing here."""
@@ -67,13 +71,19 @@ class Workspace:
         if not self.is_indexed.is_set():
             self._missed.update(changed)
 
-    def merge(self, loaded: Loaded) -> None:
-        """Take over what the index has read; what has changed since it began is read once more."""
-        self.session.merge(loaded)
-        if self._missed:
-            self.session.refresh(self._missed)
-            self._missed.clear()
+    def merge(self, loaded: Loaded) -> bool:
+        """Take over what the index has read; what has changed since it began is read once more.
+
+        Gives whether it was of use: not where the configuration has changed meanwhile, so that all must be read again.
+        """
+        if not self.session.merge(loaded):
+            return False
+        missed, self._missed = self._missed, set()
+        self.session.refresh(missed)
+        if self.session.is_outdated:  # the configuration is among what has changed
+            return False
         self.is_indexed.set()
+        return True
 
 
 class Workspaces:
@@ -88,7 +98,7 @@ class Workspaces:
         for workspace in self.all:
             if workspace.root == root:
                 return workspace
-        workspace = Workspace(root, Session(root))
+        workspace = Workspace(root, Session(root, reads_at_once=False))
         self.all.append(workspace)
         self.all.sort(key=lambda each: -len(each.root.parts))
         return workspace
@@ -106,6 +116,9 @@ class Workspaces:
 
         The root of an artifact is what stands before `.tmp/tasks`, or its like, in its path.
         """
+        located = self.locate(path)
+        if located is not None and located[0].session.snapshot.classify(located[1]) is not None:
+            return located
         heads = [head for name in ROOT_MARKS for head, mark, _ in [path.as_posix().partition(f"/{name}/")] if mark]
         if heads:
             self.add(Path(heads[0] or "/"))

@@ -12,10 +12,22 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
-from callsheet.artifacts.kinds import ArtifactKind, is_archived
+from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.quoting import one_line
-from callsheet.rules.registry import MAX_MESSAGE, RULES, Check, Context, Finding, Fix, FixContext, Related, Scope
+from callsheet.rules.registry import (
+    MAX_MESSAGE,
+    RULES,
+    Check,
+    Context,
+    Finding,
+    Fix,
+    FixContext,
+    Related,
+    Scope,
+    Severity,
+)
 from callsheet.syntax import Document, Pointer, Value
+from callsheet.workspace.configuration import Configuration
 from callsheet.workspace.facts import Facts, PlanningFacts
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.snapshot import Snapshot
@@ -33,6 +45,7 @@ _NO_FEATURE = Feature("", ())
 class _Remembered(NamedTuple):
     """What was found of a document, and what it was computed from."""
 
+    configuration: Configuration
     inputs: tuple[object, ...]
     parts: tuple[list[Finding], ...]
     """The findings of each scope."""
@@ -67,8 +80,12 @@ class Checker:
             inputs = (facts, feature, snapshot.planning, snapshot.files_version, snapshot.promises)
             inputs += (snapshot.validity.get(path),)
         known = self._remembered.get(path)
+        if known and known.configuration is not snapshot.configuration:
+            known = None
         if known and are_identical(known.inputs, inputs):
             return known.kept
+        if snapshot.configuration.is_ignored(path):
+            return _NOTHING
         context = Context(snapshot, feature)
         same = _count_same(known.inputs, inputs) if known else 0
         parts = tuple(
@@ -80,7 +97,7 @@ class Checker:
         else:
             found = [finding for part in parts for finding in part]
             kept = _kept(found, facts, snapshot) if found else _NOTHING
-        self._remembered[path] = _Remembered(inputs, parts, kept)
+        self._remembered[path] = _Remembered(snapshot.configuration, inputs, parts, kept)
         return kept
 
 
@@ -118,7 +135,7 @@ def _checks(kind: ArtifactKind, scope: Scope, is_archived: bool) -> list[_Group]
 
 def _run(scope: Scope, facts: Facts, context: Context) -> list[Finding]:
     found: list[Finding] = []
-    for needed, checks in _checks(facts.artifact.kind, scope, is_archived(facts.path)):
+    for needed, checks in _checks(facts.artifact.kind, scope, facts.artifact.is_archived):
         if needed is None or needed(facts):
             for check in checks:
                 found += _guarded(check, facts, context)
@@ -139,6 +156,7 @@ def _kept(found: list[Finding], facts: Facts, snapshot: Snapshot) -> list[Findin
 
     The text is needed only where places in it matter; otherwise the order of the members and items will do.
     """
+    found = _graded(found, snapshot.configuration)
     if facts.ignores:
         found = [finding for finding in found if not _is_ignored(finding, facts)]
     document = None if facts.syntax.is_plain else snapshot.document(facts.path)
@@ -152,6 +170,18 @@ def _kept(found: list[Finding], facts: Facts, snapshot: Snapshot) -> list[Findin
         for span, finding in sorted(located, key=lambda item: (item[0], item[1].severity, item[1].rule))
         if not _follows(span, finding, slips)
         and finding.rule not in ignored_lines.get(document.text.line_at(span[0]), ())
+    ]
+
+
+def _graded(found: list[Finding], configuration: Configuration) -> list[Finding]:
+    """The findings as grave as the workspace says of their rules, without those of rules that it switches off."""
+    severities = configuration.severities
+    if not severities:
+        return found
+    return [
+        replace(finding, severity=Severity[severities[finding.rule].upper()]) if finding.rule in severities else finding
+        for finding in found
+        if severities.get(finding.rule) != "off"
     ]
 
 
@@ -195,13 +225,16 @@ def _is_ignored(finding: Finding, facts: Facts) -> bool:
     )
 
 
+_HASH = re.compile(r"\s*(?:#.*)?")
+
 _COMMENTS = {
     "yaml": re.compile(r"#\s*callsheet:\s*ignore\s+([a-z, -]+)"),
+    "toml": re.compile(r"#\s*callsheet:\s*ignore\s+([a-z, -]+)"),
     "markdown": re.compile(r"<!--\s*callsheet:\s*ignore\s+([a-z, -]+?)\s*-->"),
 }
 """Comments that silence rules, by language."""
 
-_BARE = {"yaml": re.compile(r"\s*(?:#.*)?"), "markdown": re.compile(r"\s*(?:<!--.*-->\s*)?")}
+_BARE = {"yaml": _HASH, "toml": _HASH, "markdown": re.compile(r"\s*(?:<!--.*-->\s*)?")}
 """Lines that hold a comment at most."""
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.schema import schema_at
 from callsheet.artifacts.spelling import similar_names
+from callsheet.artifacts.team_schema import TeamSchema
 from callsheet.syntax import Pointer
 from callsheet.workspace.facts import Facts
 
@@ -95,6 +96,13 @@ _SYNONYMS: dict[ArtifactKind, dict[str, str]] = {
         "testing": "testing_strategy",
         "updated": "updated_at",
     },
+    ArtifactKind.CONFIGURATION: {
+        "exclude": "ignore",
+        "format": "formatting",
+        "paths": "patterns",
+        "severities": "rules",
+        "severity": "rules",
+    },
 }
 """Names that are not spelt alike but taken for one another."""
 
@@ -118,18 +126,25 @@ def near_misses(facts: Facts) -> dict[str, str]:
 def nearest_field(facts: Facts, pointer: Pointer) -> str | None:
     """The known field whose name is most like that of an unknown one; None where there is none."""
     parent = tuple(0 if isinstance(step, int) else step for step in pointer[:-1])
-    return _nearest(facts.artifact.kind, parent, str(pointer[-1]))
+    return _nearest(facts.artifact.kind, parent, str(pointer[-1]), facts.team)
 
 
 @lru_cache(maxsize=1024)
-def _nearest(kind: ArtifactKind, parent: Pointer, key: str) -> str | None:
-    properties = (schema_at(kind, parent) or {}).get("properties", {})
-    plain = re.sub(r"[\s-]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key)).lower()
-    if plain in properties:
-        return plain
+def _nearest(kind: ArtifactKind, parent: Pointer, key: str, team: TeamSchema | None) -> str | None:
+    properties = (schema_at(kind, parent, team) or {}).get("properties", {})
+    known = {_plain(name): name for name in properties}
+    plain = _plain(key)
+    if plain in known:
+        return str(known[plain])
     synonym = _SYNONYMS.get(kind, {}).get(plain) if not parent else None
     if synonym:
         return synonym
     letters = sorted(plain)
-    swapped = [name for name in properties if sorted(name) == letters]
-    return swapped[0] if swapped else next((each.name for each in similar_names(plain, [*properties], 1, _ALIKE)), None)
+    swapped = [name for spelling, name in known.items() if sorted(spelling) == letters]
+    similar = [known[each.name] for each in similar_names(plain, [*known], 1, _ALIKE)]
+    return next(iter(swapped + similar), None)
+
+
+def _plain(name: str) -> str:
+    """A name in snake_case."""
+    return re.sub(r"[\s-]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)).lower()

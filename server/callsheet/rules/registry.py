@@ -121,6 +121,7 @@ class FixContext:
 Check: TypeAlias = Callable[[Any, Context], Iterator[Finding]]
 Fixes: TypeAlias = Callable[[Finding, FixContext], Iterator[Fix]]
 Scope: TypeAlias = Literal["document", "feature", "names", "files"]
+Safety: TypeAlias = Literal["never", "sometimes", "always"]
 Family: TypeAlias = Literal[
     "syntax", "schema", "identity", "graph", "state", "references", "names", "backlog", "contract", "stages"
 ]
@@ -152,8 +153,10 @@ class Rule:
     """The same without the fault; what the first fix gives, where the rule has fixes."""
     check: Check
     remedy: str
-    """What the fixes do, in a sentence; empty where there are none."""
+    """What the fixes do, in a sentence; where there are none, why."""
     fixes: Fixes | None
+    safety: Safety
+    """Whether its findings have a fix that is safe."""
     kinds: frozenset[ArtifactKind]
     """The kinds of documents it looks at."""
     scope: Scope
@@ -181,8 +184,9 @@ def rule(
     good: str,
     grades: str = "",
     exceptions: str = "",
-    remedy: str = "",
+    remedy: str,
     fixes: Fixes | None = None,
+    safety: Safety = "never",
     kinds: tuple[ArtifactKind, ...] = FEATURE_KINDS,
     scope: Scope = "document",
     in_archive: bool = False,
@@ -204,6 +208,7 @@ def rule(
             check=check,
             remedy=remedy,
             fixes=fixes,
+            safety=safety,
             kinds=frozenset(kinds),
             scope=scope,
             in_archive=in_archive,

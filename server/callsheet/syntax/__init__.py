@@ -1,4 +1,4 @@
-"""From text to values with spans, tolerant of every broken state while typing: JSON, YAML and Markdown."""
+"""From text to values with spans, tolerant of every broken state while typing: JSON, YAML, Markdown and TOML."""
 
 from callsheet.syntax.document import Document, Language
 from callsheet.syntax.tree import (

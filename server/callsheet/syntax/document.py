@@ -20,7 +20,7 @@ from callsheet.syntax.tree import (
 )
 from callsheet.text import Text
 
-Language: TypeAlias = Literal["json", "yaml", "markdown"]
+Language: TypeAlias = Literal["json", "yaml", "markdown", "toml"]
 
 _FEW_LOOKUPS = 12
 """How many places are looked for before the tree, which has them all, is built."""
@@ -46,11 +46,15 @@ class Document:
             return Tree(Node("null", 0, 0, None), [Problem(0, 1, message)])
         if self.language == "json":
             return json.parse(string)
-        # Imported late: a workspace of JSON files needs neither PyYAML nor Markdown.
+        # Imported late: a workspace of JSON files needs nothing of the other languages.
         if self.language == "markdown":
             from callsheet.syntax import markdown_fields
 
             return markdown_fields.parse(self.text)
+        if self.language == "toml":
+            from callsheet.syntax import toml
+
+            return toml.parse(self.text)
         from callsheet.syntax import yaml
 
         return yaml.parse(string)
@@ -75,8 +79,8 @@ class Document:
 
     @property
     def duplicates(self) -> list[Duplicate]:
-        """The keys that an object has more than once."""
-        return [] if self._decoded[0] else find_duplicates(self._tree.root)
+        """The keys that an object has more than once; in TOML they are problems."""
+        return [] if self._decoded[0] or self.language == "toml" else find_duplicates(self._tree.root)
 
     @property
     def root(self) -> Node:
@@ -181,6 +185,10 @@ class Document:
             from callsheet.syntax import markdown_fields
 
             return markdown_fields.place_at(self.text, self.root, offset)
+        if self.language == "toml":
+            from callsheet.syntax import toml_places
+
+            return toml_places.place_at(self, self._tree, offset)
         from callsheet.syntax import yaml_places
 
         return yaml_places.place_at(self, offset)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
 
-from callsheet.artifacts.kinds import ARCHIVE_FOLDER, BRIEFS, TASKS_FOLDER, ArtifactKind, is_archived
+from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.layout import Layout
 from callsheet.artifacts.names import NameKind, NameUse, normal_name
 from callsheet.workspace.facts import Facts, PlanningFacts
 from callsheet.workspace.feature import Feature
@@ -57,7 +58,7 @@ def _plan(feature: Feature, used: Belongings, planning: Planning) -> Belongings:
     """Contexts, story map and backlog: by the feature's name, by the names it uses, by the name of what was found."""
     own = {kind: _named(kind, _names(feature), planning) for kind in PLAN_KINDS}
     own[ArtifactKind.CONTEXTS] = [
-        facts for facts in own[ArtifactKind.CONTEXTS] if _is_archived(facts) == feature.is_archived
+        facts for facts in own[ArtifactKind.CONTEXTS] if facts.artifact.is_archived == feature.is_archived
     ]
     found = {kind: own[kind] or used.get(kind, []) for kind in PLAN_KINDS}
     plans = plan_names(found)
@@ -95,18 +96,15 @@ def planned_features(snapshot: Snapshot) -> list[Feature]:
     taken = {""}
     for feature in snapshot.features.values() if plans else ():
         taken |= {feature.name, *plan_names(belongings(feature, snapshot.planning))}
-    return [Feature(_feature_folder(name, plans[name]), ()) for name in sorted(plans) if name not in taken]
+    layout = snapshot.configuration.layout
+    return [_planned_feature(name, plans[name], layout) for name in sorted(plans) if name not in taken]
 
 
-def _feature_folder(name: str, plan: Iterable[PlanningFacts]) -> str:
-    """The folder in which the tasks of a plan would lie; where its contexts are archived, that is in the archive."""
+def _planned_feature(name: str, plan: Iterable[PlanningFacts], layout: Layout) -> Feature:
+    """The feature of a plan, where its tasks would lie; where its contexts are archived, that is in the archive."""
     contexts = [facts for facts in plan if facts.artifact.kind is ArtifactKind.CONTEXTS]
-    is_archived = bool(contexts) and all(map(_is_archived, contexts))
-    return f"{ARCHIVE_FOLDER if is_archived else TASKS_FOLDER}/{name}"
-
-
-def _is_archived(facts: PlanningFacts) -> bool:
-    return is_archived(facts.path)
+    is_archived = bool(contexts) and all(facts.artifact.is_archived for facts in contexts)
+    return Feature(layout.feature_folder(name, is_archived=is_archived), (), is_archived=is_archived)
 
 
 def _named(kind: ArtifactKind, names: Collection[str], planning: Planning) -> list[PlanningFacts]:
@@ -177,6 +175,12 @@ def _specifications(
 
 
 def _briefs(feature: Feature, contexts: Iterable[PlanningFacts], planning: Planning) -> list[PlanningFacts]:
-    """The module briefs beside a feature's tasks or beside its contexts."""
-    folders = {f"{folder}/{BRIEFS}" for folder in (feature.folder, *(facts.artifact.folder for facts in contexts))}
-    return [facts for facts in planning.of_kind(ArtifactKind.MODULE_BRIEF) if facts.artifact.folder in folders]
+    """The module briefs beside a feature's tasks or beside its contexts, and those filed under its name."""
+    folders = tuple(f"{folder}/" for folder in (feature.folder, *(facts.artifact.folder for facts in contexts)))
+    briefs = planning.of_kind(ArtifactKind.MODULE_BRIEF)
+    return [
+        facts
+        for facts in briefs
+        if f"{facts.artifact.folder}/".startswith(folders)
+        or (facts.artifact.feature == feature.name and facts.artifact.is_archived == feature.is_archived)
+    ]

@@ -10,6 +10,8 @@ from callsheet.artifacts.kinds import ArtifactPath
 from callsheet.artifacts.lines import Segment
 from callsheet.artifacts.names import Definition, NameUse
 from callsheet.artifacts.references import WrittenPath
+from callsheet.artifacts.schema import Schema, schema_at
+from callsheet.artifacts.team_schema import TeamSchema
 from callsheet.artifacts.validation import SchemaError
 from callsheet.syntax import Pointer, Value
 
@@ -128,6 +130,12 @@ class Facts:
     """The names that it uses, which other documents define."""
     contracts: tuple[ContractLink, ...]
     """The contracts that it says it defines or relies on."""
+    team: TeamSchema | None
+    """The team's schema that it was held to besides the published one."""
+
+    def schema_at(self, pointer: Pointer) -> Schema | None:
+        """What the schema of its kind, a team's fields included, says of the value at a pointer; None where nothing."""
+        return schema_at(self.artifact.kind, pointer, self.team)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from callsheet.artifacts.kinds import is_archived
 from callsheet.workspace import graph
 from callsheet.workspace.facts import Dependency, Facts, SubtaskFacts, TaskFacts
 
@@ -32,13 +31,13 @@ class Feature:
     file's name; so a file that cannot be parsed still exists for its siblings.
     """
 
-    def __init__(self, folder: str, files: Iterable[Facts]) -> None:
-        """Join the files of one folder (relative to the workspace root)."""
+    def __init__(self, folder: str, files: Iterable[Facts], *, is_archived: bool = False) -> None:
+        """Join the files of one folder (relative to the workspace root); they tell whether it is archived."""
         self.folder = folder
         self.name = folder.rsplit("/", 1)[-1]
-        self.is_archived = is_archived(folder)
-        """Whether the feature lies in the archive."""
         self.files: dict[str, Facts] = {facts.path: facts for facts in sorted(files, key=lambda facts: facts.path)}
+        self.is_archived = is_archived or any(facts.artifact.is_archived for facts in self.files.values())
+        """Whether the feature lies in the archive."""
 
     @cached_property
     def task(self) -> TaskFacts | None:
@@ -211,5 +210,5 @@ class Feature:
 
 
 def _rank(key: str) -> tuple[int, str]:
-    digits = re.match(r"(?:subtask_)?0*([0-9]+)", key)
+    digits = re.match(r"[^0-9]*0*([0-9]+)", key)
     return (int(digits[1]) if digits else 0, key)

@@ -4,39 +4,23 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from callsheet.artifacts.kinds import (
-    ADR_FOLDER,
-    ARCHIVE_FOLDER,
-    BRIEFS,
-    CONTRACTS_FOLDER,
-    PLANNING_FOLDER,
-    RETROSPECTIVES_FOLDER,
-    ROOT_MARKS,
-    TASKS_FOLDER,
-    VALIDATION_FOLDER,
-    ArtifactPath,
-    classify,
-    openapi_at,
-)
+from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactPath, openapi_at
+from callsheet.artifacts.layout import CONFIGURATION_PATH, ROOT_MARKS, Layout
+from callsheet.artifacts.patterns import Pattern, Step
+from callsheet.workspace.configuration import DEFAULT_CONFIGURATION, Configuration
 from callsheet.workspace.disk import Disk
 from callsheet.workspace.facts import Facts, PlanningFacts
 from callsheet.workspace.feature import Feature
+from callsheet.workspace.file_tree import SKIPPED
 from callsheet.workspace.reading import bytes_facts, read_file
 
-_PLANNING_FOLDERS = {
-    PLANNING_FOLDER: 2,
-    CONTRACTS_FOLDER: 3,
-    ADR_FOLDER: 1,
-    VALIDATION_FOLDER: 1,
-    RETROSPECTIVES_FOLDER: 1,
-}
-"""Where planning artifacts lie besides the features' own folders, and how many folders deep."""
-
+MAX_DEPTH = 8
+"""How many folders deep `**` looks."""
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Is told how many of how many folders are done."""
@@ -49,42 +33,54 @@ class Loaded(NamedTuple):
     """By folder; folders without a task or subtask are no features."""
     planning: dict[str, PlanningFacts]
     """By path."""
+    configuration: Configuration = DEFAULT_CONFIGURATION
+    """What it was read by."""
 
 
-def load(disk: Disk, progress: Progress = lambda _done, _total: None) -> Loaded:
+def load(
+    disk: Disk,
+    progress: Progress = lambda _done, _total: None,
+    configuration: Configuration = DEFAULT_CONFIGURATION,
+) -> Loaded:
     """Read all artifacts."""
-    return Loaded(load_features(disk, progress), load_planning(disk))
+    features = load_features(disk, progress, configuration=configuration)
+    return Loaded(features, load_planning(disk, configuration), configuration)
 
 
 def load_features(
     disk: Disk,
     progress: Progress = lambda _done, _total: None,
     is_wanted: Callable[[str], bool] = lambda _folder: True,
+    configuration: Configuration = DEFAULT_CONFIGURATION,
 ) -> dict[str, Feature]:
     """Read the features whose folders are wanted, by folder."""
-    folders = [folder for folder in feature_folders(disk) if is_wanted(folder)]
+    folders = [folder for folder in feature_folders(disk, configuration.layout) if is_wanted(folder)]
     features: dict[str, Feature] = {}
     with without_collection():
         for done, folder in enumerate(folders):
             progress(done, len(folders))
-            feature = load_feature(disk, folder)
+            feature = load_feature(disk, folder, configuration)
             if feature.files:
                 features[folder] = feature
     return features
 
 
-def load_planning(disk: Disk) -> dict[str, PlanningFacts]:
+def load_planning(disk: Disk, configuration: Configuration = DEFAULT_CONFIGURATION) -> dict[str, PlanningFacts]:
     """Read all planning artifacts, by path."""
+    layout = configuration.layout
     with without_collection():
-        paths = {path: artifact for path in planning_paths(disk) if (artifact := classify(path))}
-        found = _read(disk, paths)
+        paths = {path: artifact for path in planning_paths(disk, layout) if (artifact := layout.classify(path))}
+        found = _read(disk, paths, configuration)
         specs = {facts.spec_path for facts in found.values() if facts.spec_path}
-        elsewhere = {path: openapi_at(path) for path in specs if classify(path) is None and disk.entry_type(path)}
-        return {**found, **_read(disk, elsewhere)}
+        elsewhere = {
+            path: openapi_at(path) for path in specs if layout.classify(path) is None and disk.entry_type(path)
+        }
+        return {**found, **_read(disk, elsewhere, configuration)}
 
 
-def _read(disk: Disk, paths: Mapping[str, ArtifactPath]) -> dict[str, PlanningFacts]:
-    found = (read_file(disk, path, artifact) for path, artifact in paths.items())
+def _read(disk: Disk, paths: Mapping[str, ArtifactPath], configuration: Configuration) -> dict[str, PlanningFacts]:
+    schemas = configuration.schemas
+    found = (read_file(disk, path, artifact, schemas.get(artifact.kind)) for path, artifact in paths.items())
     return {facts.path: facts for facts in found if isinstance(facts, PlanningFacts)}
 
 
@@ -105,84 +101,89 @@ def without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def feature_folders(disk: Disk) -> Iterator[str]:
+def feature_folders(disk: Disk, layout: Layout) -> list[str]:
     """The folders in which features live or could live, sorted; archived ones last."""
-    for parent in (TASKS_FOLDER, ARCHIVE_FOLDER):
-        for name, entry_type in disk.entries(parent):
-            folder = f"{parent}/{name}"
-            if entry_type == "folder" and folder != ARCHIVE_FOLDER:
-                yield folder
+    found: dict[str, None] = {}
+    for steps in layout.feature_steps:
+        found |= dict.fromkeys(sorted(_folders(disk, steps)))
+    return list(found)
 
 
-def load_feature(disk: Disk, folder: str) -> Feature:
+def _folders(disk: Disk, steps: Sequence[Step], around: str = "", depth: int = MAX_DEPTH) -> Iterator[str]:
+    """The folders below another to which the steps of a pattern lead; those that end in plain names may not exist."""
+    if not steps:
+        yield around
+        return
+    step, rest = steps[0], steps[1:]
+    if isinstance(step, str):
+        yield from _folders(disk, rest, _joined(around, step), depth)
+        return
+    if step is None:
+        yield from _folders(disk, rest, around, depth)
+    for name, entry_type in disk.entries(around):
+        if entry_type != "folder":
+            continue
+        if step is not None and step.fullmatch(name):
+            yield from _folders(disk, rest, _joined(around, name), depth)
+        elif step is None and depth and name not in SKIPPED:
+            yield from _folders(disk, steps, _joined(around, name), depth - 1)
+
+
+def _joined(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name
+
+
+def load_feature(disk: Disk, folder: str, configuration: Configuration = DEFAULT_CONFIGURATION) -> Feature:
     """Read the tasks and subtasks of one folder."""
+    artifacts: dict[str, ArtifactPath] = {}
+
+    def is_wanted(name: str) -> bool:
+        artifact = configuration.layout.classify(f"{folder}/{name}")
+        if artifact is None or artifact.kind not in FEATURE_KINDS:
+            return False
+        artifacts[name] = artifact
+        return True
+
     found: list[Facts] = []
-    for name, data in disk.read_folder(folder, is_feature_name):
-        path = f"{folder}/{name}"
-        artifact = classify(path)
-        if artifact is not None:
-            found.append(bytes_facts(path, artifact, data))
+    for name, data in disk.read_folder(folder, is_wanted):
+        artifact = artifacts[name]
+        found.append(bytes_facts(f"{folder}/{name}", artifact, data, configuration.schemas.get(artifact.kind)))
     return Feature(folder, found)
 
 
-def is_feature_name(name: str) -> bool:
-    """Whether a file of this name can be a task or subtask, wherever it lies."""
-    return name.startswith(("task.", "subtask_"))
+def planning_paths(disk: Disk, layout: Layout) -> Iterator[str]:
+    """The paths of all planning artifacts on disk, but for OpenAPI documents that lie elsewhere.
+
+    What is a file of another kind by a closer pattern is among them as well.
+    """
+    if _is_file(disk, CONFIGURATION_PATH):
+        yield CONFIGURATION_PATH
+    seen: set[str] = set()
+    for pattern in layout.compiled:
+        if pattern.kind not in FEATURE_KINDS:
+            for path in _files(disk, pattern):
+                if path not in seen:
+                    seen.add(path)
+                    yield path
 
 
-def planning_paths(disk: Disk) -> Iterator[str]:
-    """The paths of all planning artifacts on disk, but for OpenAPI documents that lie elsewhere."""
-    for folder in feature_folders(disk):
-        yield from _contexts_in(disk, folder)
-        yield from _briefs_in(disk, folder)
-    yield from _paths_outside_features(disk)
-
-
-def _contexts_in(disk: Disk, folder: str) -> list[str]:
-    return [
-        path
-        for name in ("contexts.json", "contexts.yaml", "contexts.yml")
-        if _is_file(disk, path := f"{folder}/{name}")
-    ]
+def _files(disk: Disk, pattern: Pattern) -> Iterator[str]:
+    for folder in _folders(disk, pattern.folders):
+        if pattern.names:
+            yield from (path for name in pattern.names if _is_file(disk, path := _joined(folder, name)))
+        elif not folder or os.path.isdir(f"{disk.root}/{folder}"):  # noqa: PTH112 - thousands of these
+            for name, entry_type in disk.entries(folder):
+                if entry_type != "folder" and pattern.name.fullmatch(name):
+                    yield _joined(folder, name)
 
 
 def _is_file(disk: Disk, path: str) -> bool:
     return os.path.isfile(f"{disk.root}/{path}")  # noqa: PTH113 - thousands of these
 
 
-def _briefs_in(disk: Disk, folder: str) -> list[str]:
-    briefs = f"{folder}/{BRIEFS}"
-    if not os.path.isdir(f"{disk.root}/{briefs}"):  # noqa: PTH112 - thousands of these
-        return []
-    return list(_artifacts_below(disk, briefs, 1))
-
-
-def _paths_outside_features(disk: Disk) -> Iterator[str]:
-    for folder, depth in _PLANNING_FOLDERS.items():
-        yield from _artifacts_below(disk, folder, depth)
-
-
-def _artifacts_below(disk: Disk, folder: str, depth: int) -> Iterator[str]:
-    for name, entry_type in disk.entries(folder):
-        path = f"{folder}/{name}"
-        if entry_type == "folder":
-            if depth > 1:
-                yield from _artifacts_below(disk, path, depth - 1)
-        elif classify(path):
-            yield path
-
-
-def may_hold_artifacts(path: str) -> bool:
-    """Whether a path may be a folder in or around which artifacts lie."""
-    return any(f"{path}/".startswith(f"{folder}/") or folder.startswith(f"{path}/") for folder in _FOLDERS)
-
-
-_FOLDERS = (TASKS_FOLDER, *_PLANNING_FOLDERS)
-
-
 def find_root(path: Path) -> Path | None:
     """The nearest folder, from `path` upwards, that holds artifacts, a `callsheet.toml` or `.git`."""
-    marks = (*ROOT_MARKS, "callsheet.toml", ".git")
+    marks = (*ROOT_MARKS, CONFIGURATION_PATH, ".git")
     for folder in (path, *path.parents):
         if any(os.path.exists(folder / mark) for mark in marks):  # noqa: PTH110
             return folder

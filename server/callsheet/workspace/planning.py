@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import starmap
 from typing import NamedTuple, TypeAlias
 
-from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath, classify, is_archived
+from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath
+from callsheet.artifacts.layout import DEFAULT_LAYOUT, Layout
 from callsheet.artifacts.names import SCOPES, Definition, NameKind, NameUse, normal_name
 from callsheet.syntax import Pointer
 from callsheet.workspace.facts import PlanningFacts
@@ -90,8 +91,9 @@ class _Names:
 class Planning:
     """An immutable view of all artifacts but tasks and subtasks."""
 
-    def __init__(self, files: Mapping[str, PlanningFacts] | None = None) -> None:
+    def __init__(self, files: Mapping[str, PlanningFacts] | None = None, layout: Layout = DEFAULT_LAYOUT) -> None:
         """Join the files, by path."""
+        self._layout = layout
         self.files: dict[str, PlanningFacts] = dict(sorted((files or {}).items()))
         self._names = _Names(self.files.values())
         self.seen_from_features: object = object()
@@ -103,7 +105,7 @@ class Planning:
         Most changes leave the names as they are: then what is known of them stays.
         """
         files = {path: facts for path, facts in {**self.files, **changes}.items() if facts is not None}
-        joined = Planning(files)
+        joined = Planning(files, self._layout)
         pairs = [(self.files.get(path), facts) for path, facts in changes.items()]
         if all(starmap(_have_same_names, pairs)):
             joined._names = self._names
@@ -185,7 +187,7 @@ class Planning:
         found: dict[str, PlanningFacts] = {}
         for contract in self.contracts:
             path = contract.spec_path
-            artifact = classify(path) if path is not None else None
+            artifact = self._layout.classify(path) if path is not None else None
             if path is not None and (artifact is None or artifact.kind is ArtifactKind.OPENAPI):
                 found.setdefault(path, contract)
         return found
@@ -225,7 +227,7 @@ def _names_of(facts: PlanningFacts) -> list[tuple[object, ...]]:
 
 
 def _is_archived(facts: PlanningFacts) -> bool:
-    return is_archived(facts.path)
+    return facts.artifact.is_archived
 
 
 def _places_of(file: _Defining, definition: Definition) -> Iterator[_Where]:

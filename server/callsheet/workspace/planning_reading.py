@@ -15,15 +15,18 @@ from callsheet.workspace.facts import Reference, string
 
 _SPEC = "openapi_spec_path"
 
-_CONTRACT_PATHS = (
-    _SPEC,
-    "providers/*/implementation_path",
-    "testing_strategy/consumer_tests/*/test_path",
-    "testing_strategy/provider_verification/verification_path",
-    "versioning/changelog_path",
-    "evolution_rules/migration_support/migration_guide_path",
-)
-"""The places of a contract where paths stand."""
+_PATHS = {
+    ArtifactKind.CONTRACT: (
+        _SPEC,
+        "providers/*/implementation_path",
+        "testing_strategy/consumer_tests/*/test_path",
+        "testing_strategy/provider_verification/verification_path",
+        "versioning/changelog_path",
+        "evolution_rules/migration_support/migration_guide_path",
+    ),
+    ArtifactKind.CONFIGURATION: ("schemas/*", "context/roots/*"),
+}
+"""The places where paths stand, by kind."""
 
 
 def read_definitions(artifact: ArtifactPath, root: dict[str, Any]) -> Iterator[Definition]:
@@ -65,7 +68,7 @@ def own_names(artifact: ArtifactPath, root: dict[str, Any]) -> Iterator[tuple[Po
 
 def planning_references(artifact: ArtifactPath, root: dict[str, Any]) -> Iterator[Reference]:
     """The files that a planning artifact names."""
-    for place in _CONTRACT_PATHS if artifact.kind is ArtifactKind.CONTRACT else ():
+    for place in _PATHS.get(artifact.kind, ()):
         for text, pointer, _, _ in occurrences(root, place):
             path = read_path(text)
             if place == _SPEC:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TypeAlias
 
+from callsheet.artifacts.kinds import FEATURE_KINDS
+from callsheet.artifacts.layout import DEFAULT_LAYOUT, Layout
 from callsheet.workspace.disk import Disk
-from callsheet.workspace.loading import feature_folders, is_feature_name, planning_paths
+from callsheet.workspace.loading import feature_folders, planning_paths
 
 _State: TypeAlias = "tuple[int, int, int] | None"
 """When a file's content and when anything of it changed last (nanoseconds), and its size; None where there is none."""
@@ -24,20 +26,25 @@ class Poller:
     The first look must come before anything is read, so that no change falls between reading and looking.
     """
 
-    def __init__(self, disk: Disk) -> None:
-        """A poller that has not looked yet."""
+    def __init__(self, disk: Disk, current_layout: Callable[[], Layout] = lambda: DEFAULT_LAYOUT) -> None:
+        """A poller that has not looked yet; where the artifacts lie is asked for each time, as it can change."""
         self._disk = disk
+        self._current_layout = current_layout
+        self._layout: Layout | None = None
+        """Where they lay at the look before."""
         self._seen: dict[str, _State] = {}
         self._looked_at: int | None = None
         """When the look before began, in nanoseconds since 1970."""
 
     def look(self) -> list[str]:
         """The paths that were created, changed or deleted since the look before; none at the first."""
-        began = time.time_ns()
-        listed = dict(self._list())
+        began, layout = time.time_ns(), self._current_layout()
+        is_same_layout, self._layout = layout == self._layout, layout
+        listed = dict(self._list(layout))
+        expected = listed if is_same_layout else {}  # else what is new here was read when the layout changed
         asked = [path for path in self._disk.known_paths() if path not in listed]
         now = {**{path: _state(self._disk, path) for path in {*self._seen, *asked} if path not in listed}, **listed}
-        changed = [] if self._looked_at is None else list(self._changed(now, listed, self._looked_at))
+        changed = [] if self._looked_at is None else list(self._changed(now, expected, self._looked_at))
         remembered = set(asked)
         self._seen = {path: state for path, state in now.items() if state is not None or path in remembered}
         self._looked_at = began
@@ -57,15 +64,17 @@ class Poller:
             return (state is None) != (self._disk.entry_type(path) is None)
         return max(state[0], state[1]) > since - _SLACK
 
-    def _list(self) -> Iterator[tuple[str, _State]]:
+    def _list(self, layout: Layout) -> Iterator[tuple[str, _State]]:
         """The artifacts there are."""
-        for folder in feature_folders(self._disk):
+        for folder in feature_folders(self._disk, layout):
             with suppress(OSError), os.scandir(f"{self._disk.root}/{folder}") as entries:
                 for entry in entries:
-                    if is_feature_name(entry.name):
+                    path = f"{folder}/{entry.name}"
+                    artifact = layout.classify(path)
+                    if artifact is not None and artifact.kind in FEATURE_KINDS:
                         with suppress(OSError):
-                            yield f"{folder}/{entry.name}", _state_of(entry.stat())
-        for path in planning_paths(self._disk):
+                            yield path, _state_of(entry.stat())
+        for path in planning_paths(self._disk, layout):
             yield path, _state(self._disk, path)
 
 

@@ -16,6 +16,8 @@ from callsheet.artifacts.lines import Segment, parse_lines
 from callsheet.artifacts.names import NameKind, NameUse, name_uses
 from callsheet.artifacts.references import read_path
 from callsheet.artifacts.schema import unknown_fields
+from callsheet.artifacts.settings import wrong_patterns
+from callsheet.artifacts.team_schema import TeamSchema
 from callsheet.artifacts.validation import SchemaError, fits, validate
 from callsheet.syntax import Document, Pointer, Value
 from callsheet.syntax.json import decode_bytes
@@ -52,16 +54,24 @@ _SCORES = ("rice_score", "wsjf_score")
 
 
 def read_facts(
-    path: str, artifact: ArtifactPath, value: Value, *, syntax: Syntax = FAULTLESS, may_ignore: bool = True
+    path: str,
+    artifact: ArtifactPath,
+    value: Value,
+    *,
+    syntax: Syntax = FAULTLESS,
+    may_ignore: bool = True,
+    team: TeamSchema | None = None,
 ) -> Facts:
     """The facts of a document of any kind; `may_ignore` is False where its text has no `$callsheet` at all."""
     is_object = isinstance(value, dict)
     root: dict[str, Any] = value if isinstance(value, dict) else {}
     errors: tuple[SchemaError, ...] = ()
     unknown: tuple[Pointer, ...] = ()
-    if not fits(artifact.kind, value) and (is_object or not syntax.is_broken):
-        errors = tuple(validate(artifact.kind, value))
-        unknown = tuple(unknown_fields(artifact.kind, root))
+    if not fits(artifact.kind, value, team) and (is_object or not syntax.is_broken):
+        errors = tuple(validate(artifact.kind, value, team))
+        unknown = tuple(unknown_fields(artifact.kind, root, team))
+    if artifact.kind is ArtifactKind.CONFIGURATION:
+        errors += tuple(wrong_patterns(root))
     references = tuple(_references(artifact, root))
     ranges, has_odd_lines = _ranges(references)
     seq = _number(root.get("seq")) if artifact.kind is ArtifactKind.SUBTASK else None
@@ -88,6 +98,7 @@ def read_facts(
         unknown,
         _uses(artifact, root, deliverables),
         tuple(_contracts(root)) if "contracts" in root else (),
+        team,
     )
     if artifact.kind is ArtifactKind.SUBTASK:
         return SubtaskFacts(
@@ -242,22 +253,22 @@ def _ignores(value: Any, pointer: Pointer = ()) -> Iterator[Ignore]:
             yield from _ignores(item, (*pointer, index))
 
 
-def read_file(disk: Disk, path: str, artifact: ArtifactPath) -> Facts | None:
+def read_file(disk: Disk, path: str, artifact: ArtifactPath, team: TeamSchema | None = None) -> Facts | None:
     """The facts of a file on disk; None where it cannot be read."""
     data = disk.read_bytes(path)
-    return None if data is None else bytes_facts(path, artifact, data)
+    return None if data is None else bytes_facts(path, artifact, data, team)
 
 
-def bytes_facts(path: str, artifact: ArtifactPath, data: bytes) -> Facts:
+def bytes_facts(path: str, artifact: ArtifactPath, data: bytes, team: TeamSchema | None = None) -> Facts:
     """The facts of a file with this content."""
     if language_of(path) == "json" and len(data) <= MAX_LENGTH:
         faultless, value = decode_bytes(data)
         if faultless:
-            return read_facts(path, artifact, value, may_ignore=b"callsheet" in data)
-    return document_facts(path, artifact, Document(Text(decode_text(data)), language_of(path)))
+            return read_facts(path, artifact, value, may_ignore=b"callsheet" in data, team=team)
+    return document_facts(path, artifact, Document(Text(decode_text(data)), language_of(path)), team)
 
 
-def document_facts(path: str, artifact: ArtifactPath, document: Document) -> Facts:
+def document_facts(path: str, artifact: ArtifactPath, document: Document, team: TeamSchema | None = None) -> Facts:
     """The facts of a parsed document."""
     string = document.text.string
     may_ignore = "callsheet" in string
@@ -268,4 +279,4 @@ def document_facts(path: str, artifact: ArtifactPath, document: Document) -> Fac
     )
     if not syntax.is_plain:
         syntax = replace(syntax, text_hash=hash(string))
-    return read_facts(path, artifact, document.value, syntax=syntax, may_ignore=may_ignore)
+    return read_facts(path, artifact, document.value, syntax=syntax, may_ignore=may_ignore, team=team)

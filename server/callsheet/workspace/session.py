@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactPath, openapi_at
+from callsheet.artifacts.settings import Settings
 from callsheet.syntax import Document
 from callsheet.text import Text
+from callsheet.workspace.configuring import Configurator, concerns
 from callsheet.workspace.disk import Disk
 from callsheet.workspace.facts import Facts, PlanningFacts
 from callsheet.workspace.feature import Feature
-from callsheet.workspace.loading import Loaded, feature_folders, load, load_feature, may_hold_artifacts, planning_paths
+from callsheet.workspace.loading import Loaded, feature_folders, load, load_feature, planning_paths
+from callsheet.workspace.planning import Planning
 from callsheet.workspace.promises import Promises
 from callsheet.workspace.reading import document_facts, read_file
 from callsheet.workspace.snapshot import Snapshot, language_of
@@ -26,20 +29,76 @@ if TYPE_CHECKING:
 class Session:
     """The state of one workspace. Call it from one thread; what `load_feature` returns may come from another."""
 
-    def __init__(self, root: Path) -> None:
-        """A session that knows no file yet."""
+    def __init__(self, root: Path, *, reads_at_once: bool = True) -> None:
+        """A session that knows no file yet but the configuration.
+
+        Where another configuration wants everything read anew, that is done at once, unless somebody else sees to it:
+        then all stays as it was, and `is_outdated`, until `merge` is given what was read by `configuration`.
+        """
         self.snapshot = Snapshot(root, Disk(root))
+        self._reads_at_once = reads_at_once
+        self._configurator = Configurator()
+        self.configuration = self._configurator.read(self.snapshot)
+        """What the workspace is set to now; that of the snapshot may still have to follow."""
+        self._start_over()
 
     def index(self) -> None:
         """Read every artifact of the workspace."""
-        self.merge(load(self.snapshot.disk))
+        self.merge(load(self.snapshot.disk, configuration=self.configuration))
 
-    def merge(self, loaded: Loaded) -> None:
-        """Take over what was read from disk meanwhile; open documents keep their own facts."""
+    def merge(self, loaded: Loaded) -> bool:
+        """Take over what was read from disk meanwhile; open documents keep their own facts.
+
+        Gives whether it was of use: what was read by another configuration than the present one is not.
+        """
+        if not loaded.configuration.finds_the_same(self.configuration):
+            return False
+        if self.is_outdated:
+            self._start_over()
         self._put(loaded.features.values())
         self._put_planning(loaded.planning)
         for path in self.snapshot.documents:
             self._update_open(path)
+        return True
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether everything has to be read anew, because the configuration has changed."""
+        return not self.configuration.finds_the_same(self.snapshot.configuration)
+
+    def set(self, settings: Settings) -> None:
+        """Let settings of the editor count before those of the file."""
+        self._configurator.settings = settings
+        self._reconfigure()
+
+    def _reconfigure(self) -> None:
+        """Look again at what the workspace is set to."""
+        configuration = self._configurator.read(self.snapshot)
+        if configuration == self.configuration:
+            return
+        self.configuration = configuration
+        if not self.is_outdated:
+            self.snapshot = replace(self.snapshot, configuration=configuration)
+        elif self._reads_at_once:
+            self.index()
+
+    def _start_over(self) -> None:
+        """Forget all facts, which were read by another configuration."""
+        known = self.snapshot
+        self.snapshot = Snapshot(
+            known.root,
+            known.disk,
+            self.configuration,
+            planning=Planning(layout=self.configuration.layout),
+            overlays=known.overlays,
+            validity=known.validity,
+        )
+        documents = {
+            path: known.documents.get(path) or Document(text, language_of(path))
+            for path, text in known.overlays.items()
+            if self.snapshot.classify(path)
+        }
+        self.snapshot = replace(self.snapshot, documents=documents)
 
     def open(self, path: str, text: Text) -> None:
         """Let a text count in place of the file on disk: opened in an editor, or changed there."""
@@ -47,11 +106,13 @@ class Session:
         self.snapshot = replace(self.snapshot, overlays={**self.snapshot.overlays, path: text})
         if self._seen_from_outside(path) != before:
             self.snapshot = replace(self.snapshot, files_version=object())
+        if concerns(self.configuration, path):
+            self._reconfigure()
         artifact = self.snapshot.classify(path)
         if artifact is None:
             return
         if artifact.kind in FEATURE_KINDS and artifact.folder not in self.snapshot.features:
-            self._put([load_feature(self.snapshot.disk, artifact.folder)])
+            self._put([self._load_feature(artifact.folder)])
         document = Document(text, language_of(path))
         self.snapshot = replace(self.snapshot, documents={**self.snapshot.documents, path: document})
         self._update_open(path)
@@ -76,6 +137,8 @@ class Session:
             paths
         )  # first: what another thread finds for the new version must not come from before
         self.snapshot = replace(self.snapshot, files_version=object())
+        if any(concerns(self.configuration, path) for path in paths):
+            self._reconfigure()
         for path in paths:
             artifact = self.snapshot.classify(path)
             if artifact is not None:
@@ -90,7 +153,7 @@ class Session:
         """
         known = self.snapshot.features.get(folder) or Feature(folder, ())
         files = {path: facts for path, facts in known.files.items() if path in self.snapshot.documents}
-        for path, facts in load_feature(self.snapshot.disk, folder).files.items():
+        for path, facts in self._load_feature(folder).files.items():
             files.setdefault(path, known.files[path] if known.files.get(path) == facts else facts)
         if files == known.files:
             return False
@@ -101,13 +164,13 @@ class Session:
         if path in self.snapshot.documents:
             return
         if artifact.kind not in FEATURE_KINDS:
-            self._put_planning({path: read_file(self.snapshot.disk, path, artifact)})
+            self._put_planning({path: self._read_file(path, artifact)})
             return
         feature = self.snapshot.features.get(artifact.folder)
         if feature is None:
-            self._put([load_feature(self.snapshot.disk, artifact.folder)])
+            self._put([self._load_feature(artifact.folder)])
             return
-        facts = read_file(self.snapshot.disk, path, artifact)
+        facts = self._read_file(path, artifact)
         if facts == feature.files.get(path):
             return
         files = {key: known for key, known in feature.files.items() if key != path}
@@ -116,13 +179,13 @@ class Session:
         self._put([Feature(artifact.folder, files.values())])
 
     def _refresh_folder(self, folder: str) -> None:
-        inside, disk = f"{folder}/", self.snapshot.disk
+        inside, disk, layout = f"{folder}/", self.snapshot.disk, self.snapshot.configuration.layout
         paths = {*self.snapshot.planning.files, *self.snapshot.planning.named_specs}
-        if may_hold_artifacts(folder):
+        if layout.may_hold_artifacts(folder):
             known = {name for name in self.snapshot.features if name == folder or name.startswith(inside)}
-            on_disk = {name for name in feature_folders(disk) if name == folder or name.startswith(inside)}
-            self._put(load_feature(disk, name) for name in known | on_disk)
-            paths.update(planning_paths(disk))
+            on_disk = {name for name in feature_folders(disk, layout) if name == folder or name.startswith(inside)}
+            self._put(self._load_feature(name) for name in known | on_disk)
+            paths.update(planning_paths(disk, layout))
         self._put_planning({path: self._read_planning(path) for path in paths if path.startswith(inside)})
         for path in self.snapshot.documents:
             if path.startswith(inside):
@@ -130,14 +193,20 @@ class Session:
 
     def _read_planning(self, path: str) -> Facts | None:
         artifact = self.snapshot.classify(path)
-        return read_file(self.snapshot.disk, path, artifact) if artifact else None
+        return self._read_file(path, artifact) if artifact else None
+
+    def _read_file(self, path: str, artifact: ArtifactPath) -> Facts | None:
+        return read_file(self.snapshot.disk, path, artifact, self.snapshot.team_schema(artifact.kind))
+
+    def _load_feature(self, folder: str) -> Feature:
+        return load_feature(self.snapshot.disk, folder, self.snapshot.configuration)
 
     def _update_open(self, path: str) -> None:
         """Bring the facts of an open document up to date; nothing else changes if they are the same."""
         artifact = self.snapshot.classify(path)
         if artifact is None:
             return
-        facts = document_facts(path, artifact, self.snapshot.documents[path])
+        facts = document_facts(path, artifact, self.snapshot.documents[path], self.snapshot.team_schema(artifact.kind))
         if artifact.kind not in FEATURE_KINDS:
             self._put_planning({path: facts})
             return

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactPath, classify, openapi_at
-from callsheet.syntax import Document, Language
+from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind, ArtifactPath, openapi_at
+from callsheet.artifacts.schema import Schema, schema_at
+from callsheet.artifacts.team_schema import TeamSchema
+from callsheet.syntax import Document, Language, Pointer
 from callsheet.text import Text
+from callsheet.workspace.configuration import DEFAULT_CONFIGURATION, Configuration
 from callsheet.workspace.disk import Disk, count_lines, decode_text
 from callsheet.workspace.facts import Facts
 from callsheet.workspace.feature import Feature
@@ -29,6 +32,8 @@ class Snapshot:
 
     root: Path
     disk: Disk
+    configuration: Configuration = DEFAULT_CONFIGURATION
+    """What everything here was read by; the same object as long as it says the same."""
     features: Mapping[str, Feature] = field(default_factory=dict)
     """The features by folder."""
     promises: Promises = field(default_factory=lambda: Promises({}))
@@ -46,11 +51,21 @@ class Snapshot:
 
     def classify(self, path: str) -> ArtifactPath | None:
         """What a path stands for, by its pattern or because a contract names it as its OpenAPI document."""
-        return classify(path) or (openapi_at(path) if path in self.planning.named_specs else None)
+        return self.configuration.layout.classify(path) or (
+            openapi_at(path) if path in self.planning.named_specs else None
+        )
+
+    def team_schema(self, kind: ArtifactKind) -> TeamSchema | None:
+        """What a team adds to the schema of a kind."""
+        return self.configuration.schemas.get(kind)
+
+    def schema_at(self, kind: ArtifactKind, pointer: Pointer) -> Schema | None:
+        """What the schema of a kind, a team's fields included, says of the value at a pointer; None where nothing."""
+        return schema_at(kind, pointer, self.team_schema(kind))
 
     def feature_of(self, path: str) -> Feature | None:
         """The feature that a task or subtask belongs to."""
-        artifact = classify(path)
+        artifact = self.configuration.layout.classify(path)
         return self.features.get(artifact.folder) if artifact and artifact.kind in FEATURE_KINDS else None
 
     def facts(self, path: str) -> Facts | None:
@@ -112,4 +127,6 @@ def language_of(path: str) -> Language:
     name = path.lower()
     if name.endswith(".md"):
         return "markdown"
+    if name.endswith(".toml"):
+        return "toml"
     return "yaml" if name.endswith((".yaml", ".yml")) else "json"

@@ -6,6 +6,7 @@ Nothing on the way to a first finding imports this package; validation works on 
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.models.backlog import Backlog
 from callsheet.artifacts.models.common import ArtifactModel
+from callsheet.artifacts.models.configuration import Configuration
 from callsheet.artifacts.models.contexts import Contexts
 from callsheet.artifacts.models.contract import Contract
 from callsheet.artifacts.models.story_map import StoryMap
@@ -19,7 +20,8 @@ MODELS: dict[ArtifactKind, type[ArtifactModel]] = {
     ArtifactKind.STORY_MAP: StoryMap,
     ArtifactKind.BACKLOG: Backlog,
     ArtifactKind.CONTRACT: Contract,
+    ArtifactKind.CONFIGURATION: Configuration,
 }
 """The model of each kind that has a schema."""
 
-__all__ = ["MODELS", "Backlog", "Contexts", "Contract", "StoryMap", "Subtask", "Task"]
+__all__ = ["MODELS", "Backlog", "Configuration", "Contexts", "Contract", "StoryMap", "Subtask", "Task"]

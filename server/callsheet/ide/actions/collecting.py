@@ -6,12 +6,29 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from callsheet.ide.actions.action import Action, Selection
+from callsheet.ide.actions.converting import conversions
+from callsheet.ide.actions.extracting import extractions
+from callsheet.ide.actions.fix_all import fixes_of_rule, safe_fixes
 from callsheet.ide.actions.fixes import fixes
+from callsheet.ide.actions.inserting import insertions
 from callsheet.ide.actions.lifecycle import lifecycle_actions
+from callsheet.ide.actions.organizing import organizing, sorting
+from callsheet.ide.actions.reference_actions import reference_actions
 from callsheet.rules.registry import Finding
 from callsheet.workspace.snapshot import Snapshot
 
-_PROVIDERS: tuple[Callable[[Selection], Iterator[Action]], ...] = (fixes, lifecycle_actions)
+_PROVIDERS: tuple[Callable[[Selection], Iterator[Action]], ...] = (
+    fixes,
+    fixes_of_rule,
+    lifecycle_actions,
+    reference_actions,
+    sorting,
+    extractions,
+    insertions,
+    conversions,
+    safe_fixes,
+    organizing,
+)
 """What gives actions, in the order in which they are listed."""
 
 

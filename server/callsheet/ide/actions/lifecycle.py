@@ -1,48 +1,88 @@
-"""The steps of a subtask's lifecycle as code actions."""
+"""The steps in the life of subtasks and features as code actions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from callsheet.artifacts.quoting import one_line
 from callsheet.edits import lifecycle
-from callsheet.ide.actions.action import Action, Selection, refused
+from callsheet.ide.actions.action import Action, ActionKind, FileOperation, Selection, refused
 from callsheet.workspace.changes import Change
-from callsheet.workspace.facts import SubtaskFacts
+from callsheet.workspace.facts import SubtaskFacts, TaskFacts
 from callsheet.workspace.feature import Feature
+
+_KIND: ActionKind = "refactor.rewrite.lifecycle"
+
+_STARTED_FROM_TASK = 3
+"""How many subtasks can be started from the document of their task: those that come first."""
+
+_MAX_TITLE = 60
+"""How many characters of a subtask's title the title of an action shows."""
 
 
 def lifecycle_actions(selection: Selection) -> Iterator[Action]:
-    """What can become of the subtask that a document holds."""
-    feature, facts, now = selection.snapshot.feature_of(selection.path), selection.facts, selection.now
-    if feature is None or feature.is_archived or not isinstance(facts, SubtaskFacts) or not facts.is_object:
+    """What can become of the subtask, or of the feature, whose document it is."""
+    feature, facts = selection.snapshot.feature_of(selection.path), selection.facts
+    if feature is None or feature.is_archived or not lifecycle.is_readable(facts):
         return
+    if isinstance(facts, SubtaskFacts):
+        yield from _of_subtask(feature, facts, selection.now)
+    elif isinstance(facts, TaskFacts) and facts is feature.task:
+        yield from _of_task(selection, feature)
+
+
+def _of_subtask(feature: Feature, facts: SubtaskFacts, now: datetime) -> Iterator[Action]:
     key = feature.key_of(facts)
-    refusal = lifecycle.blocking_dependencies(feature, key)
     if facts.status == "completed":
-        yield _step(f"Reopen {key}", lifecycle.reopen(feature, key))
+        yield _step(f"Reopen {key}", lambda: lifecycle.reopen(feature, key))
+        return
+    if facts.status == "blocked":
+        yield _step(f"Unblock {key}", lambda: lifecycle.unblock(feature, key))
         return
     if facts.status != "in_progress":
-        if refusal is None:
-            yield _step(f"Start {key}", lifecycle.start(feature, key, now))
-        else:
-            yield refused(f"Start {key}", refusal.reason, "refactor.rewrite.lifecycle")
-    yield from _completions(feature, key, refusal, now)
+        refusal = lifecycle.step_refusal("start", feature, key)
+        yield _step(f"Start {key}", lambda: lifecycle.start(feature, key, now), refusal)
+    yield from _completions(feature, key, now)
+    yield _step(f"Block {key}", lambda: lifecycle.block(feature, key))
 
 
-def _completions(feature: Feature, key: str, refusal: lifecycle.Refusal | None, now: datetime) -> Iterator[Action]:
+def _completions(feature: Feature, key: str, now: datetime) -> Iterator[Action]:
+    refusal = lifecycle.step_refusal("complete", feature, key)
+    yield _step(f"Mark {key} complete", lambda: lifecycle.complete(feature, key, now), refusal)
     if refusal is not None:
-        yield refused(f"Mark {key} complete", refusal.reason, "refactor.rewrite.lifecycle")
         verb = "is" if len(refusal.waiting_for) == 1 else "are"
         title = f"Mark {key} complete although {' and '.join(refusal.waiting_for)} {verb} not"
-        yield _step(title, lifecycle.complete(feature, key, now))
-        return
-    yield _step(f"Mark {key} complete", lifecycle.complete(feature, key, now))
-    left = [other for other, facts in feature.subtasks.items() if other != key and facts.status != "completed"]
-    if feature.task is not None and feature.task.status != "completed" and not left:
+        yield _step(title, lambda: lifecycle.complete(feature, key, now))
+    elif lifecycle.completes_all(feature, key):
         title = f"Mark {key} and the task {feature.id} complete"
-        yield _step(title, lifecycle.complete(feature, key, now, with_task=True))
+        yield _step(title, lambda: lifecycle.complete(feature, key, now, with_task=True))
 
 
-def _step(title: str, changes: tuple[Change, ...]) -> Action:
-    return Action(title, "refactor.rewrite.lifecycle", lambda: changes)
+def _of_task(selection: Selection, feature: Feature) -> Iterator[Action]:
+    snapshot, now = selection.snapshot, selection.now
+    for key in feature.ready[:_STARTED_FROM_TASK]:
+        yield _start_of(feature, key, now)
+    if selection.facts.status != "completed":
+        refusal = lifecycle.completion_refusal(feature)
+        yield _step(f"Mark {feature.id} complete", lambda: lifecycle.complete_feature(feature, now), refusal)
+    if lifecycle.archive_refusal(snapshot, feature) is None:
+        verb = "Complete and archive" if selection.facts.status == "active" else "Archive"
+        yield _step(f"{verb} {feature.id}", lambda: lifecycle.archive(snapshot, feature, now), does_to_files="rename")
+
+
+def _start_of(feature: Feature, key: str, now: datetime) -> Action:
+    title = feature.subtasks[key].title
+    name = f"{key}: {one_line(title, _MAX_TITLE)}" if title else key
+    return _step(f"Start {name}", lambda: lifecycle.start(feature, key, now))
+
+
+def _step(
+    title: str,
+    changes: Callable[[], tuple[Change, ...]],
+    refusal: lifecycle.Refusal | None = None,
+    does_to_files: FileOperation | None = None,
+) -> Action:
+    if refusal is not None:
+        return refused(title, refusal.reason, _KIND)
+    return Action(title, _KIND, changes, frozenset(filter(None, [does_to_files])))

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timezone
+from functools import partial
 from typing import TypeAlias
 
-from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath
 from callsheet.artifacts.names import used_at
 from callsheet.ide.completion.dependencies import offer_dependencies
+from callsheet.ide.completion.documents import is_blank, offer_document
 from callsheet.ide.completion.items import Completion, Offer
 from callsheet.ide.completion.json_slots import json_slot
 from callsheet.ide.completion.keys import offer_keys
@@ -20,13 +22,13 @@ from callsheet.ide.completion.matching import closeness, fitting
 from callsheet.ide.completion.names import offer_name_keys, offer_names, offer_operations
 from callsheet.ide.completion.paths import PATHS_OF_CONTRACT, offer_paths, offer_reference_object, offer_spec_paths
 from callsheet.ide.completion.refs import offer_refs
-from callsheet.ide.completion.request import Request
-from callsheet.ide.completion.skeletons import texts_in
+from callsheet.ide.completion.request import Request, schema_lookup
+from callsheet.ide.completion.skeletons import SchemaAt, texts_in
 from callsheet.ide.completion.slots import Slot
 from callsheet.ide.completion.templates import plain_text, snippet_text
 from callsheet.ide.completion.values import offer_agents, offer_form, offer_statuses, offer_values
 from callsheet.syntax import Document
-from callsheet.text import TextEdit
+from callsheet.text import Text, TextEdit
 from callsheet.workspace.snapshot import Snapshot
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -48,12 +50,36 @@ def complete(snapshot: Snapshot, path: str, offset: int, now: datetime | None = 
     document = snapshot.document(path) if artifact else None
     if artifact is None or document is None:
         return []
+    now = now or datetime.now(timezone.utc)
     offset = min(max(offset, 0), len(document.text))
+    if not document.text.string.startswith(_MARK):
+        return _complete(snapshot, path, artifact, document, offset, now)
+    if offset < len(_MARK):
+        return []
+    bare = Document(Text(document.text.string[len(_MARK) :]), document.language)
+    items = _complete(snapshot, path, artifact, bare, offset - len(_MARK), now)
+    return [_moved(item, len(_MARK)) for item in items]
+
+
+_MARK = "\ufeff"
+"""The mark of the byte order, which editors may leave at the beginning of a text."""
+
+
+def _moved(item: Completion, count: int) -> Completion:
+    """The item for a text in which so many more characters stand before it."""
+    edits = tuple(TextEdit(edit.start + count, edit.end + count, edit.new_text) for edit in item.additional_edits)
+    insert_end = None if item.insert_end is None else item.insert_end + count
+    return replace(item, start=item.start + count, end=item.end + count, insert_end=insert_end, additional_edits=edits)
+
+
+def _complete(
+    snapshot: Snapshot, path: str, artifact: ArtifactPath, document: Document, offset: int, now: datetime
+) -> list[Completion]:
     is_inside_line_end = document.text.string[max(offset - 1, 0) : offset + 1] == "\r\n"
-    slot = None if is_inside_line_end else find_slot(document, artifact.kind, offset)
+    slot = None if is_inside_line_end else find_slot(document, schema_lookup(snapshot, artifact.kind, document), offset)
     if slot is None:
         return []
-    request = Request(snapshot, path, artifact, slot, now or datetime.now(timezone.utc))
+    request = Request(snapshot, path, artifact, slot, now)
     offers = [offer for offer in _offers(request) if not any(map(_SURROGATE.search, texts_in(offer.value)))]
     fit = [offer for offer in offers if offer.fits]
     fit += fitting((offer for offer in offers if not offer.fits), request.typed)
@@ -61,18 +87,29 @@ def complete(snapshot: Snapshot, path: str, offset: int, now: datetime | None = 
     return [_ending_at_cursor(item, document.text.string[offset : item.end], offset) for item in items]
 
 
-def find_slot(document: Document, kind: ArtifactKind, offset: int) -> Slot | None:
+def find_slot(document: Document, schema_at: SchemaAt, offset: int) -> Slot | None:
     """Where an item goes; None where there is no room for one."""
     if document.language == "json":
         return json_slot(document, offset)
     if document.language == "markdown":
         return markdown_slot(document, offset)
+    if document.language == "toml":
+        from callsheet.ide.completion.toml_slots import toml_slot  # imported late, like the parser of TOML
+
+        return toml_slot(document, offset)
     from callsheet.ide.completion.yaml_slots import yaml_slot  # imported late, as PyYAML is
 
-    return yaml_slot(document, kind, offset)
+    return yaml_slot(document, schema_at, offset)
 
 
 def _offers(request: Request) -> Iterator[Offer]:
+    if is_blank(request):
+        yield from offer_document(request)
+    if request.artifact.kind is ArtifactKind.CONFIGURATION:
+        from callsheet.ide.completion.settings import offer_setting, offer_settings  # imported late: it is one file
+
+        yield from offer_settings(request) if request.place.role == "key" else offer_setting(request)
+        return
     if request.place.role == "key":
         yield from offer_name_keys(request)
         yield from offer_keys(request)
@@ -112,7 +149,7 @@ def _providers(request: Request) -> tuple[Provider, ...]:
     if not pointer:
         return ()
     if kind is ArtifactKind.OPENAPI:
-        return (offer_refs,) if pointer[-1] == "$ref" else ()
+        return (offer_refs,) if pointer[-1] == "$ref" else (offer_values,)
     if kind is ArtifactKind.ADR:
         return (offer_statuses,) if pointer == ("fields", "status") else ()
     if used_at(kind, pointer) is not None:
@@ -127,20 +164,21 @@ def _providers(request: Request) -> tuple[Provider, ...]:
 def _completion(document: Document, slot: Slot, offer: Offer, rank: int) -> Completion:
     written = slot.write(slot, offer)
     edits, after = slot.edits, slot.after
+    if offer.ends_line and not document.text.string[slot.end :].strip(" \t"):
+        after = "\n"
     if written.keeps_end and after:
         edits, after = (*edits, TextEdit(slot.end, slot.end, after)), ""
     before = slot.before.rstrip(" ") if str(written.text[0]).startswith("\n") else slot.before
     plain = plain_text([before, *written.text, after], slot.newline, slot.indentation)
     snippet = snippet_text([before, *(written.with_holes or written.text), after], slot.deeper)
     typed = document.text.string[slot.start : slot.offset]
-    documentation = offer.documentation if isinstance(offer.documentation, str) else offer.documentation()
     words = slot.quote + _sendable(offer.words or offer.label)
     return Completion(
         label=_sendable(offer.label),
         kind=offer.kind,
         description=_sendable(offer.description),
         detail=_sendable(offer.detail),
-        documentation=_sendable(documentation),
+        documentation=partial(_described, offer.documentation) if offer.documentation else "",
         start=slot.start,
         end=slot.end - written.keeps_end,
         new_text=plain,
@@ -149,7 +187,7 @@ def _completion(document: Document, slot: Slot, offer: Offer, rank: int) -> Comp
         snippet=snippet,
         additional_edits=edits,
         asks_again=offer.asks_again,
-        file=offer.file,
+        insert_end=slot.offset if written.keeps_end and slot.offset < slot.end - written.keeps_end else None,
     )
 
 
@@ -164,6 +202,10 @@ def _ending_at_cursor(item: Completion, rest: str, offset: int) -> Completion:
     if item.snippet is not None and snippet is None:
         return item
     return replace(item, end=offset, new_text=item.new_text[:-1], snippet=snippet)
+
+
+def _described(documentation: str | Callable[[], str]) -> str:
+    return _sendable(documentation if isinstance(documentation, str) else documentation())
 
 
 def _sendable(text: str) -> str:

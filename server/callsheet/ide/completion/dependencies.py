@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.request import Request
+from callsheet.ide.hover_subtasks import subtask_card
 from callsheet.workspace.facts import SubtaskFacts
 from callsheet.workspace.feature import Feature
 
@@ -53,16 +55,6 @@ def _offer(feature: Feature, key: str, name: str, *, is_implied: bool) -> Offer:
         value=name,
         description=title,
         detail=detail,
-        documentation=_documentation(feature, key, facts),
+        documentation=partial(subtask_card, feature, key),
         words=f"{name} {title}",
-        file=facts.path,
     )
-
-
-def _documentation(feature: Feature, key: str, facts: SubtaskFacts) -> str:
-    lines = [f"**{key}** {facts.title or ''} — {facts.status or 'unknown'}"]
-    if feature.graph[key]:
-        lines.append("Depends on " + ", ".join(feature.graph[key]))
-    if facts.deliverables:
-        lines.append("\n".join(f"- `{deliverable.written}`" for deliverable in facts.deliverables))
-    return "\n\n".join(lines)

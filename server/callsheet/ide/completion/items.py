@@ -35,8 +35,8 @@ class Offer:
     """Whether it is only the beginning of a string that goes on, as a folder is of a path."""
     asks_again: bool = False
     """Whether there is more to offer once it is put in place."""
-    file: str | None = None
-    """The file it stands for, relative to the workspace root: a preview may show it."""
+    ends_line: bool = False
+    """Whether a line end goes behind it where nothing follows, as behind a whole document."""
     fits: bool = False
     """Whether it has been compared with what is typed already, and fits."""
 
@@ -51,8 +51,8 @@ class Completion:
     """A few words beside the label, such as the title of a subtask."""
     detail: str
     """A few words more, shown with the selected item."""
-    documentation: str
-    """Markdown."""
+    documentation: str | Callable[[], str]
+    """Markdown, or what writes it, which may have to read a file."""
     start: int
     end: int
     new_text: str
@@ -67,5 +67,9 @@ class Completion:
     """What else changes elsewhere in the text, such as a comma behind the value before."""
     asks_again: bool = False
     """Whether to ask for completions again once it is put in place."""
-    file: str | None = None
-    """The file it stands for, relative to the workspace root: a preview may show it."""
+    insert_end: int | None = None
+    """Where the replaced text may end instead, so that what follows stays: a folder can be put in front of it."""
+
+    def describe(self) -> str:
+        """The documentation, written now."""
+        return self.documentation if isinstance(self.documentation, str) else self.documentation()

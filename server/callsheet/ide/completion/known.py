@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.artifacts.schema import schema_at
 from callsheet.artifacts.times import format_time
 from callsheet.ide.completion.request import Request
 from callsheet.ide.completion.skeletons import Known
@@ -17,7 +16,7 @@ def known_values(request: Request) -> Known:
     def known(pointer: Pointer) -> str | int | None:
         if len(pointer) == 1 and pointer[0] in root:
             return root[str(pointer[0])]
-        schema = schema_at(request.artifact.kind, pointer) or {}
+        schema = request.schema_at(pointer) or {}
         return format_time(request.now) if schema.get("format") == "date-time" else None
 
     return known

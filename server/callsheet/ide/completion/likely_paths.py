@@ -24,9 +24,11 @@ def likely_paths(request: Request, tree: FileTree) -> Iterator[tuple[str, str]]:
         yield from _promised_before(request)
     yield from _used_beside(request, field)
     if field == "context_files":
-        folders = tuple(f"{folder}/context/" for folder in CONTEXT_FOLDERS)
-        for path in tree.paths(request.snapshot.files_version):
-            if path.startswith(folders) and is_markdown(path):
+        roots = [*request.snapshot.configuration.context_roots, *(f"{folder}/context" for folder in CONTEXT_FOLDERS)]
+        beginnings = tuple(f"{root.rstrip('/')}/" for root in roots)
+        paths = [path for path in tree.paths(request.snapshot.files_version) if path.startswith(beginnings)]
+        for path in sorted(paths, key=lambda path: [not path.startswith(beginning) for beginning in beginnings]):
+            if is_markdown(path):
                 yield path, "context"
     elif field in ("contracts", "related_adrs"):
         for path in tree.paths(request.snapshot.files_version):
@@ -68,14 +70,14 @@ def suits(field: str, path: str) -> bool:
 
 
 def _promised_before(request: Request) -> Iterator[tuple[str, str]]:
-    """The deliverables of the subtasks before this one: first of those it depends on."""
+    """The deliverables of the subtasks before this one: first of those it depends on, the direct ones before others."""
     feature, facts = request.feature, request.facts
     if feature is None or not isinstance(facts, SubtaskFacts):
         return
     own = feature.key_of(facts)
-    needed = feature.ancestors[own] - {own}
-    before = [key for key in _keys_before(feature, own) if key not in needed]
-    for key in [*(key for key in feature.subtasks if key in needed), *before]:
+    direct, needed = feature.graph[own], feature.ancestors[own] - {own}
+    keys = [*direct, *(key for key in feature.subtasks if key in needed), *_keys_before(feature, own)]
+    for key in dict.fromkeys(key for key in keys if key != own):
         for deliverable in feature.subtasks[key].deliverables:
             if deliverable.path.form in ("file", "folder") and not deliverable.path.leaves_workspace:
                 slash = "/" if deliverable.path.form == "folder" else ""

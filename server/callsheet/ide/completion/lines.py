@@ -1,24 +1,21 @@
-"""`lines` and `reason` of a file reference, from the structure of the file it names."""
+"""`lines` and `reason` of a file reference, from the parts of the file it names: its sections or definitions."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 
 from callsheet.artifacts.lines import Segment, parse_lines
 from callsheet.artifacts.references import read_path
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.matching import closeness
 from callsheet.ide.completion.request import Request
-from callsheet.ide.sections import is_markdown, titles_of
-from callsheet.syntax.markdown import Section, sections
+from callsheet.ide.hover_excerpts import describe_segments
+from callsheet.ide.sections import Part, is_markdown, parts_of, titles_of
 from callsheet.text import Text
 from callsheet.workspace.disk import count_lines
-
-MAX_EXCERPT = 12
-"""How many lines of a section are shown beside its item."""
 
 MAX_REASON = 200
 """How many characters a reason may have."""
@@ -42,12 +39,12 @@ class _File:
 
     path: str
     text: Text
-    sections: tuple[Section, ...]
+    parts: tuple[Part, ...]
     line_count: int
 
 
 def offer_lines(request: Request) -> Iterator[Offer]:
-    """The sections of the file as ranges; of a file that is not Markdown, all of it.
+    """The parts of the file as ranges; of a file that has none, or not in one section, all of it too.
 
     Only the segment at the cursor is completed: those before and behind it stay, and what they hold is left out.
     """
@@ -69,9 +66,8 @@ def offer_lines(request: Request) -> Iterator[Offer]:
                 value=value,
                 description=lines.title,
                 detail=f"of {file.line_count} lines",
-                documentation=_excerpt(file, lines),
+                documentation=partial(_excerpt, file, lines),
                 words=f"{value} {lines.title}",
-                file=file.path,
                 fits=True,
             )
 
@@ -84,37 +80,36 @@ def _referenced_file(request: Request) -> _File | None:
     text = request.snapshot.text(path.path)
     if text is None:
         return None
-    found = _sections_of(text.string) if is_markdown(path.path) else ()
-    return _File(path.path, text, found, count_lines(text.string))
+    return _File(path.path, text, parts_of(path.path, text), count_lines(text.string))
 
 
-@lru_cache(maxsize=4)
-def _sections_of(string: str) -> tuple[Section, ...]:
-    """The sections of a text, remembered: `lines` is typed with one request after another for the same file."""
-    return tuple(sections(Text(string)))
-
+_SCATTERED = 3
+"""The closeness of what holds the typed characters, but not side by side."""
 
 _HALF_TYPED = re.compile(r"([0-9]{1,7})(?:\s*-\s*([0-9]{0,7}))?", re.ASCII)
 
 
 def _ranges(file: _File, typed: str) -> list[_Range]:
-    """The ranges that fit a half-typed segment, in the order of their lines."""
+    """The ranges that fit a half-typed segment, in the order of their lines; for words, those first that fit best."""
     if not file.line_count:
         return []
-    whole = _Range(1, file.line_count, "" if file.sections else "the whole file")
-    found = [_Range(section.first, section.last, section.title) for section in file.sections] or [whole]
+    found = [_Range(part.first, part.last, part.title) for part in file.parts]
+    if not is_markdown(file.path) or not found:
+        found.append(_Range(1, file.line_count, "the whole file"))
     match = _HALF_TYPED.fullmatch(typed)
     if match is None:
-        return [lines for lines in found if closeness(typed, f"{lines} {lines.title}") in (0, 1, 2)]
-    fitting = [lines for lines in found if str(lines).startswith(re.sub(r"\s", "", typed))]
+        close = [(closeness(typed, f"{lines} {lines.title}"), lines) for lines in found]
+        fitting = [(rank, lines) for rank, lines in close if rank is not None and rank < _SCATTERED]
+        return [lines for _, lines in sorted(fitting, key=lambda item: item[0])]
+    beginning = [lines for lines in found if str(lines).startswith(re.sub(r"\s", "", typed))]
     from_here = _from_line(file, int(match[1]), match[2] or "")
-    return list({str(lines): lines for lines in fitting + from_here}.values())
+    return list({str(lines): lines for lines in beginning + from_here}.values())
 
 
 def _from_line(file: _File, first: int, typed_last: str) -> list[_Range]:
-    """The ranges from a line to the end of each section that holds it, the innermost first, and to the file's end."""
-    ends = {section.last: section.title for section in file.sections if section.first <= first <= section.last}
-    ends.setdefault(file.sections[-1].last if file.sections else file.line_count, "to the end of the file")
+    """The ranges from a line to the end of each part that holds it, the innermost first, and to the file's end."""
+    ends = {part.last: part.title for part in file.parts if part.first <= first <= part.last}
+    ends.setdefault(max((part.last for part in file.parts), default=file.line_count), "to the end of the file")
     return [
         _Range(first, last, title)
         for last, title in sorted(ends.items())
@@ -127,16 +122,13 @@ def _overlap(lines: _Range, other: Segment) -> bool:
 
 
 def _excerpt(file: _File, lines: _Range) -> str:
-    last = min(lines.last, lines.first + MAX_EXCERPT - 1)
-    shown = [file.text.line(line - 1) for line in range(lines.first, last + 1)]
-    more = ["…"] if last < lines.last else []
-    return "\n".join(["~~~~~", *shown, *more, "~~~~~"])
+    return describe_segments(file.text, file.path, [Segment(lines.first, lines.last, 0, 0)])
 
 
 def offer_reasons(request: Request) -> Iterator[Offer]:
-    """The titles of the sections that `lines` covers; without `lines`, that of the file."""
+    """The titles of the parts that `lines` covers; without `lines`, that of a Markdown file."""
     file = _referenced_file(request)
-    if file is None or not file.sections:
+    if file is None or not file.parts:
         return
     lines = request.sibling("lines")
     segments = parse_lines(lines)[0] if isinstance(lines, str) else []
@@ -144,12 +136,14 @@ def offer_reasons(request: Request) -> Iterator[Offer]:
         title
         for segment in segments
         if segment.first <= file.line_count
-        for title in titles_of(list(file.sections), file.text, segment.first, segment.last)
+        for title in titles_of(file.parts, file.text, segment.first, segment.last)
     ]
-    titles = list(dict.fromkeys(titles)) or [file.sections[0].title]
+    if not titles and is_markdown(file.path):
+        titles = [file.parts[0].title]
+    titles = list(dict.fromkeys(titles))
     joined = [_joined(titles)] if len(titles) > 1 else []
     for reason in [*joined, *titles]:
-        yield Offer(reason, "text", reason[:MAX_REASON], description=str(lines or ""), file=file.path)
+        yield Offer(reason, "text", reason[:MAX_REASON], description=str(lines or ""))
 
 
 def _joined(titles: list[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from callsheet.artifacts.names import METHODS, NameKind, normal_name, used_at
+from callsheet.ide.card_parts import entry_of
 from callsheet.ide.cards import card
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.keys import present_keys
@@ -53,7 +54,7 @@ def offer_name_keys(request: Request) -> Iterator[Offer]:
     for named in _defined(request, kind) if kind else ():
         name = named.definition.name
         if name not in present:
-            value = skeleton_at(request.artifact.kind, (*request.pointer, name), known_values(request))
+            value = skeleton_at(request.schema_at, (*request.pointer, name), known_values(request))
             yield _offer(request, name, named, value, key=name)
 
 
@@ -68,9 +69,21 @@ def _names(request: Request, kind: NameKind) -> Iterator[tuple[str, Named]]:
         yield from _endpoints(request, defined)
         return
     by_alias = kind is NameKind.EPIC and _writes_aliases(request, defined)
-    for named in defined:
+    for named in sorted(defined, key=lambda named: not _belongs_beside(request, named)):
         aliases = named.definition.aliases if by_alias else ()
         yield aliases[0][0] if aliases else named.definition.name, named
+
+
+def _belongs_beside(request: Request, named: Named) -> bool:
+    """Whether it is the module of the bounded context that stands beside, or that context itself."""
+    kind = named.definition.kind
+    beside = _BESIDE.get(kind)
+    written = request.sibling(beside[0]) if beside else None
+    return written is not None and beside is not None and entry_of(named).get(beside[1]) == written
+
+
+_BESIDE = {NameKind.MODULE: ("bounded_context", "name"), NameKind.CONTEXT: ("module", "module")}
+"""The member beside a name that tells which one is meant, and the member of that one's entry that it equals."""
 
 
 def _endpoints(request: Request, defined: Iterable[Named]) -> Iterator[tuple[str, Named]]:
@@ -124,5 +137,4 @@ def _offer(request: Request, name: str, named: Named, value: Skeleton, key: str 
         documentation=partial(card, request.snapshot, named),
         words=" ".join([name, title, *others]),
         asks_again=key is not None,
-        file=named.path,
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from callsheet.artifacts.references import read_path
 from callsheet.ide.api_references import DATA_ENDINGS
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.likely_paths import likely_paths, suits
 from callsheet.ide.completion.matching import closeness
+from callsheet.ide.completion.previews import file_preview
 from callsheet.ide.completion.request import Request
 from callsheet.ide.completion.search import search
 from callsheet.ide.completion.skeletons import Hole
@@ -67,7 +69,7 @@ def _taken(request: Request) -> set[str]:
     return {read_path(item.value).path for item in request.other_items() if isinstance(item.value, str)}
 
 
-def _offer(path: str, label: str, why: str = "") -> Offer:
+def _offer(request: Request, path: str, label: str, why: str = "") -> Offer:
     is_folder = path.endswith("/")
     return Offer(
         label=label,
@@ -77,7 +79,7 @@ def _offer(path: str, label: str, why: str = "") -> Offer:
         words=path,
         goes_on=is_folder,
         asks_again=is_folder,
-        file=None if is_folder else path,
+        documentation="" if is_folder else partial(file_preview, request.snapshot, path),
         fits=True,
     )
 
@@ -85,7 +87,7 @@ def _offer(path: str, label: str, why: str = "") -> Offer:
 def _likely(request: Request, typed: str, tree: FileTree) -> Iterator[Offer]:
     for path, why in likely_paths(request, tree):
         if closeness(typed, path) in (0, 1):
-            yield _offer(path, path, why)
+            yield _offer(request, path, path, why)
 
 
 def _steps(request: Request, tree: FileTree, base: str, folder: str, leaf: str) -> Iterator[Offer]:
@@ -102,7 +104,7 @@ def _steps(request: Request, tree: FileTree, base: str, folder: str, leaf: str) 
     for name in sorted(entries, key=rank):
         if name.casefold().startswith(leaf.casefold()):
             label = f"{name}/" if entries[name] else name
-            yield _offer(base + label, label)
+            yield _offer(request, base + label, label)
 
 
 def _unsaved_entries(request: Request, folder: str) -> Iterator[tuple[str, bool]]:
@@ -117,7 +119,7 @@ def _unsaved_entries(request: Request, folder: str) -> Iterator[tuple[str, bool]
 def _found(request: Request, typed: str, tree: FileTree) -> list[Offer]:
     paths = [*request.snapshot.overlays, *tree.paths(request.snapshot.files_version)]
     field = str(request.pointer[0])
-    return [_offer(path, path) for path in search(typed, paths, lambda path: suits(field, path), MAX_FOUND)]
+    return [_offer(request, path, path) for path in search(typed, paths, lambda path: suits(field, path), MAX_FOUND)]
 
 
 def offer_spec_paths(request: Request) -> Iterator[Offer]:
@@ -126,7 +128,8 @@ def offer_spec_paths(request: Request) -> Iterator[Offer]:
     names = [name for name, kind in request.snapshot.disk.entries(request.artifact.folder) if kind == "file"]
     names = [name for name in names if name.endswith(DATA_ENDINGS) and name != own]
     for name in sorted(names, key=lambda name: "openapi" not in name):
-        yield Offer(name, "file", name, file=f"{request.artifact.folder}/{name}")
+        path = f"{request.artifact.folder}/{name}"
+        yield Offer(name, "file", name, documentation=partial(file_preview, request.snapshot, path))
 
 
 def offer_reference_object(request: Request) -> Iterator[Offer]:

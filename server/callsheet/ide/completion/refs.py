@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
-from callsheet.ide.api_references import DATA_ENDINGS, component_of, refs_of
+from callsheet.ide.api_references import DATA_ENDINGS, Component, component_of, refs_of
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.request import Request
-from callsheet.ide.reading import reader
+from callsheet.ide.hover_components import component_markdown
+from callsheet.ide.reading import Read, reader
 from callsheet.syntax import Value
 from callsheet.workspace.facts import string
 
@@ -24,16 +26,20 @@ def offer_refs(request: Request) -> Iterator[Offer]:
     from callsheet.artifacts.openapi.references import written_ref
 
     role, own = _role(request), written_ref("", request.pointer[:-1])
-    for offer in _components(request.slot.document.value, role, "", request.path):
+    read, seen = reader(request.snapshot), {request.path}
+    for offer in _components(request.slot.document.value, role, "", partial(_preview, read, request.path)):
         if offer.value != own:
             yield offer
-    read, seen = reader(request.snapshot), {request.path}
     for path in _files(request):
         document = read(path) if path not in seen and len(seen) <= MAX_FILES else None
         seen.add(path)
         if document is not None:
-            yield from _components(document.value, role, _relative(request, path), path)
+            yield from _components(document.value, role, _relative(request, path), partial(_preview, read, path))
     yield from _folders(request)
+
+
+def _preview(read: Read, path: str, pointer: tuple[str, ...]) -> str:
+    return component_markdown(read, Component(path, pointer))
 
 
 def _role(request: Request) -> str | None:
@@ -44,7 +50,9 @@ def _role(request: Request) -> str | None:
     return next((part.role for part in parts if part.pointer == request.pointer[:-1]), None)
 
 
-def _components(value: Value, role: str | None, relative: str, path: str) -> Iterator[Offer]:
+def _components(
+    value: Value, role: str | None, relative: str, preview: Callable[[tuple[str, ...]], str]
+) -> Iterator[Offer]:
     """The components of a file of a role, or of every role where it is not known."""
     from callsheet.artifacts.openapi.grammar import SECTIONS
     from callsheet.artifacts.openapi.references import written_ref
@@ -63,8 +71,8 @@ def _components(value: Value, role: str | None, relative: str, path: str) -> Ite
                 value=ref,
                 description=SECTIONS[section],
                 detail=words,
+                documentation=partial(preview, ("components", section, name)),
                 words=f"{ref} {name}",
-                file=path,
             )
 
 

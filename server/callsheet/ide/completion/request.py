@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from callsheet.artifacts.kinds import ArtifactPath
-from callsheet.artifacts.schema import Schema, schema_at
+from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath
+from callsheet.artifacts.schema import Schema
+from callsheet.ide.completion.skeletons import SchemaAt
 from callsheet.ide.completion.slots import Slot
-from callsheet.syntax import Node, Place, Pointer
+from callsheet.syntax import Document, Node, Place, Pointer
 from callsheet.workspace.facts import Facts
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.snapshot import Snapshot
+
+
+def schema_lookup(snapshot: Snapshot, kind: ArtifactKind, document: Document) -> SchemaAt:
+    """What gives the schema at the pointers of a document: that of its kind, or the OpenAPI specification's."""
+    if kind is not ArtifactKind.OPENAPI:
+        return partial(snapshot.schema_at, kind)
+    from callsheet.ide.completion.openapi_schema import openapi_schema_at
+
+    version = document.node(("openapi",))
+    return partial(openapi_schema_at, str(version.value) if version else "")
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,11 @@ class Request:
     @cached_property
     def schema(self) -> Schema:
         """What the schema says of the value at the cursor; empty where it says nothing."""
-        return schema_at(self.artifact.kind, self.pointer) or {}
+        return self.schema_at(self.pointer) or {}
+
+    def schema_at(self, pointer: Pointer) -> Schema | None:
+        """What the schema says of the value at a pointer; None where it says nothing."""
+        return schema_lookup(self.snapshot, self.artifact.kind, self.slot.document)(pointer)
 
     @cached_property
     def feature(self) -> Feature | None:
@@ -64,7 +79,11 @@ class Request:
 
     def sibling(self, key: str) -> Any:
         """The plain value of a member beside the value at the cursor; None where there is none."""
-        parent = self.slot.document.node(self.pointer[:-1])
+        return self.member_of(self.pointer[:-1], key)
+
+    def member_of(self, pointer: Pointer, key: str) -> Any:
+        """The plain value of a member of the object at a pointer; None where there is none."""
+        parent = self.slot.document.node(pointer)
         member = parent.member(key) if parent else None
         return member.node.value if member else None
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.artifacts.schema import Schema, schema_at
+from callsheet.artifacts.schema import Schema
 from callsheet.syntax import Pointer, Value
 
 MAX_DEPTH = 3
@@ -30,12 +29,16 @@ Known: TypeAlias = Callable[[Pointer], "str | int | None"]
 """Gives the value that is known for a place before the author says anything, such as a subtask's number."""
 
 
-def skeleton_at(kind: ArtifactKind, pointer: Pointer, known: Known, depth: int = 0) -> Skeleton:
+SchemaAt: TypeAlias = Callable[[Pointer], "Schema | None"]
+"""Gives what the schema says of the value at a pointer; None where it says nothing."""
+
+
+def skeleton_at(schema_at: SchemaAt, pointer: Pointer, known: Known, depth: int = 0) -> Skeleton:
     """What a value at a pointer starts with, from the schema.
 
     Objects have their required members, or the first that they can have where none is required.
     """
-    schema = schema_at(kind, pointer) or {}
+    schema = schema_at(pointer) or {}
     value = known(pointer)
     if value is not None:
         return Hole(str(value), is_string=isinstance(value, str))
@@ -43,10 +46,10 @@ def skeleton_at(kind: ArtifactKind, pointer: Pointer, known: Known, depth: int =
     if isinstance(types, list) or depth > MAX_DEPTH:
         return Hole(is_string=False)
     if types == "array":
-        return [skeleton_at(kind, (*pointer, 0), known, depth + 1)]
+        return [skeleton_at(schema_at, (*pointer, 0), known, depth + 1)]
     if types == "object":
         keys = schema.get("required") or list(schema.get("properties", ()))[:1]
-        return {key: skeleton_at(kind, (*pointer, key), known, depth + 1) for key in keys}
+        return {key: skeleton_at(schema_at, (*pointer, key), known, depth + 1) for key in keys}
     if types == "boolean":
         return Hole("true", is_string=False)
     if types in ("integer", "number"):

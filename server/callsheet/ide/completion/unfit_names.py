@@ -20,6 +20,11 @@ _ONCE_EACH: Mapping[tuple[ArtifactKind, str], tuple[str, tuple[str, ...]]] = {
 }
 """Lists of objects that name a thing once each: the member that does, and the lists that count as one."""
 
+_OPPOSITES: Mapping[tuple[ArtifactKind, str], Mapping[str, str]] = {
+    (ArtifactKind.CONTEXTS, "context_relationships"): {"upstream": "downstream", "downstream": "upstream"},
+}
+"""Members of an entry of a list that cannot name the same, each with its opposite."""
+
 _DEPENDENT: Mapping[tuple[ArtifactKind, str], tuple[str, ...]] = {
     (ArtifactKind.STORY_MAP, "stories"): ("stories",),
     (ArtifactKind.STORY_MAP, "vertical_slices"): ("vertical_slices",),
@@ -40,6 +45,10 @@ def _beside(request: Request) -> Iterator[str]:
         yield from (item.value for item in request.other_items() if isinstance(item.value, str))
         return
     pointer = request.pointer
+    opposites = _OPPOSITES.get((request.artifact.kind, str(pointer[0])), {})
+    opposite = request.sibling(opposites[str(pointer[-1])]) if pointer[-1] in opposites else None
+    if isinstance(opposite, str):
+        yield opposite
     member, fields = _ONCE_EACH.get((request.artifact.kind, str(pointer[0])), ("", ()))
     if len(pointer) == _LENGTH_OF_MEMBER and pointer[2] == member:
         for field in fields:

@@ -55,7 +55,7 @@ def offer_form(request: Request) -> Iterator[Offer]:
     schema = request.schema
     label = {"array": "[ ]", "object": "{ }", "string": '""'}.get(str(schema.get("type")))
     if label is not None:
-        skeleton = skeleton_at(request.artifact.kind, request.pointer, known_values(request))
+        skeleton = skeleton_at(request.schema_at, request.pointer, known_values(request))
         detail, about = describe_type(schema), schema.get("description", "")
         yield Offer(label, "snippet", skeleton, detail=detail, documentation=about, asks_again=label != '""')
 

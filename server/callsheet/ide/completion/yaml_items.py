@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from callsheet.edits.node_changes import EditError
 from callsheet.ide.completion.items import Offer
-from callsheet.ide.completion.skeletons import Hole, Skeleton
+from callsheet.ide.completion.skeletons import Hole, Skeleton, without_empty_items
 from callsheet.ide.completion.slots import Slot, Written
 from callsheet.ide.completion.templates import Template
 from callsheet.ide.completion.yaml_writing import YamlWriter
@@ -39,7 +39,8 @@ def _write(writer: YamlWriter, slot: Slot, container: Node | None, offer: Offer,
         return Written(writer.member(offer.key, offer.value, parent, in_flow=not slot.in_block))
     if offer.goes_on and isinstance(offer.value, str):
         return _beginning(writer, slot, container, offer.value)
-    return Written(_value(writer, slot, container, offer.value))
+    plain = _value(writer, slot, container, without_empty_items(offer.value))
+    return Written(plain, _value(writer, slot, container, offer.value))
 
 
 def _value(writer: YamlWriter, slot: Slot, container: Node | None, value: Skeleton) -> Template:

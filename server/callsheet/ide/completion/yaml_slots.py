@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.artifacts.schema import schema_at
 from callsheet.edits.style import children_of, has_line_end, line_end, line_start, newline_of, spans_of
 from callsheet.ide.completion.json_writing import read_content
+from callsheet.ide.completion.skeletons import SchemaAt
 from callsheet.ide.completion.slots import Slot
 from callsheet.ide.completion.yaml_items import writer_in
 from callsheet.syntax import Document, Node, Place
@@ -21,13 +20,13 @@ _BLANKS = " \t\r\n"
 _COMMENT = re.compile(r"#[^\r\n]*")
 
 
-def yaml_slot(document: Document, kind: ArtifactKind, offset: int) -> Slot | None:
+def yaml_slot(document: Document, schema_at: SchemaAt, offset: int) -> Slot | None:
     """Where an item goes at an offset; None where there is no room for one."""
     place = _place_at(document, offset)
     span = None if place is None else _replaced_span(document.text.string, place, offset)
     if place is None or span is None:
         return None
-    place = _as_item(document, kind, place)
+    place = _as_item(document, schema_at, place)
     container = _container(document, place)
     if container is not None and container.flow and place.indent is None:
         return _flow_slot(document, place, container, span, offset)
@@ -79,7 +78,7 @@ def _is_closed_string(string: str, place: Place) -> bool:
     return is_whole and (place.role == "key" or place.node is None or place.node.closed)
 
 
-def _as_item(document: Document, kind: ArtifactKind, place: Place) -> Place:
+def _as_item(document: Document, schema_at: SchemaAt, place: Place) -> Place:
     """Read what begins a line of its own where the schema wants a list as the first item of that list."""
     column = place.start - line_start(document.text.string, place.start)
     begins_line = not document.text.string[place.start - column : place.start].strip(" \t")
@@ -88,7 +87,7 @@ def _as_item(document: Document, kind: ArtifactKind, place: Place) -> Place:
     if place.role == "value" and place.pointer and isinstance(place.pointer[-1], int):
         return place
     node = document.node(place.pointer)
-    if (schema_at(kind, place.pointer) or {}).get("type") != "array" or (node is not None and node.kind == "object"):
+    if (schema_at(place.pointer) or {}).get("type") != "array" or (node is not None and node.kind == "object"):
         return place
     indent = column if place.indent is None else place.indent
     return Place("value", (*place.pointer, 0), place.start, place.end, indent=indent)

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from callsheet.artifacts.backlogs import LISTS, MVP, POST_MVP
+from callsheet.rules.values import value_at
 from callsheet.syntax import Pointer
+from callsheet.syntax.operations import SetValue
 from callsheet.workspace.facts import PlanningFacts, objects, string
 
-__all__ = ["LISTS", "MVP", "POST_MVP", "Item", "items"]
+__all__ = ["COUNTS", "LISTS", "MVP", "POST_MVP", "Item", "counted_without", "items"]
 
 
 class Item(NamedTuple):
@@ -27,3 +29,18 @@ def items(facts: PlanningFacts) -> Iterator[Item]:
     for name in LISTS:
         for pointer, value in objects(facts, name):
             yield Item(pointer, value, (string(value, "id") or "").strip())
+
+
+COUNTS = {"total_items": LISTS, "mvp_count": (MVP,), "post_mvp_count": (POST_MVP,)}
+"""The counts of a backlog's `metadata`, each with the lists that it counts."""
+
+
+def counted_without(facts: PlanningFacts, item: Pointer) -> Iterator[SetValue]:
+    """What the right counts of a backlog become when an item goes; nothing where it is none of a backlog."""
+    metadata = value_at(facts.value, ("metadata",))
+    if not isinstance(metadata, dict) or len(item) != 2:
+        return
+    for field, lists in COUNTS.items():
+        number = sum(len(value) for name in lists if isinstance(value := value_at(facts.value, (name,)), list))
+        if item[0] in lists and metadata.get(field) == number:
+            yield SetValue(("metadata", field), number - 1)

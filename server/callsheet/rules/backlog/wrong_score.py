@@ -42,6 +42,7 @@ def _set_score(finding: Finding, _context: FixContext) -> Iterator[Fix]:
 """,
     remedy="Sets the score to what the numbers beside it give. Safe: it cannot change what is meant.",
     fixes=_set_score,
+    safety="always",
     kinds=(ArtifactKind.TASK, ArtifactKind.BACKLOG),
     in_archive=True,
 )

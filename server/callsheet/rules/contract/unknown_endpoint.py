@@ -11,7 +11,7 @@ from callsheet.artifacts.names import Definition, NameKind, NameUse, normal_name
 from callsheet.artifacts.quoting import quoted, shorten
 from callsheet.rules.alike import MANY, nearest_names
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
-from callsheet.syntax.operations import SetValue
+from callsheet.syntax.operations import Remove, SetValue
 from callsheet.workspace.facts import PlanningFacts
 from callsheet.workspace.planning import Planning
 
@@ -27,6 +27,7 @@ def _change_endpoint(finding: Finding, _context: FixContext) -> Iterator[Fix]:
     for name in near:
         changes = change(finding.path, SetValue(finding.pointer, name))
         yield Fix(f"Change to {shorten(name)}", changes, is_preferred=is_clear and len(near) == 1)
+    yield Fix("Remove it from endpoints_used", change(finding.path, Remove(finding.pointer)))
 
 
 @rule(
@@ -72,7 +73,7 @@ paths:
   /cards/{id}:
     get: {}
 """,
-    remedy="Changes it to an endpoint that exists and is spelt like it.",
+    remedy="Changes it to an endpoint that exists and is spelt like it, or removes it.",
     fixes=_change_endpoint,
     kinds=(ArtifactKind.CONTRACT,),
     scope="names",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.rules.graph.dependencies import add_dependencies, joined, label
+from callsheet.rules.graph.dependencies import depend_on, joined, label
 from callsheet.rules.references.places import path_part
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
 from callsheet.workspace.facts import SubtaskFacts
@@ -20,8 +20,9 @@ def _depend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     makers: list[str] = finding.data
     possible = [other for other in makers if feature.key_of(facts) not in feature.ancestors[other]]
     for other in possible:
-        changes = change(facts.path, *add_dependencies(facts, [other]))
-        yield Fix(f"Depend on {label(feature, other)}", changes, is_preferred=other == possible[0])
+        instead, operations = depend_on(feature, facts, [other])
+        title = f"Depend on {label(feature, other)}{instead}"
+        yield Fix(title, change(facts.path, *operations), is_preferred=other == possible[0])
 
 
 @rule(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.references import WrittenPath
-from callsheet.rules.graph.dependencies import add_dependencies, joined, label
+from callsheet.rules.graph.dependencies import depend_on, joined, label
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
 from callsheet.syntax import Pointer
 from callsheet.syntax.operations import SetValue
@@ -19,8 +19,8 @@ def _separate(finding: Finding, context: FixContext) -> Iterator[Fix]:
     if not isinstance(facts, SubtaskFacts):
         return
     others: list[str] = finding.data
-    changes = change(finding.path, *add_dependencies(facts, others))
-    yield Fix(f"Depend on {joined(others)}", changes, is_preferred=True)
+    instead, operations = depend_on(context.feature, facts, others)
+    yield Fix(f"Depend on {joined(others)}{instead}", change(finding.path, *operations), is_preferred=True)
     alone = change(finding.path, SetValue(("parallel",), False))
     yield Fix("Let this subtask run alone (parallel: false)", alone)
 

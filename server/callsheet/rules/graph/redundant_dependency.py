@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.quoting import quoted
 from callsheet.rules.graph.dependencies import entries
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
 from callsheet.syntax.operations import Remove
@@ -13,7 +14,7 @@ from callsheet.workspace.facts import SubtaskFacts
 
 def _remove(finding: Finding, _context: FixContext) -> Iterator[Fix]:
     changes = change(finding.path, Remove(finding.pointer))
-    yield Fix("Remove the redundant dependency", changes, is_preferred=True, is_safe=True)
+    yield Fix(f"Remove the redundant {quoted(finding.data)}", changes, is_preferred=True, is_safe=True)
 
 
 @rule(
@@ -57,6 +58,7 @@ def _remove(finding: Finding, _context: FixContext) -> Iterator[Fix]:
 """,
     remedy="Removes the entry. Safe: it cannot change what is meant.",
     fixes=_remove,
+    safety="always",
     kinds=(ArtifactKind.SUBTASK,),
     scope="feature",
     only_with="dependencies",
@@ -70,10 +72,16 @@ def redundant_dependency(facts: SubtaskFacts, context: Context) -> Iterator[Find
     for dependency in facts.dependencies:
         resolved = feature.resolve(dependency.written)
         if resolved in seen:
-            yield found("redundant-dependency", facts, dependency.pointer, f"{resolved} is listed already")
+            yield found(
+                "redundant-dependency",
+                facts,
+                dependency.pointer,
+                f"{resolved} is listed already",
+                data=dependency.written,
+            )
         elif resolved is not None:
             seen.add(resolved)
     key = feature.key_of(facts)
     for other, via in feature.redundant_edges.get(key, {}).items():
         message = f"{other} is redundant: {via} waits for it already"
-        yield found("redundant-dependency", facts, entries(feature, key, other)[0], message)
+        yield found("redundant-dependency", facts, entries(feature, key, other)[0], message, data=other)

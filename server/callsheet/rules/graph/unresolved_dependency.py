@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.quoting import quoted
+from callsheet.artifacts.spelling import similar_names
 from callsheet.rules.graph.skeletons import subtask_skeleton
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
 from callsheet.syntax.operations import Remove, SetValue
-from callsheet.workspace.changes import FileCreation
+from callsheet.workspace.changes import Change, FileCreation
 from callsheet.workspace.facts import SubtaskFacts
 from callsheet.workspace.feature import Feature
 
@@ -28,9 +28,21 @@ def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     removal = change(finding.path, Remove(finding.pointer))
     yield Fix(f"Remove {quoted(written)} from depends_on", removal, is_preferred=nearest is None)
     seq = _number(written)
-    if nearest is None and seq is not None:
-        path = f"{context.feature.folder}/subtask_{seq}.json"
-        yield Fix(f"Create subtask_{seq}.json", (FileCreation(path, subtask_skeleton(context.feature, seq)),))
+    if nearest is not None or seq is None:
+        return
+    name = context.snapshot.configuration.layout.subtask_name(seq)
+    path = f"{context.feature.folder}/{name}"
+    if not context.snapshot.exists(path):
+        creation = FileCreation(path, subtask_skeleton(context.feature, seq))
+        yield Fix(f"Create {name}", (creation, *_counted(context.feature)))
+
+
+def _counted(feature: Feature) -> tuple[Change, ...]:
+    """The task's count with one subtask more."""
+    task, number = feature.task, len(feature.subtasks) + 1
+    if task is None or task.syntax.is_broken or task.subtask_count in (None, number):
+        return ()
+    return change(task.path, SetValue(("subtask_count",), number))
 
 
 def _number(written: str) -> str | None:
@@ -45,8 +57,8 @@ def _nearest_key(feature: Feature, facts: SubtaskFacts, written: str) -> str | N
     if number is not None and number != own and number in feature.subtasks:
         return number
     titles = {facts.title.lower(): key for key, facts in feature.subtasks.items() if facts.title and key != own}
-    close = difflib.get_close_matches(written.strip().lower(), titles, 1, _ALIKE)
-    return titles[close[0]] if close else None
+    close = similar_names(written.strip().lower(), [*titles], 1, _ALIKE)
+    return titles[close[0].name] if close else None
 
 
 @rule(
@@ -78,7 +90,7 @@ def _nearest_key(feature: Feature, facts: SubtaskFacts, written: str) -> str | N
   "depends_on": ["01"]
 }
 """,
-    remedy="Changes the entry to the subtask that was most likely meant, removes it, or creates the missing subtask.",
+    remedy="Changes the entry to the subtask that was most likely meant, removes it, or creates the missing subtask, which the task then counts.",
     fixes=_mend,
     kinds=(ArtifactKind.SUBTASK,),
     scope="feature",

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.rules.identity.numbers import set_number
-from callsheet.rules.registry import Context, Finding, Related, Severity, found, rule
+from callsheet.rules.identity.numbers import set_number, take_free_number
+from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, found, rule
 from callsheet.workspace.facts import SubtaskFacts
+
+
+def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
+    yield from set_number(finding, context)
+    yield from take_free_number(finding, context)
 
 
 @rule(
@@ -41,8 +46,9 @@ from callsheet.workspace.facts import SubtaskFacts
   "seq": "02"
 }
 """,
-    remedy="Changes `seq`, and an `id` that ends in it, to the number in the file's name, where that is free.",
-    fixes=set_number,
+    remedy="Changes `seq`, and an `id` that ends in it, to the number in the file's name, where that is free; "
+    "or gives the subtask and its file the first number behind all others.",
+    fixes=_mend,
     kinds=(ArtifactKind.SUBTASK,),
     scope="feature",
     in_archive=True,

@@ -2,22 +2,59 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind
 from callsheet.artifacts.quoting import quoted, shorten
+from callsheet.artifacts.records import normal_number, record_number
+from callsheet.rules.identity.numbers import numbered_path
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
 from callsheet.syntax import Pointer
 from callsheet.syntax.operations import SetValue
-from callsheet.workspace.facts import Facts, PlanningFacts, SubtaskFacts
+from callsheet.workspace.changes import FileRename
+from callsheet.workspace.facts import Facts, PlanningFacts, SubtaskFacts, TaskFacts, string
+from callsheet.workspace.feature import Feature
 from callsheet.workspace.planning_reading import own_names
 
 
-def _set_name(finding: Finding, _context: FixContext) -> Iterator[Fix]:
+def _set_name(finding: Finding, context: FixContext) -> Iterator[Fix]:
     """Write what follows from the place; into a title only the number."""
+    facts, feature = context.snapshot.facts(finding.path), context.feature
+    own = facts.id if isinstance(facts, TaskFacts) else None
+    if own is not None and any((subtask.id or "").startswith(f"{own}-") for subtask in feature.subtasks.values()):
+        yield from _rename_folder(feature, own, context)
+        return
     field = str(finding.pointer[0]).replace("_", " ")
     changes = change(finding.path, SetValue(finding.pointer, finding.data))
     yield Fix(f"Change the {field} to {quoted(finding.data)}", changes, is_preferred=True)
+    number = facts and facts.artifact.kind is ArtifactKind.ADR and record_number(_title(facts))
+    if number:
+        yield from _rename_record(finding.path, number.digits, context)
+
+
+def _rename_folder(feature: Feature, name: str, context: FixContext) -> Iterator[Fix]:
+    """Name the folder after the task, where its subtasks are too and nothing else lies there."""
+    folder = f"{feature.folder.rpartition('/')[0]}/{name}"
+    is_possible = (
+        artifact := context.snapshot.classify(f"{folder}/task.json")
+    ) is not None and artifact.feature == name
+    is_alone = set(context.snapshot.paths_in(feature.folder)) == feature.files.keys()
+    if is_possible and is_alone and not context.snapshot.exists(folder):
+        yield Fix(f"Rename the folder to {shorten(name)}", (FileRename(feature.folder, folder),), is_preferred=True)
+
+
+def _rename_record(path: str, digits: str, context: FixContext) -> Iterator[Fix]:
+    """Put the number in a record's title into its file's name, where no other record has it."""
+    records = context.snapshot.planning.of_kind(ArtifactKind.ADR)
+    if normal_number(digits) not in [normal_number(record.artifact.seq or "") for record in records]:
+        renamed = numbered_path(path, digits)
+        yield Fix(f"Rename the file to {posixpath.basename(renamed)}", (FileRename(path, renamed),))
+
+
+def _title(facts: Facts) -> str:
+    root = facts.value if isinstance(facts, PlanningFacts) else None
+    return (string(root, "title") if isinstance(root, dict) else None) or ""
 
 
 @rule(
@@ -42,7 +79,8 @@ def _set_name(finding: Finding, _context: FixContext) -> Iterator[Fix]:
   "seq": "02"
 }
 """,
-    remedy="Changes it to what follows from the file's place.",
+    remedy="Changes it to what follows from the file's place. Where a task's subtasks go by its id the folder is renamed instead; "
+    "the file of an ADR may be renamed after the number in its title.",
     fixes=_set_name,
     kinds=(
         *FEATURE_KINDS,

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.rules.identity.numbers import set_number
-from callsheet.rules.registry import Context, Finding, Severity, found, rule
+from callsheet.rules.identity.numbers import is_depended_on, rename_file, set_number
+from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, found, rule
 from callsheet.workspace.facts import SubtaskFacts
+
+
+def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
+    """Change the number or the file's name; the number stays where others depend on it."""
+    facts = context.feature.files.get(finding.path)
+    if isinstance(facts, SubtaskFacts) and not is_depended_on(context.feature, facts):
+        yield from set_number(finding, context)
+    yield from rename_file(finding, context)
 
 
 @rule(
@@ -31,8 +39,9 @@ from callsheet.workspace.facts import SubtaskFacts
   "seq": "02"
 }
 """,
-    remedy="Changes `seq`, and an `id` that ends in it, to the number in the file's name.",
-    fixes=set_number,
+    remedy="Changes `seq`, and an `id` that ends in it, to the number in the file's name, unless other subtasks depend on it "
+    "as it is; or renames the file.",
+    fixes=_mend,
     kinds=(ArtifactKind.SUBTASK,),
     scope="feature",
     only_with="has_odd_names",

@@ -36,6 +36,7 @@ from callsheet.workspace.facts import Facts, SubtaskFacts
   "deliverables": ["design/card.svg"]
 }
 """,
+    remedy="What the file said before only its history knows.",
     in_archive=True,
     only_with="status",
 )

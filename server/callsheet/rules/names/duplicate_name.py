@@ -7,16 +7,22 @@ from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.names import SCOPES, Definition, NameKind, normal_name
-from callsheet.artifacts.quoting import quoted, shorten
-from callsheet.artifacts.records import normal_number, record_number
-from callsheet.rules.backlog.items import items
-from callsheet.rules.given_fixes import given_fixes
+from callsheet.artifacts.quoting import quoted
+from callsheet.rules.backlog.items import counted_without, items
 from callsheet.rules.names.names_of_contracts import taken_names
-from callsheet.rules.registry import Context, Finding, Fix, Related, Severity, change, found, rule
+from callsheet.rules.names.names_of_operations import taken_operation_ids
+from callsheet.rules.names.numbers_of_records import take_free_number, taken_number
+from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
 from callsheet.rules.values import value_at
 from callsheet.syntax import Pointer
 from callsheet.syntax.operations import Remove
-from callsheet.workspace.facts import Facts, PlanningFacts, string
+from callsheet.workspace.facts import Facts, PlanningFacts
+
+
+def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
+    yield from finding.data
+    if finding.pointer == ("title",):
+        yield from take_free_number(finding, context.snapshot)
 
 
 @rule(
@@ -51,8 +57,11 @@ from callsheet.workspace.facts import Facts, PlanningFacts, string
   ]
 }
 """,
-    remedy="Removes the later entry, where it says nothing that the first does not say.",
-    fixes=given_fixes,
+    remedy="Removes the later entry, where it says nothing that the first does not say, which is safe. "
+    "Gives a later ADR the first number behind all others, and an operation an id after its method and path. "
+    "Which of two things is to have another name, and which one is meant where it is used, only their author knows.",
+    fixes=_mend,
+    safety="sometimes",
     kinds=(
         ArtifactKind.TASK,
         ArtifactKind.CONTEXTS,
@@ -72,9 +81,9 @@ def duplicate_name(facts: Facts, context: Context) -> Iterator[Finding]:
     if facts.artifact.kind is ArtifactKind.BACKLOG:
         yield from _of_items(facts)
     elif facts.artifact.kind is ArtifactKind.OPENAPI:
-        yield from _of_operations(facts)
+        yield from taken_operation_ids(facts)
     elif facts.artifact.kind is ArtifactKind.ADR:
-        yield from _of_number(facts, context)
+        yield from taken_number(facts, context.snapshot)
     elif facts.artifact.kind is ArtifactKind.CONTRACT:
         yield from taken_names(facts, context.snapshot.planning)
     yield from _of_definitions(facts)
@@ -118,7 +127,8 @@ def _removal(facts: PlanningFacts, first: Pointer, later: Pointer) -> list[Fix]:
     """Take out what is said twice."""
     if value_at(facts.value, first) != value_at(facts.value, later):
         return []
-    return [Fix("Remove the repetition", change(facts.path, Remove(later)), is_preferred=True)]
+    changes = change(facts.path, Remove(later), *counted_without(facts, later))
+    return [Fix("Remove the repetition", changes, is_preferred=True, is_safe=True)]
 
 
 def _of_items(facts: PlanningFacts) -> Iterator[Finding]:
@@ -132,50 +142,6 @@ def _of_items(facts: PlanningFacts) -> Iterator[Finding]:
             related = (Related(facts.path, (*before, "id"), "where it is ranked first"),)
             fixes = _removal(facts, before, item.pointer)
             yield found("duplicate-name", facts, (*item.pointer, "id"), message, related=related, data=fixes)
-
-
-def _of_operations(facts: PlanningFacts) -> Iterator[Finding]:
-    """Operations with the id of an operation before them."""
-    first: dict[str, tuple[str, Pointer]] = {}
-    for definition in facts.definitions:
-        for name, pointer in definition.aliases:
-            operation = value_at(facts.value, pointer)
-            identifier = string(operation, "operationId") if isinstance(operation, dict) else None
-            if not identifier:
-                continue
-            place = (*pointer, "operationId")
-            other, before = first.setdefault(identifier, (name, place))
-            if before != place:
-                message = f"{quoted(identifier)} is the operationId of {shorten(other)} already"
-                related = (Related(facts.path, before, f"the operationId of {shorten(other)}"),)
-                yield found("duplicate-name", facts, place, message, related=related, data=[])
-
-
-def _of_number(facts: PlanningFacts, context: Context) -> Iterator[Finding]:
-    """A record whose number another record has, which comes before it."""
-    number = _number_of(facts)
-    for other in context.snapshot.planning.of_kind(ArtifactKind.ADR):
-        if other is facts:
-            return
-        if _number_of(other) == number:
-            name = posixpath.basename(other.path)
-            message = f"the number {facts.artifact.seq} belongs to {shorten(name)}"
-            related = (Related(other.path, ("title",), "the other record of this number"),)
-            yield found(
-                "duplicate-name", facts, ("title",), message, part=_number_in_title(facts), related=related, data=[]
-            )
-            return
-
-
-def _number_in_title(facts: PlanningFacts) -> tuple[int, int] | None:
-    """Where a record's title has its number; None where it has none."""
-    title = string(facts.value, "title") if isinstance(facts.value, dict) else None
-    number = record_number(title or "")
-    return (number.start, number.start + len(number.digits)) if number else None
-
-
-def _number_of(facts: PlanningFacts) -> str:
-    return normal_number(facts.artifact.seq or "")
 
 
 _ALONE = frozenset(

@@ -49,6 +49,7 @@ from callsheet.workspace.planning import Planning
   "mvp_features": [{"id": "story-1", "combined_rank": 1}, {"id": "story-2", "combined_rank": 2}]
 }
 """,
+    remedy="Where it belongs, and whether it is still wanted, its author has to decide.",
     kinds=(ArtifactKind.STORY_MAP,),
     scope="names",
 )

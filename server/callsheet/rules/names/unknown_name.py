@@ -26,10 +26,12 @@ _MISSPELT = 0.85
 
 
 def _change_name(finding: Finding, context: FixContext) -> Iterator[Fix]:
-    """Write one of the nearest names; a module brief would have to be renamed."""
-    if finding.pointer == ("title",):
+    """Write one of the nearest names; a module brief or the folder of a contract would have to be renamed."""
+    artifact = context.snapshot.classify(finding.path)
+    is_of_contract = artifact is not None and artifact.kind is ArtifactKind.CONTRACT
+    if finding.pointer == ("title",) or (finding.pointer == ("bounded_context",) and is_of_contract):
         return
-    near: tuple[str, ...] = finding.data
+    near = [name for name in finding.data if name not in _listed_beside(finding, context)]
     document = context.snapshot.document(finding.path)
     for name in near:
         operation: Operation = SetValue(finding.pointer, name)
@@ -38,6 +40,16 @@ def _change_name(finding: Finding, context: FixContext) -> Iterator[Fix]:
                 continue
             operation = RenameKey(finding.pointer, name)
         yield Fix(f"Change to {shorten(name)}", change(finding.path, operation), is_preferred=len(near) == 1)
+
+
+def _listed_beside(finding: Finding, context: FixContext) -> set[str]:
+    """The names that stand in the same list, or that other items of a backlog have: there each stands once."""
+    facts, last = context.snapshot.facts(finding.path), finding.pointer[-1]
+    uses = facts.uses if facts else ()
+    if last == "id":
+        return {use.name for use in uses if use.pointer[-1] == last and use.kind is NameKind.STORY}
+    is_listed = isinstance(last, int)
+    return {use.name for use in uses if is_listed and use.pointer[:-1] == finding.pointer[:-1]}
 
 
 @rule(

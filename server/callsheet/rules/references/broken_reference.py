@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind
+from callsheet.artifacts.quoting import shorten
 from callsheet.rules.references.nearest import nearest_paths
 from callsheet.rules.references.places import path_part, remove_entry, replace_path
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
@@ -17,7 +18,10 @@ def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     for index, path in enumerate(nearest_paths(context.snapshot, reference.path.path)):
         changes = change(finding.path, replace_path(reference, path, finding.path))
         yield Fix(f"Change to {path}", changes, is_preferred=index == 0)
-    yield Fix("Remove the reference", change(finding.path, remove_entry(reference.path_pointer)))
+    facts = context.snapshot.facts(finding.path)
+    removal = remove_entry(facts, reference.path_pointer, context.snapshot) if facts else None
+    if removal is not None:
+        yield Fix(f"Remove the reference to {shorten(reference.path.path)}", change(finding.path, removal))
 
 
 @rule(
@@ -47,9 +51,9 @@ Prices include tax.
 --- /docs/prices.md
 Prices include tax.
 """,
-    remedy="Changes the path to one that exists and looks like it, or removes the reference.",
+    remedy="Changes the path to one that exists and looks like it, or removes the reference where it is not needed for anything else.",
     fixes=_mend,
-    kinds=(*FEATURE_KINDS, ArtifactKind.CONTRACT),
+    kinds=(*FEATURE_KINDS, ArtifactKind.CONTRACT, ArtifactKind.CONFIGURATION),
     scope="files",
     only_with="references",
 )

@@ -18,7 +18,7 @@ def _move(finding: Finding, context: FixContext) -> Iterator[Fix]:
     reference, is_in_both = finding.data
     removal = Remove(reference.pointer)
     if is_in_both:
-        yield Fix("Remove it here", change(finding.path, removal), is_preferred=True)
+        yield Fix("Remove it from reference_files", change(finding.path, removal), is_preferred=True)
         return
     document = context.snapshot.document(finding.path)
     node = document.node(reference.pointer) if document else None

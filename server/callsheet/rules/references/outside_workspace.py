@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind
+from callsheet.artifacts.quoting import shorten
 from callsheet.rules.references.places import part_of, remove_entry, replace_path
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
 from callsheet.workspace.facts import Deliverable, Facts, Reference, SubtaskFacts
@@ -15,7 +16,10 @@ def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     tail = entry.path.path.lstrip("./").partition("/")[2]
     if tail and context.snapshot.exists(tail):
         yield Fix(f"Change to {tail}", change(finding.path, replace_path(entry, tail, finding.path)), is_preferred=True)
-    yield Fix("Remove the entry", change(finding.path, remove_entry(finding.pointer)))
+    facts = context.snapshot.facts(finding.path)
+    removal = remove_entry(facts, finding.pointer, context.snapshot) if facts else None
+    if removal is not None:
+        yield Fix(f"Remove {shorten(entry.path.path)}", change(finding.path, removal))
 
 
 @rule(
@@ -38,9 +42,9 @@ def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
   "reference_files": []
 }
 """,
-    remedy="Changes the path to its end, where that exists in the workspace, or removes the entry.",
+    remedy="Changes the path to its end, where that exists in the workspace, or removes the entry, unless it is the only deliverable.",
     fixes=_mend,
-    kinds=(*FEATURE_KINDS, ArtifactKind.CONTRACT),
+    kinds=(*FEATURE_KINDS, ArtifactKind.CONTRACT, ArtifactKind.CONFIGURATION),
     only_with="has_odd_paths",
 )
 def outside_workspace(facts: Facts, _context: Context) -> Iterator[Finding]:

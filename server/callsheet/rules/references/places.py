@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import posixpath
 
+from callsheet.artifacts.names import NameUse
 from callsheet.artifacts.references import WrittenPath
 from callsheet.syntax import Pointer
 from callsheet.syntax.operations import Operation, Remove, SetValue
-from callsheet.workspace.facts import Deliverable, Reference
+from callsheet.workspace.facts import Deliverable, Facts, Reference, SubtaskFacts
+from callsheet.workspace.planning import Planning
+from callsheet.workspace.snapshot import Snapshot
 
 
 def part_of(path: WrittenPath, written: str) -> tuple[int, int] | None:
@@ -33,7 +36,24 @@ def replace_path(entry: Reference | Deliverable, path: str, document: str) -> Se
     return SetValue(pointer, written[: old.start] + path + written[old.end :])
 
 
-def remove_entry(pointer: Pointer) -> Operation:
-    """The operation that takes a reference or a deliverable out; of a contract, a design or an ADR only its path."""
-    is_listed = pointer[0] in ("context_files", "reference_files", "deliverables")
-    return Remove(pointer[:2] if is_listed else pointer)
+def remove_entry(facts: Facts, pointer: Pointer, snapshot: Snapshot) -> Operation | None:
+    """The operation that takes a reference or a deliverable out; of a contract, a design or an ADR only its path.
+
+    None where something is missing then: a path that is required, what a name stands for, the only deliverable.
+    """
+    if pointer[0] in ("context_files", "reference_files"):
+        return Remove(pointer[:2])
+    if pointer[0] == "deliverables":
+        is_only = isinstance(facts, SubtaskFacts) and len(facts.deliverables) == 1
+        return None if is_only else Remove(pointer)
+    schema = facts.schema_at(pointer[:-1]) or {}
+    if pointer[-1] in schema.get("required", ()) or "anyOf" in schema:
+        return None
+    named = [use for use in facts.uses if use.claim == "located" and use.pointer[:2] == pointer[:2]]
+    return None if any(_needs_its_path(use, facts, snapshot.planning) for use in named) else Remove(pointer)
+
+
+def _needs_its_path(use: NameUse, facts: Facts, planning: Planning) -> bool:
+    """Whether a name would be unknown without the path beside it."""
+    is_defined = planning.is_defined(use, facts.path, facts.artifact)
+    return not is_defined and bool(planning.defined(use.kind, use.pointer, facts.path, facts.artifact))

@@ -54,7 +54,8 @@ Prices include tax.
     remedy="Makes all paths of the document relative whose end exists in the workspace. "
     "Safe where they lie below the workspace's own folder.",
     fixes=_make_relative,
-    kinds=(*FEATURE_KINDS, ArtifactKind.CONTRACT),
+    safety="sometimes",
+    kinds=(*FEATURE_KINDS, ArtifactKind.CONTRACT, ArtifactKind.CONFIGURATION),
     scope="files",
     only_with="has_odd_paths",
 )

@@ -47,6 +47,7 @@ Shipping is free.
 """,
     remedy="Writes the same lines in order, joined where they touch. Safe: it cannot change what is meant.",
     fixes=set_lines,
+    safety="always",
     only_with="has_odd_lines",
 )
 def untidy_lines(facts: Facts, _context: Context) -> Iterator[Finding]:

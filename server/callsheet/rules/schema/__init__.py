@@ -1,6 +1,7 @@
 """The family *schema*: a document against the schema of its kind."""
 
 from callsheet.rules.schema import (
+    invalid_schema,
     invalid_value,
     missing_field,
     no_acceptance_criteria,
@@ -11,6 +12,7 @@ from callsheet.rules.schema import (
 )
 
 __all__ = [
+    "invalid_schema",
     "invalid_value",
     "missing_field",
     "no_acceptance_criteria",

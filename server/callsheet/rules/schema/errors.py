@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
@@ -26,6 +27,11 @@ def errors(facts: Facts, *keywords: str) -> Iterator[SchemaError]:
     return (error for error in facts.schema_errors if error.keyword in keywords)
 
 
+def demanded_by(error: SchemaError) -> str:
+    """What a message adds where it is a team's schema that demands something."""
+    return f" ({error.source})" if error.source else ""
+
+
 def name_of(pointer: Pointer) -> str:
     """What a message calls a value: its key, or the list and the 1-based number of the item."""
     if not pointer:
@@ -47,3 +53,11 @@ def type_of(value: Value) -> str:
         if isinstance(value, python_type):
             return name
     return "number"
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether a text has a pattern; it has none that Python cannot read, as a team's schema may have."""
+    try:
+        return re.search(pattern, text) is not None
+    except re.error:
+        return False

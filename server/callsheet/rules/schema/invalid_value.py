@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import SCHEMA_KINDS
 from callsheet.artifacts.quoting import quoted
+from callsheet.artifacts.settings import PATTERN_KEYWORD
+from callsheet.artifacts.spelling import similar_names
 from callsheet.artifacts.times import DATE_TIME_PATTERN
 from callsheet.artifacts.validation import SchemaError
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
-from callsheet.rules.schema.errors import name_of
+from callsheet.rules.schema.errors import demanded_by, matches, name_of
+from callsheet.rules.state.steps import with_status
 from callsheet.syntax import Value
 from callsheet.syntax.operations import SetValue
 from callsheet.workspace.facts import Facts
@@ -45,6 +47,11 @@ _SYNONYMS = {
     "critical": ("high",),
     "urgent": ("high",),
     "normal": ("medium",),
+    "warn": ("warning",),
+    "info": ("information",),
+    "ignore": ("off",),
+    "none": ("off",),
+    "disabled": ("off",),
 }
 """Words for a status or another choice, each with those it may stand for."""
 
@@ -61,29 +68,36 @@ def nearest_option(value: Value, options: list[str]) -> str | None:
     if same:
         return same[0]
     meant = [option for option in _SYNONYMS.get(plain, ()) if option in options]
-    return next(iter(meant or difflib.get_close_matches(plain, options, 1, _ALIKE)), None)
+    return next(iter(meant or [each.name for each in similar_names(plain, options, 1, _ALIKE)]), None)
 
 
 def _plain(value: str) -> str:
     return re.sub(r"[\s_-]+", "_", value.strip().lower())
 
 
-def _correct_value(finding: Finding, _context: FixContext) -> Iterator[Fix]:
+def _correct_value(finding: Finding, context: FixContext) -> Iterator[Fix]:
     error, correct = finding.data
+    facts = context.feature.files.get(finding.path) if finding.pointer == ("status",) else None
     options: list[Value] = [] if correct is None else [correct]
     if error.keyword == "enum":
         options += [option for option in error.limit if option != correct]
     for option in options:
         changes = change(finding.path, SetValue(finding.pointer, option))
-        yield Fix(f"Change to {quoted(option)}", changes, is_preferred=option == correct)
+        if facts is not None:
+            changes = with_status(context.feature, facts, str(option))
+        is_safe = isinstance(option, str) and isinstance(error.value, str) and _plain(option) == _plain(error.value)
+        yield Fix(f"Change to {quoted(option)}", changes, option == correct, is_safe and error.keyword == "enum")
 
 
-def _corrected(error: SchemaError, facts: Facts) -> Value:
+def corrected(error: SchemaError, facts: Facts) -> Value:
     """What the value most likely should be; None where there is no telling."""
     value = error.value
     if error.keyword == "enum":
-        return nearest_option(value, error.limit)
-    if error.keyword != "pattern" or not isinstance(value, str):
+        return nearest_option(value, [option for option in error.limit if isinstance(option, str)])
+    if error.keyword == "const":
+        only: Value = error.limit
+        return only
+    if error.source or error.keyword != "pattern" or not isinstance(value, str):
         return None
     if error.limit == DATE_TIME_PATTERN:
         date = re.fullmatch(r"\s*(\d{4})[-/](\d\d)[-/](\d\d)\s*", value, re.ASCII)
@@ -94,7 +108,8 @@ def _corrected(error: SchemaError, facts: Facts) -> Value:
     if error.pointer == ("id",):
         folder = facts.artifact.feature
         return folder if _kebab(folder) == folder else _kebab(value) or None
-    return _version(value) if error.pointer[-1] in _VERSIONS else _pascal(value) or None
+    likely = _version(value) if error.pointer[-1] in _VERSIONS else _pascal(value)
+    return likely if likely and matches(error.limit, likely) else None
 
 
 _VERSIONS = ("version", "current_version")
@@ -129,7 +144,12 @@ _BOUNDS = {
 def _describe(error: SchemaError) -> str:
     value, name = quoted(error.value), name_of(error.pointer)
     if error.keyword == "enum":
-        return f"{value} is not one of {', '.join(error.limit)}"
+        options = (option if isinstance(option, str) else quoted(option) for option in error.limit)
+        return f"{value} is not one of {', '.join(options)}"
+    if error.keyword == PATTERN_KEYWORD:
+        return f"{value} is no pattern of paths: {error.limit}"
+    if error.source:
+        return _describe_in_general(error)
     if error.keyword == "pattern" and error.limit == DATE_TIME_PATTERN:
         return f"{value} is no ISO 8601 time, such as 2026-03-01T09:15:00Z"
     if error.keyword == "pattern" and error.pointer == ("seq",):
@@ -142,11 +162,23 @@ def _describe(error: SchemaError) -> str:
         return f"{value} is no JSON or YAML file"
     if error.keyword == "pattern":
         return f"{value} is no name in PascalCase, such as OrderPlaced"
-    if error.keyword == "minLength":
+    if error.keyword in ("minLength", "minItems"):
         return f"{name} must not be empty"
+    return _describe_in_general(error)
+
+
+def _describe_in_general(error: SchemaError) -> str:
+    """What a schema demands of which nothing more is known."""
+    value, name, limit = quoted(error.value), name_of(error.pointer), error.limit
+    if error.keyword == "pattern":
+        return f"{value} does not match {limit}"
+    if error.keyword == "const":
+        return f"{name} must be {quoted(limit)}, not {value}"
+    if error.keyword == "minLength":
+        return f"{name} has {len(error.value)} characters, {limit - len(error.value)} less than it needs"
     if error.keyword in _BOUNDS:
-        return f"{name} must be {_BOUNDS[error.keyword]} {error.limit:g}, not {value}"
-    return f"{name} does not satisfy the schema ({error.keyword})"
+        return f"{name} must be {_BOUNDS[error.keyword]} {limit:g}, not {value}"
+    return f"{name} does not satisfy the schema: {limit if error.source else error.keyword}"
 
 
 @rule(
@@ -170,8 +202,10 @@ def _describe(error: SchemaError) -> str:
   "status": "completed"
 }
 """,
-    remedy="Changes it to the value that was most likely meant, or to any other that is allowed.",
+    remedy="Changes it to the value that was most likely meant, or to any other that is allowed. "
+    "Safe where the two differ in nothing but case, blanks, hyphens and underscores.",
     fixes=_correct_value,
+    safety="sometimes",
     kinds=SCHEMA_KINDS,
     in_archive=True,
     only_with="schema_errors",
@@ -179,10 +213,12 @@ def _describe(error: SchemaError) -> str:
 def invalid_value(facts: Facts, _context: Context) -> Iterator[Finding]:
     """Report values outside their enumeration, format or bounds, with the nearest allowed one."""
     for error in facts.schema_errors:
-        if error.keyword in ("required", "type", "maxLength", "anyOf"):
+        if error.keyword in ("required", "type", "maxLength") or (error.keyword == "anyOf" and not error.source):
             continue
         if error.keyword == "pattern" and error.pointer == ("id",) and error.value == facts.artifact.feature:
             continue  # it agrees with its folder: then it is a matter of taste
-        correct = _corrected(error, facts)
+        correct = corrected(error, facts)
         hint = f"; did you mean {quoted(correct)}?" if correct is not None else ""
-        yield found("invalid-value", facts, error.pointer, _describe(error) + hint, data=(error, correct))
+        yield found(
+            "invalid-value", facts, error.pointer, _describe(error) + hint + demanded_by(error), data=(error, correct)
+        )

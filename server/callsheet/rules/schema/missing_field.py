@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import SCHEMA_KINDS
-from callsheet.artifacts.schema import schema_at
+from callsheet.artifacts.validation import SchemaError
 from callsheet.rules.near_misses import nearest_field
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
-from callsheet.rules.schema.errors import errors, kind_name, name_of
+from callsheet.rules.schema.errors import demanded_by, errors, kind_name, name_of
 from callsheet.rules.schema.placeholders import placeholder
 from callsheet.rules.stubs import is_stub
 from callsheet.syntax import Pointer
@@ -35,7 +35,7 @@ def _add_fields(finding: Finding, context: FixContext) -> Iterator[Fix]:
 
 def _predecessors(facts: Facts, pointer: Pointer) -> tuple[str, ...]:
     """The fields that the schema puts before a field, the nearest first."""
-    names = list((schema_at(facts.artifact.kind, pointer[:-1]) or {}).get("properties", ()))
+    names = list((facts.schema_at(pointer[:-1]) or {}).get("properties", ()))
     return tuple(reversed(names[: names.index(pointer[-1])])) if pointer[-1] in names else ()
 
 
@@ -75,18 +75,18 @@ def missing_field(facts: Facts, _context: Context) -> Iterator[Finding]:
     """Report each required field that is not there, at the object that lacks it."""
     if facts.syntax.is_broken or is_stub(facts):
         return  # it may be there, hidden by the slip; or far more is missing than a field
-    for pointer in _missing(facts):
+    for pointer, error in _missing(facts).items():
         owner = name_of(pointer[:-1]) if len(pointer) > 1 else f"this {kind_name(facts.artifact.kind)}"
-        yield found("missing-field", facts, pointer, f'{owner} has no "{pointer[-1]}"', data="required")
+        message = f'{owner} has no "{pointer[-1]}"{demanded_by(error)}'
+        yield found("missing-field", facts, pointer, message, data="required")
     for error in errors(facts, "anyOf"):
-        message = f'{name_of(error.pointer)} needs a "url" or a "path"'
-        yield found("missing-field", facts, error.pointer, message)
+        if not error.source:
+            message = f'{name_of(error.pointer)} needs a "url" or a "path"'
+            yield found("missing-field", facts, error.pointer, message)
 
 
-def _missing(facts: Facts) -> Iterator[Pointer]:
+def _missing(facts: Facts) -> dict[Pointer, SchemaError]:
     """The required fields that are not there, under a name nearly right either: `unknown-field` reports those."""
     meant = {(*pointer[:-1], nearest_field(facts, pointer)) for pointer in facts.unknown_fields}
-    for error in errors(facts, "required"):
-        pointer = (*error.pointer, error.limit)
-        if pointer not in meant:
-            yield pointer
+    missing = {(*error.pointer, error.limit): error for error in errors(facts, "required")}
+    return {pointer: error for pointer, error in missing.items() if pointer not in meant}

@@ -34,6 +34,7 @@ from callsheet.workspace.facts import SubtaskFacts
   "acceptance_criteria": ["Front and back exist in all three sizes"]
 }
 """,
+    remedy="Only its author knows when the subtask is done; a placeholder would silence the rule and tell nobody anything.",
     only_with="lacks_lists",
 )
 def no_acceptance_criteria(facts: SubtaskFacts, _context: Context) -> Iterator[Finding]:

@@ -34,6 +34,7 @@ from callsheet.workspace.facts import SubtaskFacts
   "deliverables": ["design/card.svg"]
 }
 """,
+    remedy="Only its author knows what the subtask is to make; a placeholder would silence the rule and tell nobody anything.",
     only_with="lacks_lists",
 )
 def no_deliverables(facts: SubtaskFacts, _context: Context) -> Iterator[Finding]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
-from callsheet.artifacts.schema import Schema, schema_at
+from callsheet.artifacts.schema import Schema
 from callsheet.artifacts.times import format_time
+from callsheet.rules.schema.errors import matches
 from callsheet.syntax import Pointer, Value
 from callsheet.workspace.facts import Facts, SubtaskFacts
 from callsheet.workspace.feature import Feature
 
 NAMELESS = "ToBeNamed"
 """What stands for a name that has to be in PascalCase."""
+
+
+_EMPTY: dict[str, Value] = {"array": [], "object": {}, "boolean": False}
+"""What stands for values that have no better placeholder, by type."""
 
 
 def placeholder(facts: Facts, feature: Feature, pointer: Pointer, now: datetime) -> Value:
@@ -27,16 +31,17 @@ def placeholder(facts: Facts, feature: Feature, pointer: Pointer, now: datetime)
     known = _known_by_path(facts, pointer)
     if known:
         return known
-    schema = schema_at(facts.artifact.kind, pointer) or {}
+    schema = facts.schema_at(pointer) or {}
     if "enum" in schema:
-        return str(schema["enum"][0])
+        first: Value = schema["enum"][0]
+        return first
     if schema.get("format") == "date-time":
         return format_time(now)
     types = schema.get("type", "string")
-    if types == "number":
+    if types in ("number", "integer"):
         return max(int(schema.get("minimum", 1)), 1)
-    if types == "array":
-        return []
+    if types in _EMPTY:
+        return _EMPTY[types]
     return _text(schema, str(pointer[-1]).replace("_", " "))
 
 
@@ -53,4 +58,4 @@ def _known_by_path(facts: Facts, pointer: Pointer) -> str | None:
 def _text(schema: Schema, words: str) -> str:
     """A text that says what is still to be written, or as much of that as the field's pattern allows."""
     possible: list[str] = [f"To be written: {words}", NAMELESS, *schema.get("examples", ())]
-    return next((text for text in possible if re.search(schema.get("pattern", ""), text)), possible[0])
+    return next((text for text in possible if matches(schema.get("pattern", ""), text)), possible[0])

@@ -4,29 +4,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from callsheet.artifacts.kinds import SCHEMA_KINDS
 from callsheet.artifacts.quoting import quoted
+from callsheet.artifacts.schema import Schema
 from callsheet.artifacts.validation import SchemaError
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
-from callsheet.rules.schema.errors import NOUNS, errors, name_of, type_of
+from callsheet.rules.schema.errors import NOUNS, demanded_by, errors, matches, name_of, type_of
+from callsheet.rules.schema.invalid_value import corrected
 from callsheet.syntax import Pointer, Value
 from callsheet.syntax.operations import SetValue
 from callsheet.workspace.facts import Facts
 
 
-def _convert(finding: Finding, _context: FixContext) -> Iterator[Fix]:
-    value = _converted(finding.data)
-    if value is not None:
-        title = "Make it a list" if isinstance(value, list) else f"Change to {quoted(value)}"
-        yield Fix(title, change(finding.path, SetValue(finding.pointer, value)), is_preferred=True)
+def _convert(finding: Finding, context: FixContext) -> Iterator[Fix]:
+    facts = context.snapshot.facts(finding.path)
+    if facts is None:
+        return
+    schema = facts.schema_at(finding.pointer) or {}
+    value = _converted(finding.data, facts.schema_at((*finding.pointer, 0)) or {})
+    if value is None:
+        return
+    is_right = not isinstance(value, str) or _fits(value, schema)
+    if isinstance(value, str) and not is_right and "pattern" in schema:
+        error = replace(finding.data, keyword="pattern", limit=schema["pattern"], value=value)
+        value = corrected(error, facts) or value
+    title = f"Make it {'a' if value else 'an empty'} list" if isinstance(value, list) else f"Change to {quoted(value)}"
+    changes = change(finding.path, SetValue(finding.pointer, value))
+    yield Fix(title, changes, is_preferred=True, is_safe=is_right and isinstance(value, str))
 
 
-def _converted(error: SchemaError) -> Value:
-    """The value in one of the allowed types, where it can only mean one thing; None otherwise."""
+def _fits(value: str, schema: Schema) -> bool:
+    """Whether a text is one that a field can have."""
+    return (
+        "format" not in schema and value in schema.get("enum", (value,)) and matches(schema.get("pattern", ""), value)
+    )
+
+
+def _converted(error: SchemaError, item: Schema) -> Value:
+    """The value in one of the allowed types, where it can only mean one thing; None otherwise.
+
+    `item` is what the schema says of the items of a list.
+    """
     value, types = error.value, error.limit
     if "array" in types and isinstance(value, (str, dict)):
-        return [value]
+        of_items = item.get("type", ())
+        allowed = [of_items] if isinstance(of_items, str) else of_items
+        is_blank = isinstance(value, str) and not value.strip()
+        return [] if is_blank else [value] if type_of(value) in allowed else None
     if "string" in types and isinstance(value, int) and not isinstance(value, bool):
         is_number_of_subtask = error.pointer[:1] in (("seq",), ("depends_on",))
         return f"{value:02d}" if is_number_of_subtask else str(value)
@@ -64,8 +90,10 @@ def _converted(error: SchemaError) -> Value:
   "deliverables": ["design/card.svg"]
 }
 """,
-    remedy="Writes the value in the right type, where it can only mean one thing.",
+    remedy="Writes the value in the right type, where it can only mean one thing. "
+    "Safe where a number gets its quotation marks and is then what the field can have.",
     fixes=_convert,
+    safety="sometimes",
     kinds=SCHEMA_KINDS,
     in_archive=True,
     only_with="schema_errors",
@@ -77,7 +105,7 @@ def wrong_type(facts: Facts, context: Context) -> Iterator[Finding]:
         if is_yaml and error.value is None and error.pointer:
             continue
         wanted = " or ".join(NOUNS[name] for name in error.limit)
-        message = f"{name_of(error.pointer)} must be {wanted}, not {NOUNS[type_of(error.value)]}"
+        message = f"{name_of(error.pointer)} must be {wanted}, not {NOUNS[type_of(error.value)]}{demanded_by(error)}"
         severity = None
         if is_yaml and "string" in error.limit and _is_no_octal(facts, context, error.pointer):
             message += " to tools that read YAML 1.2"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from callsheet.artifacts.kinds import ArtifactKind, is_archived
+from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.quoting import shorten
 from callsheet.rules.registry import Context, Finding, Related, Severity, found, rule
 from callsheet.syntax import Pointer
@@ -83,6 +83,7 @@ class _Gap(NamedTuple):
   "post_mvp_features": []
 }
 """,
+    remedy="What the stage decides its people have to decide.",
     kinds=(ArtifactKind.TASK, ArtifactKind.BACKLOG),
     scope="names",
 )
@@ -123,7 +124,7 @@ def _of_plan(kind: ArtifactKind, name: str, planning: Planning) -> list[Planning
     return [
         facts
         for facts in planning.of_kind(kind)
-        if name in ("", facts.artifact.feature) and not is_archived(facts.path)
+        if name in ("", facts.artifact.feature) and not facts.artifact.is_archived
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.rules.backlog.items import LISTS, MVP, POST_MVP
+from callsheet.rules.backlog.items import COUNTS
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
 from callsheet.rules.state.statuses import is_completed, is_open
 from callsheet.rules.values import value_at
@@ -64,6 +64,7 @@ def _set_count(finding: Finding, _context: FixContext) -> Iterator[Fix]:
 """,
     remedy="Sets the real number. Safe: it cannot change what is meant.",
     fixes=_set_count,
+    safety="always",
     kinds=(ArtifactKind.TASK, ArtifactKind.BACKLOG),
     scope="feature",
     in_archive=True,
@@ -98,7 +99,7 @@ def _of_backlog(facts: PlanningFacts) -> Iterator[Finding]:
     metadata = value_at(facts.value, ("metadata",))
     if facts.syntax.is_broken or not isinstance(metadata, dict):
         return
-    for field, lists in _COUNTS.items():
+    for field, lists in COUNTS.items():
         values = [value_at(facts.value, (name,)) for name in lists]
         total = sum(len(value) for value in values if isinstance(value, list))
         count = metadata.get(field)
@@ -109,9 +110,6 @@ def _of_backlog(facts: PlanningFacts) -> Iterator[Finding]:
             message = f"{field} is {count}, but {where} {have} {total or 'none'}"
             yield found("count-mismatch", facts, ("metadata", field), message, data=total)
 
-
-_COUNTS = {"total_items": LISTS, "mvp_count": (MVP,), "post_mvp_count": (POST_MVP,)}
-"""The counts of a backlog, each with the lists that it counts."""
 
 _LARGEST = 2**53
 """Larger numbers are no counts; decoders disagree on them."""

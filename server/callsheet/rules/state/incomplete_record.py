@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from callsheet.artifacts.times import format_time
 from callsheet.rules.near_misses import near_misses
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
+from callsheet.rules.state.steps import completion_time
 from callsheet.rules.stubs import is_stub
 from callsheet.syntax.operations import SetValue
 from callsheet.workspace.facts import Facts, SubtaskFacts
 
 
 def _fill(finding: Finding, context: FixContext) -> Iterator[Fix]:
-    if "completed_at" in finding.data:
-        operation = SetValue(("completed_at",), format_time(context.now), ("started_at", "created_at", "status"))
-        yield Fix("Set completed_at to now", change(finding.path, operation), is_preferred=True)
+    facts = context.snapshot.facts(finding.path)
+    if facts is not None and "completed_at" in finding.data:
+        time, words = completion_time(facts, context.now)
+        operation = SetValue(("completed_at",), time, ("started_at", "created_at", "status"))
+        yield Fix(f"Set completed_at to {words}", change(finding.path, operation), is_preferred=True)
 
 
 @rule(
@@ -44,7 +46,8 @@ def _fill(finding: Finding, context: FixContext) -> Iterator[Fix]:
   "deliverables": ["design/card.svg"]
 }
 """,
-    remedy="Sets `completed_at` to the present time.",
+    remedy="Sets `completed_at` to the present time, or to that of the beginning where this is still to come. "
+    "What was done only its author can say.",
     fixes=_fill,
     only_with="status",
 )

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.rules.graph.dependencies import joined, remove_dependency
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
 from callsheet.rules.state.statuses import is_open
-from callsheet.syntax.operations import Operation, SetValue
+from callsheet.rules.state.steps import set_back
 from callsheet.workspace.facts import SubtaskFacts
 
 
-def _back_to_pending(finding: Finding, context: FixContext) -> Iterator[Fix]:
-    facts = context.feature.files.get(finding.path)
-    operations: list[Operation] = [SetValue(("status",), "pending")]
-    if facts is not None and facts.completed_at is not None:
-        operations.append(SetValue(("completed_at",), None))
-    yield Fix("Set the subtask back to pending", change(finding.path, *operations))
+def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
+    feature, facts = context.feature, context.feature.files.get(finding.path)
+    if not isinstance(facts, SubtaskFacts):
+        return
+    waiting: list[str] = finding.data
+    yield Fix("Set the subtask back to pending", set_back(feature, facts, "pending"))
+    key = feature.key_of(facts)
+    removals = [removal for other in waiting for removal in remove_dependency(feature, key, other)]
+    yield Fix(f"Let {key} no longer depend on {joined(waiting)}", change(facts.path, *removals))
 
 
 @rule(
@@ -52,8 +56,9 @@ def _back_to_pending(finding: Finding, context: FixContext) -> Iterator[Fix]:
   "status": "pending"
 }
 """,
-    remedy="Sets the subtask back to pending and clears `completed_at`; one of three remedies, so none is preferred.",
-    fixes=_back_to_pending,
+    remedy="Sets the subtask back to pending, clears `completed_at` and counts anew in the task; or takes the dependency out. "
+    "If only the status of the other one was forgotten, complete that. None of the three is preferred.",
+    fixes=_mend,
     kinds=(ArtifactKind.SUBTASK,),
     scope="feature",
     only_with="dependencies",
@@ -69,7 +74,7 @@ def premature_status(facts: SubtaskFacts, context: Context) -> Iterator[Finding]
         states = {other: f"{other} is {_spoken(feature.subtasks[other].status)}" for other in waiting}
         related = tuple(Related(feature.subtasks[other].path, ("status",), state) for other, state in states.items())
         message = f"{_spoken(facts.status)} before what it depends on: {', '.join(states.values())}"
-        yield found("premature-status", facts, ("status",), message, related=related)
+        yield found("premature-status", facts, ("status",), message, related=related, data=waiting)
 
 
 def _spoken(status: str | None) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
+from callsheet.rules.state.steps import with_status
 from callsheet.syntax.operations import SetValue
 from callsheet.workspace.facts import Facts
 
 
-def _mend(finding: Finding, _context: FixContext) -> Iterator[Fix]:
+def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     yield Fix("Clear completed_at", change(finding.path, SetValue(("completed_at",), None)), is_preferred=True)
-    yield Fix("Set the status to completed", change(finding.path, SetValue(("status",), "completed")))
+    facts = context.snapshot.facts(finding.path)
+    if facts is not None:
+        yield Fix("Set the status to completed", with_status(context.feature, facts, "completed"))
 
 
 @rule(
@@ -36,7 +39,7 @@ def _mend(finding: Finding, _context: FixContext) -> Iterator[Fix]:
   "completed_at": null
 }
 """,
-    remedy="Clears `completed_at`, or sets the status to completed.",
+    remedy="Clears `completed_at`, or sets the status to completed, and counts anew in the task.",
     fixes=_mend,
     only_with="completed_at",
 )

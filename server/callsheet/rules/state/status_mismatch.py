@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.artifacts.times import format_time
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
 from callsheet.rules.state.statuses import is_completed, is_open
+from callsheet.rules.state.steps import completion_time
 from callsheet.syntax.operations import Operation, SetValue
 from callsheet.workspace.facts import TaskFacts
 
@@ -18,10 +18,12 @@ _NAMED = 5
 def _set_status(finding: Finding, context: FixContext) -> Iterator[Fix]:
     operations: list[Operation] = [SetValue(("status",), finding.data)]
     task = context.feature.task
-    completed_at = task.completed_at if task else None
-    if finding.data == "completed" and completed_at is None:
-        operations.append(SetValue(("completed_at",), format_time(context.now), ("created_at", "completed_count")))
-    elif finding.data == "active" and completed_at is not None:
+    if task is None:
+        return
+    if finding.data == "completed" and task.completed_at is None:
+        time, _ = completion_time(task, context.now)
+        operations.append(SetValue(("completed_at",), time, ("created_at", "completed_count")))
+    elif finding.data == "active" and task.completed_at is not None:
         operations.append(SetValue(("completed_at",), None))
     yield Fix(f"Set the task to {finding.data}", change(finding.path, *operations), is_preferred=True)
 

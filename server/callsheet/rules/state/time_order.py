@@ -8,8 +8,18 @@ from typing import TypeAlias
 from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind
 from callsheet.artifacts.quoting import quoted
 from callsheet.artifacts.times import is_midnight, parse_time
-from callsheet.rules.registry import Context, Finding, Related, Severity, found, rule
+from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
+from callsheet.syntax.operations import SetValue
 from callsheet.workspace.facts import Facts, PlanningFacts, SubtaskFacts, TaskFacts, string
+
+
+def _swap(finding: Finding, context: FixContext) -> Iterator[Fix]:
+    facts = context.snapshot.facts(finding.path)
+    if facts is None:
+        return
+    (begin, begun), (end, ended) = _times(facts)
+    changes = change(finding.path, SetValue((begin,), ended), SetValue((end,), begun))
+    yield Fix(f"Swap {begin} and {end}", changes)
 
 
 @rule(
@@ -31,10 +41,12 @@ from callsheet.workspace.facts import Facts, PlanningFacts, SubtaskFacts, TaskFa
 --- subtask_01.json
 {
   "seq": "01",
-  "started_at": "2026-03-02T10:20:00Z",
-  "completed_at": "2026-03-02T11:50:00Z"
+  "started_at": "2026-03-02T09:50:00Z",
+  "completed_at": "2026-03-02T10:20:00Z"
 }
 """,
+    remedy="Swaps the two times. It may as well be that one of them is mistyped.",
+    fixes=_swap,
     kinds=(*FEATURE_KINDS, ArtifactKind.CONTRACT),
 )
 def time_order(facts: Facts, _context: Context) -> Iterator[Finding]:

@@ -5,9 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.rules.references.places import part_of
-from callsheet.rules.registry import Context, Finding, Severity, found, rule
+from callsheet.artifacts.quoting import shorten
+from callsheet.rules.references.nearest import nearest_paths
+from callsheet.rules.references.places import part_of, remove_entry, replace_path
+from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
+from callsheet.rules.state.steps import set_back
 from callsheet.workspace.facts import SubtaskFacts
+from callsheet.workspace.feature import Feature
+
+
+def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
+    facts, deliverable = context.feature.files.get(finding.path), finding.data
+    if not isinstance(facts, SubtaskFacts):
+        return
+    promised = {other.path.path for other in facts.deliverables}
+    for path in nearest_paths(context.snapshot, deliverable.path.path):
+        if path not in promised:
+            yield Fix(f"Change to {path}", change(facts.path, replace_path(deliverable, path, facts.path)))
+    yield Fix("Set the subtask back to in progress", set_back(context.feature, facts, "in_progress"))
+    removal = remove_entry(facts, deliverable.pointer, context.snapshot)
+    if removal is not None and not _is_referred_to(context.feature, deliverable.path.path):
+        yield Fix(f"Remove {shorten(deliverable.path.path)} from the deliverables", change(facts.path, removal))
+
+
+def _is_referred_to(feature: Feature, path: str) -> bool:
+    """Whether a task or subtask counts on a file that is to be made."""
+    return any(reference.path.path == path for facts in feature.files.values() for reference in facts.references)
 
 
 @rule(
@@ -39,12 +62,13 @@ from callsheet.workspace.facts import SubtaskFacts
 --- subtask_01.json
 {
   "seq": "01",
-  "status": "completed",
+  "status": "in_progress",
   "deliverables": ["design/card.svg"]
 }
---- /design/card.svg
-<svg/>
 """,
+    remedy="Changes the path to one that exists and looks like it, sets the subtask back to in progress, "
+    "or removes the entry where there are others and nobody refers to it. Or let the file be made.",
+    fixes=_mend,
     kinds=(ArtifactKind.SUBTASK,),
     scope="files",
     only_with="deliverables",
@@ -59,4 +83,4 @@ def undelivered(facts: SubtaskFacts, context: Context) -> Iterator[Finding]:
         if path.is_in_workspace and not context.snapshot.exists(path.path):
             message = f"{path.path} does not exist, though this subtask is completed"
             part = part_of(path, deliverable.written)
-            yield found("undelivered", facts, deliverable.pointer, message, part=part)
+            yield found("undelivered", facts, deliverable.pointer, message, part=part, data=deliverable)

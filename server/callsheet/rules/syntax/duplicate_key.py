@@ -20,10 +20,12 @@ def _keep_one(finding: Finding, _context: FixContext) -> Iterator[Fix]:
     choices.insert(0, len(values) - 1)
     choices.sort(key=lambda index: values[index] is None)
     loses_nothing = all(value is None or value == last for value in values)
+    shown = [quoted(values[index]) for index in choices]
     for number, kept in enumerate(choices):
+        which = f" (number {kept + 1} of {len(values)})" if shown.count(shown[number]) > 1 else ""
         operations = [Remove(finding.pointer, index) for index in range(len(values)) if index != kept]
         is_safe = loses_nothing and values[kept] == last
-        yield Fix(f"Keep {quoted(values[kept])}", change(finding.path, *operations), number == 0, is_safe)
+        yield Fix(f"Keep {shown[number]}{which}", change(finding.path, *operations), number == 0, is_safe)
 
 
 @rule(
@@ -50,6 +52,7 @@ def _keep_one(finding: Finding, _context: FixContext) -> Iterator[Fix]:
 """,
     remedy="Keeps one of the values, first the one that counts unless it is null. Safe where nothing is lost by it.",
     fixes=_keep_one,
+    safety="sometimes",
     kinds=DATA_KINDS,
     in_archive=True,
     only_with="syntax.has_duplicates",

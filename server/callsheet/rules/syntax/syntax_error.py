@@ -54,6 +54,7 @@ def _is_comma_alone(document: Document, repair: Repair) -> bool:
     remedy="Inserts what is missing, such as a comma, a quotation mark or a bracket, or removes what is too much. "
     "Inserting a comma is safe.",
     fixes=_repair,
+    safety="sometimes",
     kinds=DATA_KINDS,
     in_archive=True,
     only_with="syntax.is_broken",

@@ -1,0 +1,188 @@
+"""Where the artifacts of a workspace lie, and what a path stands for. The path alone decides, never the content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind, ArtifactPath
+from callsheet.artifacts.patterns import (
+    ARCHIVE,
+    DATA_ENDINGS,
+    FEATURE,
+    Pattern,
+    Step,
+    compile_pattern,
+    literal_folder,
+    split_pattern,
+)
+
+CONFIGURATION_PATH = "callsheet.toml"
+"""The file, at the root of a workspace, that configures Callsheet."""
+
+_FEATURE_FOLDER = ".tmp/tasks/{feature}"
+
+DEFAULT_PATTERNS: Mapping[ArtifactKind, tuple[str, ...]] = {
+    ArtifactKind.TASK: (f"{_FEATURE_FOLDER}/task",),
+    ArtifactKind.SUBTASK: tuple(f"{_FEATURE_FOLDER}/subtask_{{seq}}{rest}" for rest in ("", "_*", "-*")),
+    ArtifactKind.CONTEXTS: (f"{_FEATURE_FOLDER}/contexts",),
+    ArtifactKind.MODULE_BRIEF: (f"{_FEATURE_FOLDER}/module-briefs/{{context}}",),
+    ArtifactKind.STORY_MAP: (".tmp/planning/{feature}/map",),
+    ArtifactKind.BACKLOG: (".tmp/planning/prioritized", ".tmp/planning/{feature}/prioritized"),
+    ArtifactKind.CONTRACT: (".tmp/contracts/{context}/*/contract",),
+    ArtifactKind.OPENAPI: (".tmp/contracts/{context}/*/openapi", ".tmp/contracts/{context}/*/*.openapi"),
+    ArtifactKind.ADR: ("docs/adr/{seq}-*", "docs/adr/adr-{seq}-*"),
+    ArtifactKind.VALIDATION_REPORT: (".tmp/validation/{feature}-report",),
+    ArtifactKind.RETROSPECTIVE: ("docs/retrospectives/{feature}",),
+}
+"""Where the artifacts of each kind lie in a workspace that says nothing else.
+
+What lies in the folder of a feature follows the tasks, where only these have a place of their own.
+"""
+
+ROOT_MARKS = (".tmp/tasks", ".tmp/planning", ".tmp/contracts")
+"""The folders any of which makes the folder around them the root of a workspace."""
+
+
+class _Entry(NamedTuple):
+    """The files of a pattern in one folder."""
+
+    kind: ArtifactKind
+    name: re.Pattern[str]
+    feature: str
+    context: str | None
+    is_archived: bool
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The patterns of a workspace's paths; those of kinds that are not given are the default ones."""
+
+    given: Mapping[ArtifactKind, tuple[str, ...]] = field(default_factory=dict)
+    """Patterns that make sense, see `pattern_problem`; at least one for each kind."""
+
+    def classify(self, path: str) -> ArtifactPath | None:
+        """What a path relative to the workspace root (`/` separators) stands for; None for a file of no known kind.
+
+        An OpenAPI document that a contract names may lie anywhere: `Snapshot.classify` knows of those.
+        """
+        folder, _, name = path.rpartition("/")
+        for kind, pattern, feature, context, is_archived in self._entries_in(folder):
+            match = pattern.fullmatch(name)
+            if match is not None:
+                found = match.groupdict() if pattern.groups else _NO_GROUPS
+                return ArtifactPath(
+                    kind,
+                    folder,
+                    found.get("feature", feature),
+                    found.get("seq"),
+                    found.get("context", context),
+                    is_archived,
+                )
+        return _CONFIGURATION if path == CONFIGURATION_PATH else None
+
+    @cached_property
+    def _entries_in(self) -> Callable[[str], tuple[_Entry, ...]]:
+        """The files that a folder can hold; of several patterns that fit a name the first counts."""
+        return lru_cache(maxsize=4096)(self._find_entries)
+
+    def _find_entries(self, folder: str) -> tuple[_Entry, ...]:
+        inside = f"{folder}/" if folder else ""
+        matches = [(pattern, pattern.folder.fullmatch(inside)) for pattern in self.compiled]
+        return tuple(
+            _Entry(
+                pattern.kind,
+                pattern.name,
+                match.groupdict().get("feature") or "",
+                match.groupdict().get("context"),
+                pattern.is_archived,
+            )
+            for pattern, match in matches
+            if match is not None
+        )
+
+    @cached_property
+    def compiled(self) -> tuple[Pattern, ...]:
+        """All patterns, those without wildcards first; those of the archive are among them."""
+        texts = [(text, kind) for kind in DEFAULT_PATTERNS for text in self.patterns_of(kind)]
+        found: list[Pattern] = []
+        for text, kind in sorted(texts, key=lambda item: item[0].count("*")):
+            archived = self._in_archive(text)
+            found.append(compile_pattern(kind, text, has_archive=archived is not None))
+            if archived is not None:
+                found.append(compile_pattern(kind, archived, is_archived=True))
+        return tuple(found)
+
+    def patterns_of(self, kind: ArtifactKind) -> tuple[str, ...]:
+        """The patterns of a kind's paths."""
+        given, default = self.given.get(kind), DEFAULT_PATTERNS[kind]
+        if given is not None:
+            return given
+        tasks = dict.fromkeys(split_pattern(text)[0] for text in self.given.get(ArtifactKind.TASK, ()))
+        if not tasks or not default[0].startswith(_FEATURE_FOLDER):
+            return default
+        return tuple(folder + text.removeprefix(_FEATURE_FOLDER) for folder in tasks for text in default)
+
+    @cached_property
+    def _feature_folders(self) -> tuple[str, ...]:
+        """The folders of features, as they stand in the patterns of tasks and subtasks; they end in `{feature}`."""
+        texts = [text for kind in FEATURE_KINDS for text in self.patterns_of(kind)]
+        return tuple(dict.fromkeys(split_pattern(text)[0] for text in texts))
+
+    def _in_archive(self, text: str) -> str | None:
+        """The pattern of the same files once their feature is archived; None for files that lie in no feature's folder."""
+        for folder in self._feature_folders:
+            if text.startswith(f"{folder}/"):
+                return f"{folder.removesuffix(FEATURE)}{ARCHIVE}/{FEATURE}{text.removeprefix(folder)}"
+        return None
+
+    @cached_property
+    def feature_steps(self) -> tuple[tuple[Step, ...], ...]:
+        """The ways to the folders of features, archived ones last."""
+        found = {pattern.folders: pattern.is_archived for pattern in self.compiled if pattern.kind in FEATURE_KINDS}
+        return tuple(sorted(found, key=lambda steps: found[steps]))
+
+    @cached_property
+    def roots(self) -> tuple[str, ...]:
+        """The folders that hold all artifacts but the configuration; just the empty path where that can be any folder."""
+        found = sorted({literal_folder(text) for kind in DEFAULT_PATTERNS for text in self.patterns_of(kind)})
+        return tuple(
+            folder
+            for folder in found
+            if not any(not other or folder.startswith(f"{other}/") for other in found if other != folder)
+        )
+
+    def may_hold_artifacts(self, path: str) -> bool:
+        """Whether a path may be a folder in or around which artifacts lie."""
+        return any(
+            not folder or f"{path}/".startswith(f"{folder}/") or folder.startswith(f"{path}/") for folder in self.roots
+        )
+
+    def feature_folder(self, name: str, *, is_archived: bool = False) -> str:
+        """Where a feature of a name lies, or would lie; `**` and `*` in the pattern are left out."""
+        around = split_pattern(self._feature_folders[0])[0].split("/")
+        steps = [step for step in around if step and "*" not in step]
+        return "/".join([*steps, ARCHIVE, name] if is_archived else [*steps, name])
+
+    def subtask_name(self, seq: str, ending: str = ".json") -> str:
+        """The name for the file of a new subtask; `ending` counts where the pattern leaves it out."""
+        pattern = min(self.patterns_of(ArtifactKind.SUBTASK), key=lambda text: text.count("*"))
+        name = split_pattern(pattern)[1].replace("*", "").replace("{seq}", seq)
+        return name if name.endswith(DATA_ENDINGS) else name + ending
+
+
+def archived_folder(folder: str) -> str:
+    """Where the folder of a feature goes when it is archived."""
+    around, slash, name = folder.rpartition("/")
+    return f"{around}{slash}{ARCHIVE}/{name}"
+
+
+DEFAULT_LAYOUT = Layout()
+"""The layout of a workspace that says nothing else."""
+
+_NO_GROUPS: Mapping[str, str] = {}
+
+_CONFIGURATION = ArtifactPath(ArtifactKind.CONFIGURATION, "", "")

@@ -1,0 +1,35 @@
+"""Why a step must not be taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callsheet.workspace.facts import Facts, SubtaskFacts
+from callsheet.workspace.feature import Feature
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a step must not be taken now."""
+
+    reason: str
+    """A sentence without its full stop."""
+    waiting_for: tuple[str, ...] = ()
+    """The subtasks that are not completed, by key; of dependencies that do not exist what is written."""
+    can_be_forced: bool = False
+    """Whether the author may overrule it."""
+
+
+def state_of(facts: SubtaskFacts) -> str:
+    """What stands in a subtask's status, in running text."""
+    return facts.status or "of unknown status"
+
+
+def is_readable(facts: Facts) -> bool:
+    """Whether a document can take a step: where a slip of syntax hides the status, another would make things worse."""
+    return facts.is_object and (facts.status is not None or not facts.syntax.is_broken)
+
+
+def archived_refusal(feature: Feature) -> Refusal | None:
+    """The refusal of every step in the archive, where nobody works any more; None elsewhere."""
+    return Refusal(f"{feature.name} is archived") if feature.is_archived else None

@@ -1,0 +1,185 @@
+"""The steps in a subtask's life as changes.
+
+States: pending, then in progress once all dependencies are completed, then completed. Anything can be blocked, and what is
+blocked becomes pending again. What has no known status is treated as pending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from callsheet.artifacts.times import format_time
+from callsheet.edits.lifecycle.refusals import Refusal, archived_refusal, is_readable, state_of
+from callsheet.syntax.operations import Operation, SetValue
+from callsheet.workspace.changes import Change, DocumentChange
+from callsheet.workspace.facts import SubtaskFacts
+from callsheet.workspace.feature import Feature
+
+SubtaskStep: TypeAlias = Literal["start", "complete", "block", "unblock", "reopen"]
+
+_RECORD = ("started_at", "agent_id", "status")
+"""Behind which member the record of a completion goes: the first of these that there is."""
+
+_REFUSED: Mapping[SubtaskStep, Mapping[str, str]] = {
+    "start": {
+        "in_progress": "is in progress already",
+        "blocked": "is blocked: unblock it first",
+        "completed": "is completed: reopen it first",
+    },
+    "complete": {"blocked": "is blocked: unblock it first", "completed": "is completed already"},
+    "block": {"blocked": "is blocked already"},
+    "unblock": {},
+    "reopen": {},
+}
+"""The states from which a step does not lead on, and what to say then."""
+
+_REQUIRED: Mapping[SubtaskStep, str] = {"unblock": "blocked", "reopen": "completed"}
+"""The one state that a step leads on from."""
+
+
+def step_refusal(step: SubtaskStep, feature: Feature, key: str) -> Refusal | None:
+    """What stands in the way of a step of a subtask; None where it can be taken."""
+    facts = feature.subtasks[key]
+    archived = archived_refusal(feature)
+    if archived is not None:
+        return archived
+    if not is_readable(facts):
+        return Refusal(f"the status of {key} cannot be read")
+    required, status = _REQUIRED.get(step), facts.status or ""
+    if required is not None and status != required:
+        return Refusal(f"{key} is not {required}")
+    reason = _REFUSED[step].get(status)
+    if reason is not None:
+        return Refusal(f"{key} {reason}", can_be_forced=(step, status) == ("complete", "blocked"))
+    if step not in ("start", "complete"):
+        return None
+    waiting = blocking_dependencies(feature, key)
+    return waiting if step == "complete" or waiting is None else Refusal(waiting.reason, waiting.waiting_for)
+
+
+def blocking_dependencies(feature: Feature, key: str) -> Refusal | None:
+    """The refusal that a subtask's open dependencies make; None where there are none."""
+    waiting = [*feature.open_dependencies(key)]
+    missing = [dependency.written for dependency, other in feature.dependencies(key) if other is None]
+    if not waiting and not missing:
+        return None
+    described = [f"{other} is {state_of(feature.subtasks[other])}" for other in waiting]
+    described += [f"{written} does not exist" for written in missing]
+    reason = f"{key} depends on what is not completed: {', '.join(described)}"
+    return Refusal(reason, (*waiting, *missing), can_be_forced=True)
+
+
+def start(feature: Feature, key: str, now: datetime, *, agent: str | None = None) -> tuple[Change, ...]:
+    """Set a subtask in progress: `status`, `agent_id` if an agent is given, `started_at` unless it was started before."""
+    facts = feature.subtasks[key]
+    operations: list[Operation] = [SetValue(("status",), "in_progress")]
+    if agent is not None:
+        operations.append(SetValue(("agent_id",), agent, ("status",)))
+    if "started_at" not in facts.fields:
+        operations.append(SetValue(("started_at",), format_time(now), ("agent_id", "status")))
+    return (DocumentChange(facts.path, tuple(operations)),)
+
+
+def complete(
+    feature: Feature, key: str, now: datetime, *, summary: str | None = None, with_task: bool = False
+) -> tuple[Change, ...]:
+    """Set a subtask completed: `status`, `completed_at` (UTC, now), the summary if one is given, and the task's count.
+
+    `with_task` also completes the task.
+    """
+    facts = feature.subtasks[key]
+    time = format_time(now)
+    changes: list[Change] = [_completion(facts, time, summary)]
+    of_task = _count_operations(feature, completed=_completed_after(feature, facts, is_completed=True))
+    if with_task:
+        of_task += [SetValue(("status",), "completed"), SetValue(("completed_at",), time, ("created_at", "status"))]
+    return (*changes, *_task_change(feature, of_task))
+
+
+def completable(feature: Feature) -> list[str]:
+    """The keys of the subtasks that nothing keeps from being completed now."""
+    return [key for key in feature.subtasks if step_refusal("complete", feature, key) is None]
+
+
+def complete_ready(feature: Feature, now: datetime) -> tuple[Change, ...]:
+    """Set all subtasks completed that can be now, and the task's count."""
+    time, keys = format_time(now), completable(feature)
+    completed = feature.status_counts()["completed"] + len(keys)
+    return (
+        *(_completion(feature.subtasks[key], time) for key in keys),
+        *_task_change(feature, _count_operations(feature, completed=completed)),
+    )
+
+
+def _completion(facts: SubtaskFacts, time: str, summary: str | None = None) -> DocumentChange:
+    """What completing a subtask changes in its own document."""
+    operations: list[Operation] = [
+        SetValue(("status",), "completed"),
+        SetValue(("completed_at",), time, _RECORD),
+    ]
+    if summary is not None:
+        operations.append(SetValue(("completion_summary",), summary, ("completed_at", *_RECORD)))
+    return DocumentChange(facts.path, tuple(operations))
+
+
+def completes_all(feature: Feature, key: str) -> bool:
+    """Whether a subtask is the last that keeps its feature's task from being completed."""
+    left = [other for other, facts in feature.subtasks.items() if other != key and facts.status != "completed"]
+    return feature.task is not None and feature.task.status not in ("completed", "archived") and not left
+
+
+def block(feature: Feature, key: str) -> tuple[Change, ...]:
+    """Set a subtask blocked; where it was completed its record of that goes, as with `reopen`."""
+    if feature.subtasks[key].status == "completed":
+        return _undo_completion(feature, key, "blocked")
+    return _set_status(feature, key, "blocked")
+
+
+def unblock(feature: Feature, key: str) -> tuple[Change, ...]:
+    """Set a blocked subtask back to pending."""
+    return _set_status(feature, key, "pending")
+
+
+def reopen(feature: Feature, key: str) -> tuple[Change, ...]:
+    """Set a subtask back to pending and clear its record of completion; a completed task becomes active again."""
+    return _undo_completion(feature, key, "pending")
+
+
+def _set_status(feature: Feature, key: str, status: str) -> tuple[Change, ...]:
+    return (DocumentChange(feature.subtasks[key].path, (SetValue(("status",), status),)),)
+
+
+def _undo_completion(feature: Feature, key: str, status: str) -> tuple[Change, ...]:
+    facts = feature.subtasks[key]
+    operations: list[Operation] = [SetValue(("status",), status)]
+    operations += [
+        SetValue((field,), None) for field in ("completed_at", "completion_summary") if field in facts.fields
+    ]
+    of_task = _count_operations(feature, completed=_completed_after(feature, facts, is_completed=False))
+    task = feature.task
+    if task is not None and task.status == "completed":
+        of_task.append(SetValue(("status",), "active"))
+        if task.completed_at is not None:
+            of_task.append(SetValue(("completed_at",), None))
+    return (DocumentChange(facts.path, tuple(operations)), *_task_change(feature, of_task))
+
+
+def _completed_after(feature: Feature, facts: SubtaskFacts, *, is_completed: bool) -> int:
+    """How many subtasks are completed once one of them is, or is no longer."""
+    others = [other for other in feature.subtasks.values() if other is not facts]
+    return sum(other.status == "completed" for other in others) + is_completed
+
+
+def _count_operations(feature: Feature, *, completed: int) -> list[Operation]:
+    task = feature.task
+    if task is None or task.completed_count is None or task.completed_count == completed:
+        return []
+    return [SetValue(("completed_count",), completed)]
+
+
+def _task_change(feature: Feature, operations: list[Operation]) -> tuple[Change, ...]:
+    if feature.task is None or not operations:
+        return ()
+    return (DocumentChange(feature.task.path, tuple(operations)),)

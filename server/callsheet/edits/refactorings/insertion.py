@@ -1,0 +1,102 @@
+"""A new subtask behind another one: what follows is renumbered as far as there is no free number before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from callsheet.edits.moving import followed
+from callsheet.edits.node_changes import EditError
+from callsheet.edits.refactorings.whole_texts import whole_text
+from callsheet.edits.renumbering import renumbered, renumbered_paths
+from callsheet.edits.style import newline_of
+from callsheet.syntax.operations import SetValue
+from callsheet.workspace.changes import Change, DocumentChange, FileCreation
+from callsheet.workspace.facts import SubtaskFacts
+from callsheet.workspace.feature import Feature
+from callsheet.workspace.skeletons import new_subtask
+from callsheet.workspace.snapshot import Snapshot
+
+_LARGEST_OF_TWO_DIGITS = 99
+_LARGEST = 999
+"""The largest number of a subtask."""
+
+
+class Numbers(NamedTuple):
+    """The numbers that a new subtask brings with it."""
+
+    new: str
+    renumbered: Mapping[str, str]
+    """The new numbers of those that have to give way, by key, in their order."""
+
+
+def numbers_after(feature: Feature, key: str) -> Numbers | None:
+    """The number behind a subtask: a free one, or that of the next, which gives way with all up to the next free number.
+
+    Numbers have two digits; all get three once one needs them. None where a subtask of the feature has not the number
+    of its file for its own, or where there are no more numbers.
+    """
+    if any(facts.file_seq != other for other, facts in feature.subtasks.items()):
+        return None
+    taken = {int(other): other for other in feature.subtasks}
+    if len(taken) < len(feature.subtasks):
+        return None
+    new = end = int(key) + 1
+    while end in taken:
+        end += 1
+    largest = max(end, *taken)
+    if largest > _LARGEST:
+        return None
+    width = max(2, len(str(largest)), *map(len, feature.subtasks))
+    moved = {other: number + 1 if new <= number < end else number for number, other in taken.items()}
+    changing = taken.values() if largest > _LARGEST_OF_TWO_DIGITS else [taken[number] for number in range(new, end)]
+    numbers = {other: str(moved[other]).zfill(width) for other in changing}
+    return Numbers(
+        str(new).zfill(width),
+        {other: numbers[other] for other in feature.subtasks if numbers.get(other, other) != other},
+    )
+
+
+def obstacle_to_insertion(feature: Feature, numbers: Numbers) -> str | None:
+    """Why a feature takes no new subtask at present; None where it does.
+
+    Where numbers change, any document of the feature may have to, and one with a slip of syntax may hide that.
+    """
+    if feature.task is not None and feature.task.status == "completed":
+        return "the task is completed; make it active first"
+    concerned = [*feature.subtasks.values(), feature.task] if numbers.renumbered else [feature.task]
+    broken = next((facts.path for facts in concerned if facts is not None and facts.syntax.is_broken), None)
+    return f"{broken} has a slip of syntax; mend it first" if broken else None
+
+
+def inserted_after(snapshot: Snapshot, feature: Feature, key: str) -> tuple[Change, ...]:
+    """A new subtask that depends on another and has the number behind it, in that one's syntax and layout.
+
+    Raises:
+        EditError: if there is no number for it, or what follows cannot be renumbered.
+    """
+    found = numbers_after(feature, key)
+    neighbour = feature.subtasks[key]
+    document = snapshot.document(neighbour.path)
+    if found is None or document is None:
+        raise EditError(f"there is no number behind {key}")
+    seq, numbers = found
+    value = new_subtask(feature, seq, [numbers.get(key, key)])
+    text = whole_text(value, document, newline_of(document.text.string))
+    return (
+        *renumbered(feature, numbers),
+        *followed(snapshot, renumbered_paths(feature, numbers)),
+        *_counted(feature),
+        FileCreation(_path_of_new(neighbour, seq), text),
+    )
+
+
+def _path_of_new(neighbour: SubtaskFacts, seq: str) -> str:
+    folder, _, name = neighbour.path.rpartition("/")
+    return f"{folder}/{name.partition(neighbour.file_seq)[0]}{seq}.{name.rpartition('.')[2]}"
+
+
+def _counted(feature: Feature) -> Iterator[DocumentChange]:
+    """The task's count with the new subtask, if it has one."""
+    if feature.task is not None and feature.task.subtask_count is not None:
+        yield DocumentChange(feature.task.path, (SetValue(("subtask_count",), len(feature.subtasks) + 1),))

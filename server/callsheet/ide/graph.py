@@ -1,0 +1,123 @@
+"""Dependency graphs as data: the subtasks of a feature, the stories and the bounded contexts of its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.names import NameKind
+from callsheet.rules.graph.planning_graphs import Edge as PlannedEdge
+from callsheet.rules.graph.planning_graphs import planning_edges, story_edges
+from callsheet.workspace.belonging import belongings
+from callsheet.workspace.facts import PlanningFacts
+from callsheet.workspace.feature import Feature
+from callsheet.workspace.graph import cycles
+from callsheet.workspace.snapshot import Snapshot
+
+GraphKind: TypeAlias = Literal["subtasks", "stories", "contexts"]
+"""What the nodes are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Something that others may depend on."""
+
+    id: str
+    """Unique in its graph: a subtask's key, a story's id, a context's name."""
+    title: str | None
+    status: str | None
+    """A subtask's status as written; None where it has none, or is no subtask."""
+    path: str
+    """The file that holds it, relative to the workspace root."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A dependency, by the ids of its nodes."""
+
+    node: str
+    """What depends."""
+    depends_on: str
+    is_in_cycle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """What depends on what."""
+
+    feature: str
+    """The name of the feature's folder, or of a plan that has no tasks."""
+    kind: GraphKind
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    cycles: tuple[tuple[str, ...], ...]
+    """The ids of the nodes of each cycle."""
+
+
+def graph_of(snapshot: Snapshot, feature: Feature, kind: GraphKind) -> Graph:
+    """The dependencies within a feature, or within the planning that belongs to it."""
+    if kind == "subtasks":
+        nodes = [Node(key, facts.title, facts.status, facts.path) for key, facts in feature.subtasks.items()]
+        return _joined(feature, kind, nodes, feature.graph)
+    sort = _PLANNED[kind]
+    files = belongings(feature, snapshot.planning).get(sort.artifact, [])
+    by_id = {node.id: node for facts in files for node in _defined(facts, sort.name)}
+    direct: dict[str, list[str]] = {name: [] for name in by_id}
+    for edge in (edge for facts in files for edge in sort.edges(facts)):
+        if edge.node in by_id and edge.other in by_id and edge.other not in direct[edge.node]:
+            direct[edge.node].append(edge.other)
+    return _joined(feature, kind, by_id.values(), direct)
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """Where a sort of planned things stands, and what depends on what there."""
+
+    artifact: ArtifactKind
+    name: NameKind
+    edges: Callable[[PlanningFacts], Iterable[PlannedEdge]]
+
+
+def _context_edges(contexts: PlanningFacts) -> Iterator[PlannedEdge]:
+    for edges in planning_edges(contexts):
+        yield from edges
+
+
+_PLANNED: Mapping[GraphKind, _Planned] = {
+    "stories": _Planned(ArtifactKind.STORY_MAP, NameKind.STORY, story_edges),
+    "contexts": _Planned(ArtifactKind.CONTEXTS, NameKind.CONTEXT, _context_edges),
+}
+
+
+def _defined(facts: PlanningFacts, kind: NameKind) -> Iterator[Node]:
+    for definition in facts.definitions:
+        if definition.kind is kind:
+            yield Node(definition.name.strip(), definition.title, None, facts.path)
+
+
+def _joined(feature: Feature, kind: GraphKind, nodes: Iterable[Node], direct: Mapping[str, list[str]]) -> Graph:
+    found = cycles(direct)
+    cycle_of = {member: number for number, cycle in enumerate(found) for member in cycle}
+    edges = [
+        Edge(node, other, node in cycle_of and cycle_of[node] == cycle_of.get(other))
+        for node, others in direct.items()
+        for other in others
+    ]
+    return Graph(feature.name, kind, tuple(nodes), tuple(edges), tuple(map(tuple, found)))
+
+
+def graph_value(graph: Graph) -> dict[str, Any]:
+    """A graph as JSON has it."""
+    return {
+        "feature": graph.feature,
+        "kind": graph.kind,
+        "nodes": [
+            {"id": node.id, "title": node.title, "status": node.status, "path": node.path} for node in graph.nodes
+        ],
+        "edges": [
+            {"node": edge.node, "depends_on": edge.depends_on, "in_cycle": edge.is_in_cycle} for edge in graph.edges
+        ],
+        "cycles": [list(cycle) for cycle in graph.cycles],
+    }

@@ -1,0 +1,68 @@
+"""The commands about a feature as a whole that change it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+from callsheet.artifacts.layout import archived_folder
+from callsheet.edits import lifecycle
+from callsheet.lsp.commands.applying import apply, check_refusal, failed
+from callsheet.lsp.commands.parameters import Argument
+from callsheet.lsp.commands.places import feature_to_edit
+from callsheet.lsp.workspaces import Workspace
+from callsheet.workspace.feature import Feature
+
+if TYPE_CHECKING:
+    from callsheet.lsp.server import Server
+
+
+async def complete(server: Server, argument: Argument) -> dict[str, Any]:
+    """Answer `callsheet.completeFeature`.
+
+    Raises:
+        JsonRpcException: if the argument is wrong, subtasks are open, or the edit cannot be applied.
+    """
+    place, feature = await feature_to_edit(server, argument)
+    return await complete_task(server, place.workspace, feature)
+
+
+async def complete_task(server: Server, workspace: Workspace, feature: Feature) -> dict[str, Any]:
+    """Have a feature's task completed.
+
+    Raises:
+        JsonRpcException: if subtasks are open, or the edit cannot be applied.
+    """
+    check_refusal(lifecycle.completion_refusal(feature), is_forced=False)
+    changes = lifecycle.complete_feature(feature, datetime.now(timezone.utc))
+    result = await apply(server, workspace, f"Mark {feature.id} complete", changes)
+    return {**result, "feature": feature.name}
+
+
+async def complete_ready(server: Server, argument: Argument) -> dict[str, Any]:
+    """Answer `callsheet.completeReady`.
+
+    Raises:
+        JsonRpcException: if the argument is wrong, no subtask can be completed, or the edit cannot be applied.
+    """
+    place, feature = await feature_to_edit(server, argument)
+    keys = lifecycle.completable(feature)
+    if not keys:
+        raise failed(f"no subtask of {feature.name} can be completed now")
+    changes = lifecycle.complete_ready(feature, datetime.now(timezone.utc))
+    result = await apply(server, place.workspace, f"Mark {', '.join(keys)} complete", changes)
+    return {**result, "feature": feature.name, "subtasks": keys}
+
+
+async def archive(server: Server, argument: Argument) -> dict[str, Any]:
+    """Answer `callsheet.archive`.
+
+    Raises:
+        JsonRpcException: if the argument is wrong, the feature is not finished, or the edit cannot be applied.
+    """
+    place, feature = await feature_to_edit(server, argument)
+    snapshot = place.snapshot
+    check_refusal(lifecycle.archive_refusal(snapshot, feature), is_forced=argument.get("force", False))
+    changes = lifecycle.archive(snapshot, feature, datetime.now(timezone.utc))
+    result = await apply(server, place.workspace, f"Archive {feature.id}", changes)
+    return {**result, "feature": feature.name, "folder": archived_folder(feature.folder)}

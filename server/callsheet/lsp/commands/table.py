@@ -1,0 +1,27 @@
+"""Every command with its parameters; `docs/commands.md` says what they mean."""
+
+from __future__ import annotations
+
+from callsheet.lsp.commands.parameters import Command, Parameter
+
+_PLACE = (Parameter("uri"), Parameter("feature"))
+_SUBTASK = (Parameter("uri"), Parameter("subtask"))
+_FORCE = Parameter("force", "boolean")
+_FORMAT = Parameter("format", choices=("data", "mermaid", "dot"))
+_KIND = Parameter("kind", choices=("subtasks", "stories", "contexts"))
+
+COMMANDS: tuple[Command, ...] = (
+    Command("callsheet.start", (*_SUBTASK, Parameter("agent"))),
+    Command("callsheet.complete", (*_SUBTASK, Parameter("summary"), _FORCE)),
+    Command("callsheet.block", _SUBTASK),
+    Command("callsheet.unblock", _SUBTASK),
+    Command("callsheet.reopen", _SUBTASK),
+    Command("callsheet.completeReady", _PLACE),
+    Command("callsheet.completeFeature", _PLACE),
+    Command("callsheet.archive", (*_PLACE, _FORCE)),
+    Command("callsheet.plan", _PLACE),
+    Command("callsheet.graph", (*_PLACE, _FORMAT, _KIND)),
+    Command("callsheet.summary", _PLACE),
+    Command("callsheet.stages", _PLACE),
+)
+"""The commands in the order in which the documentation has them."""

@@ -1,0 +1,201 @@
+"""Which steps a subtask can take in which state, and what blocking, unblocking and an agent change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from callsheet.edits import edits_for, lifecycle
+from callsheet.edits.lifecycle import SubtaskStep
+from callsheet.syntax import Document
+from callsheet.text import Text, apply_edits
+from callsheet.workspace.changes import Change, DocumentChange
+from callsheet.workspace.feature import Feature
+from callsheet.workspace.snapshot import Snapshot
+from tests.workspaces import FEATURE_FOLDER, apply_changes, read_fixture
+
+NOW = datetime(2026, 3, 1, 9, 15, tzinfo=timezone.utc)
+
+Step = Callable[[Feature], tuple[Change, ...]]
+
+
+def block(feature: Feature) -> tuple[Change, ...]:
+    return lifecycle.block(feature, "02")
+
+
+def unblock(feature: Feature) -> tuple[Change, ...]:
+    return lifecycle.unblock(feature, "02")
+
+
+def start(feature: Feature) -> tuple[Change, ...]:
+    return lifecycle.start(feature, "02", NOW, agent="CoderAgent")
+
+
+@pytest.mark.parametrize(
+    ("step", "before", "after"),
+    [
+        pytest.param(
+            start,
+            '{"seq": "02", "status": "pending", "agent_id": null}',
+            '{"seq": "02", "status": "in_progress", "agent_id": "CoderAgent", "started_at": "2026-03-01T09:15:00Z"}',
+            id="start, for an agent",
+        ),
+        pytest.param(
+            start,
+            '{\n  "status": "pending",\n  "title": "Print"\n}',
+            '{\n  "status": "in_progress",\n  "agent_id": "CoderAgent",\n  "started_at": "2026-03-01T09:15:00Z",\n'
+            '  "title": "Print"\n}',
+            id="start, for an agent, with nothing there yet",
+        ),
+        pytest.param(
+            block,
+            '{"seq": "02", "status": "in_progress", "started_at": "2026-03-01T08:00:00Z"}',
+            '{"seq": "02", "status": "blocked", "started_at": "2026-03-01T08:00:00Z"}',
+            id="block",
+        ),
+        pytest.param(
+            unblock,
+            '{"seq": "02", "status": "blocked", "agent_id": "CoderAgent"}',
+            '{"seq": "02", "status": "pending", "agent_id": "CoderAgent"}',
+            id="unblock",
+        ),
+    ],
+)
+def test_what_a_step_changes(tmp_path: Path, step: Step, before: str, after: str) -> None:
+    read = read_fixture(f"--- subtask_02.json\n{before}")
+    snapshot = read.snapshot(tmp_path)
+    changed = apply_changes(read.files, snapshot, step(snapshot.features[FEATURE_FOLDER]))
+    assert changed == read_fixture(f"--- subtask_02.json\n{after}").files
+
+
+def test_blocking_what_was_completed_clears_its_record(tmp_path: Path) -> None:
+    read = read_fixture("""
+--- task.yaml
+status: completed
+completed_count: 1
+completed_at: 2026-03-01T10:00:00Z
+--- subtask_02.yaml
+seq: "02"
+status: completed # at last
+completed_at: 2026-03-01T10:00:00Z
+""")
+    snapshot = read.snapshot(tmp_path)
+    changed = apply_changes(read.files, snapshot, lifecycle.block(snapshot.features[FEATURE_FOLDER], "02"))
+    assert (
+        changed
+        == read_fixture("""
+--- task.yaml
+status: active
+completed_count: 0
+completed_at: null
+--- subtask_02.yaml
+seq: "02"
+status: blocked # at last
+completed_at: null
+""").files
+    )
+
+
+STEPS: tuple[SubtaskStep, ...] = get_args(SubtaskStep)
+
+
+def refusals(root: Path, fixture: str) -> dict[str, str | None]:
+    """Why each step of subtask 02 is refused, None where it is not; what can be forced ends with an exclamation mark."""
+    feature = next(iter(read_fixture(fixture).snapshot(root).features.values()))
+    found = {step: lifecycle.step_refusal(step, feature, "02") for step in STEPS}
+    return {
+        step: refusal.reason + ("!" if refusal.can_be_forced else "") if refusal else None
+        for step, refusal in found.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ("pending", [None, None, None, "02 is not blocked", "02 is not completed"]),
+        ("in_progress", ["02 is in progress already", None, None, "02 is not blocked", "02 is not completed"]),
+        (
+            "blocked",
+            [
+                "02 is blocked: unblock it first",
+                "02 is blocked: unblock it first!",
+                "02 is blocked already",
+                None,
+                "02 is not completed",
+            ],
+        ),
+        (
+            "completed",
+            ["02 is completed: reopen it first", "02 is completed already", None, "02 is not blocked", None],
+        ),
+        ("done", [None, None, None, "02 is not blocked", "02 is not completed"]),
+    ],
+)
+def test_steps_by_state(tmp_path: Path, status: str, expected: list[str | None]) -> None:
+    found = refusals(tmp_path, f'--- subtask_02.json\n{{"seq": "02", "status": "{status}"}}')
+    assert found == dict(zip(STEPS, expected, strict=True))
+
+
+def test_open_dependencies(tmp_path: Path) -> None:
+    subtask = '--- subtask_02.json\n{"status": "pending", "depends_on": ["01", "07"]}\n'
+    found = refusals(tmp_path, f'{subtask}--- subtask_01.json\n{{"status": "blocked"}}\n')
+    reason = "02 depends on what is not completed: 01 is blocked, 07 does not exist"
+    assert (found["start"], found["complete"], found["block"]) == (reason, f"{reason}!", None)
+
+
+@pytest.mark.parametrize(
+    ("fixture", "reason"),
+    [
+        pytest.param(
+            '--- /.tmp/tasks/completed/old/subtask_02.json\n{"seq": "02"}', "old is archived", id="the archive"
+        ),
+        pytest.param("--- subtask_02.json\n[]", "the status of 02 cannot be read", id="no object"),
+        pytest.param(
+            '--- subtask_02.json\n{"status": "pending": [], "seq": "02"}',
+            "the status of 02 cannot be read",
+            id="a slip where the status stands",
+        ),
+        pytest.param("--- subtask_02.yaml\n", "the status of 02 cannot be read", id="nothing"),
+    ],
+)
+def test_where_no_step_can_be_taken(tmp_path: Path, fixture: str, reason: str) -> None:
+    assert refusals(tmp_path, fixture) == dict.fromkeys(STEPS, reason)
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A subtask in JSON and one in YAML."""
+    return read_fixture("""
+--- subtask_01.json
+{
+  "seq": "01",
+  "status": "in_progress"
+}
+--- subtask_02.yaml
+seq: "02"
+status: in_progress # for a week
+""").snapshot(tmp_path_factory.mktemp("pair"))
+
+
+@given(st.text())
+def test_any_summary_is_written_as_it_is(pair: Snapshot, summary: str) -> None:
+    for key in ("01", "02"):
+        (change,) = lifecycle.complete(pair.features[FEATURE_FOLDER], key, NOW, summary=summary)
+        assert isinstance(change, DocumentChange)
+        document = pair.document(change.path)
+        assert document
+        text = apply_edits(document.text.string, edits_for(document, change.operations))
+        changed = Document(Text(text), document.language)
+        assert changed.problems == []
+        assert changed.value == {
+            "seq": key,
+            "status": "completed",
+            "completed_at": "2026-03-01T09:15:00Z",
+            "completion_summary": summary,
+        }
