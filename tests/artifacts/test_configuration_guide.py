@@ -40,7 +40,7 @@ def test_the_examples_are_right(text: str) -> None:
 
 def test_the_example_of_a_schema_can_be_used() -> None:
     (schema,) = (value for value in JSON if "$schema" in value)
-    assert read_team_schema(ArtifactKind.SUBTASK, "subtask.schema.json", schema)
+    assert read_team_schema(ArtifactKind.SUBTASK, "subtask.schema.json", schema).kind is ArtifactKind.SUBTASK
 
 
 def test_the_example_of_settings_is_right() -> None:

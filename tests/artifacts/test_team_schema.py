@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -19,11 +20,11 @@ WHOLE: dict[str, Any] = load_schema(SUBTASK)["examples"][0]
 DRAFT_7 = "http://json-schema.org/draft-07/schema#"
 
 
-def team(schema: Value, kind: ArtifactKind = SUBTASK) -> TeamSchema:
+def team(schema: Any, kind: ArtifactKind = SUBTASK) -> TeamSchema:
     return read_team_schema(kind, "own.json", schema)
 
 
-def check_errors(schema: Value, document: dict[str, Any], *expected: tuple[str, tuple[str | int, ...]]) -> None:
+def check_errors(schema: Any, document: dict[str, Any], *expected: tuple[str, tuple[str | int, ...]]) -> None:
     """Check the errors of a whole document with some members added: their keywords and places."""
     own, value = team(schema), {**WHOLE, **document}
     found = list(validate(SUBTASK, value, own))
@@ -32,7 +33,7 @@ def check_errors(schema: Value, document: dict[str, Any], *expected: tuple[str, 
     assert all(error.source == "own.json" for error in found)
 
 
-def check_problem(schema: Value, *words: str) -> None:
+def check_problem(schema: Any, *words: str) -> None:
     """Check that a schema cannot be used, and that the reason has some words."""
     with pytest.raises(TeamSchemaError) as raised:
         team(schema)
@@ -41,7 +42,7 @@ def check_problem(schema: Value, *words: str) -> None:
     assert "\n" not in message
 
 
-TICKET = {"properties": {"ticket": {"type": "string", "pattern": "^SHOP-", "description": "Where it is tracked."}}}
+TICKET: dict[str, Any] = {"properties": {"ticket": {"type": "string", "pattern": "^SHOP-", "description": "Where it is tracked."}}}
 
 
 def test_its_fields_are_known() -> None:
@@ -104,7 +105,7 @@ def test_fields_inside_published_ones() -> None:
         {"$id": "https://example.org/own.json", "anyOf": [TICKET]},
     ],
 )
-def test_ways_to_say_the_same(schema: Value) -> None:
+def test_ways_to_say_the_same(schema: Any) -> None:
     field = schema_at(SUBTASK, ("ticket",), team(schema))
     assert field is not None
     assert field["description"] == "Where it is tracked."
@@ -120,6 +121,7 @@ def test_fields_of_alternatives_are_known() -> None:
         "then": {"required": ["reviewed_by"], "properties": {"reviewed_by": {"type": "string"}}},
     }
     assert schema_at(SUBTASK, ("reviewed_by",), team(schema)) == {"type": "string"}
+    assert schema_at(SUBTASK, ("status",), team(schema)) == schema_at(SUBTASK, ("status",))
     done = {"status": "completed", "reviewed_by": "the team"}
     check_errors(schema, done)
     check_errors(schema, {**done, "reviewed_by": None}, ("required", ()))
@@ -127,7 +129,7 @@ def test_fields_of_alternatives_are_known() -> None:
 
 
 def test_schemas_that_lead_back_to_themselves() -> None:
-    tree = {"properties": {"tree": {"$ref": "#/$defs/node"}}, "$defs": {"node": {"properties": {"child": {}}}}}
+    tree: dict[str, Any] = {"properties": {"tree": {"$ref": "#/$defs/node"}}, "$defs": {"node": {"properties": {"child": {}}}}}
     tree["$defs"]["node"]["properties"]["child"] = {"$ref": "#/$defs/node"}
     for depth in range(1, 5):
         assert schema_at(SUBTASK, ("tree", *["child"] * depth), team(tree)) is not None
@@ -193,12 +195,9 @@ SCHEMAS: st.SearchStrategy[Any] = st.recursive(
 
 @given(SCHEMAS)
 def test_no_schema_makes_it_raise_anything_else(schema: Any) -> None:
-    try:
+    with suppress(TeamSchemaError):
         own = team(schema)
-    except TeamSchemaError as error:
-        assert str(error)
-        return
-    list(validate(SUBTASK, {**WHOLE, "a": {"a": [1]}}, own))
-    unknown = list(unknown_fields(SUBTASK, {**WHOLE, "a": {"a": [1]}}, own))
-    for pointer in [(), ("a",), ("a", "a"), ("a", "a", 0), ("context_files", 0, "a"), *unknown]:
-        schema_at(SUBTASK, pointer, own)
+        list(validate(SUBTASK, {**WHOLE, "a": {"a": [1]}}, own))
+        unknown = list(unknown_fields(SUBTASK, {**WHOLE, "a": {"a": [1]}}, own))
+        for pointer in [(), ("a",), ("a", "a"), ("a", "a", 0), ("context_files", 0, "a"), *unknown]:
+            schema_at(SUBTASK, pointer, own)

@@ -285,6 +285,11 @@ class TestBrokenDocuments:
         check_edit(before, Remove((0,)), "[\n  2 // two\n]")
         check_edit(before, Remove((1,)), "[\n  1 // one\n]")
 
+    def test_nothing_is_edited_that_would_break_more(self) -> None:
+        document = Document(Text('{"seq": "02", "a": [1, {"b": 2"], "c": {}}'), "json")
+        with pytest.raises(EditError):
+            edits_for(document, [SetValue(("new",), [1])])
+
     def test_broken_value_is_written_anew(self) -> None:
         check_edit('{"a": foo}', SetValue(("a",), "foo"), '{"a": "foo"}')
         check_edit('{"a": [1, 2,]}', SetValue(("a",), [1, 2]), '{"a": [1, 2]}')

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from callsheet.edits import EditError
 from callsheet.edits.moving import Moves
 from callsheet.edits.renaming import FeatureName, SubtaskNumber
+from callsheet.edits.yaml_scalars import can_be_plain
 from callsheet.ide.rename import Prepared, prepare_rename, rename
 from callsheet.rules.engine import Checker
 from callsheet.text import Text
@@ -37,17 +39,17 @@ class Place:
 
     path: str
     offset: int
-    prepared: Prepared = field(repr=False)
+    prepared: Prepared
 
 
 @dataclass
 class Example:
     """The files of a workspace, what is wrong with it, and every different thing that can be renamed in it."""
 
-    files: dict[str, str] = field(repr=False)
-    snapshot: Snapshot = field(repr=False)
+    files: dict[str, str]
+    snapshot: Snapshot
     findings: Counter[str]
-    places: list[Place] = field(repr=False)
+    places: list[Place]
 
 
 def findings_of(snapshot: Snapshot) -> Counter[str]:
@@ -70,12 +72,16 @@ def opened(files: dict[str, str], root: Path) -> Snapshot:
     return session.snapshot
 
 
+_NUMBERS = ("08", "09")
+"""What PyYAML writes without quotation marks although YAML 1.2 reads numbers there; a rename puts the marks around."""
+
+
 def places_in(snapshot: Snapshot, files: dict[str, str]) -> list[Place]:
     found: dict[tuple[type, str], Place] = {}
     for facts in snapshot.files():
         for match in re.finditer(r"[\w@/{}.-]+", files[facts.path]):
             prepared = prepared_at(snapshot, facts.path, match.end())
-            if prepared is not None:
+            if prepared is not None and prepared.name not in _NUMBERS:
                 found.setdefault((type(prepared.subject), prepared.name), Place(facts.path, match.end(), prepared))
     return list(found.values())
 
@@ -88,22 +94,32 @@ def example(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return Example(files, snapshot, findings_of(snapshot), places_in(snapshot, files))
 
 
+IS_PLAIN = partial(can_be_plain, in_flow=True)
+"""A name that needs quotation marks in YAML leaves them behind: no byte differs only where it needs none."""
+
+
 def new_name(draw: Any, prepared: Prepared) -> str:
     """A name that the thing may have."""
     if isinstance(prepared.subject, SubtaskNumber) or prepared.name.isdigit():
         return str(draw(st.integers(1, 120)))
     if isinstance(prepared.subject, FeatureName):
-        return str(draw(st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,5})?", fullmatch=True)))
+        return str(draw(st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,5})?", fullmatch=True).filter(IS_PLAIN)))
     if prepared.name.startswith("/"):
         return "/" + str(draw(st.from_regex(r"[a-z]{1,5}", fullmatch=True))) + prepared.name
-    return str(draw(st.from_regex(r"[a-zA-Z][\w .@-]{0,8}\w", fullmatch=True)))
+    return str(draw(st.from_regex(r"[a-zA-Z][\w .@-]{0,8}\w", fullmatch=True).filter(IS_PLAIN)))
 
 
-@settings(deadline=None, max_examples=25)
-@given(st.data())
-def test_a_rename_harms_nothing_and_can_be_undone(example: Example, data: st.DataObject) -> None:
-    place = data.draw(st.sampled_from(example.places))
-    new = new_name(data.draw, place.prepared)
+def test_a_rename_harms_nothing_and_can_be_undone(example: Example) -> None:
+    @settings(deadline=None, max_examples=25)
+    @given(st.data())
+    def check(data: st.DataObject) -> None:
+        place = example.places[data.draw(st.integers(0, len(example.places) - 1))]
+        check_there_and_back(example, place, new_name(data.draw, place.prepared))
+
+    check()
+
+
+def check_there_and_back(example: Example, place: Place, new: str) -> None:
     try:
         changes = rename(example.snapshot, place.path, place.offset, new)
     except EditError:

@@ -179,6 +179,12 @@ def test_a_created_subtask_is_counted() -> None:
     check_fix(text, "unresolved-dependency", after, "Create subtask_07.json")
 
 
+def test_a_created_subtask_is_what_the_entry_means() -> None:
+    text = '--- subtask_02.json\n{"seq": "02", "depends_on": ["%s"]}\n'
+    check_fix(text % "7", "unresolved-dependency", text % "07", "Create subtask_07.json")
+    check_fix(text % "gift-cards-07", "unresolved-dependency", text % "gift-cards-07", "Create subtask_07.json")
+
+
 # values
 
 

@@ -268,7 +268,14 @@ def test_values_survive_being_written(value: dict[str, Any]) -> None:
     assert parse(Text(string)).root.value == value
 
 
-@given(st.text())
+@pytest.mark.parametrize("blank", ["\x0b", "\x0c", "\x1f", "\x85", "\xa0", "\u2028"])
+def test_blanks_that_toml_does_not_know(blank: str) -> None:
+    for string in (blank, f"a = {blank}1", f"a = [{blank}1]", f"a = {{{blank}b = 1 }}", f"[{blank}a]", f"a{blank} = 1"):
+        assert parse(Text(string)).problems
+        check_spans(string)
+
+
+@given(st.text() | st.text("[]{}=.,#\n\r\"'\\ a1\x0c\x85:"))
 def test_no_text_makes_it_raise(string: str) -> None:
     check_spans(string)
 

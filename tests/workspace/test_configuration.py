@@ -14,8 +14,9 @@ from callsheet.artifacts.layout import DEFAULT_LAYOUT
 from callsheet.artifacts.settings import wrong_patterns
 from callsheet.text import Text
 from callsheet.workspace.configuration import DEFAULT_CONFIGURATION, Configuration, configure, overridden
+from callsheet.workspace.loading import load
 from callsheet.workspace.session import Session
-from tests.workspaces import read_fixture
+from tests.workspaces import FEATURE_FOLDER, read_fixture
 
 SUBTASK = ArtifactKind.SUBTASK
 OWN = '{"properties": {"ticket": {"type": "string"}}}'
@@ -238,18 +239,25 @@ def test_a_slip_of_syntax_leaves_everything_as_it_was(tmp_path: Path) -> None:
     assert session.snapshot.configuration.severities == {"too-long": "off"}
 
 
-def test_a_session_that_is_read_by_somebody_else_stays_until_then(tmp_path: Path) -> None:
-    from callsheet.workspace.loading import load
+def check_state(session: Session, folder: str, *, is_outdated: bool) -> None:
+    """Check in which folder the one feature lies, and whether everything has to be read anew."""
+    assert list(session.snapshot.features) == [folder]
+    assert session.is_outdated is is_outdated
+    assert (session.snapshot.configuration.layout == DEFAULT_LAYOUT) is (folder != "work/cards")
 
+
+def test_a_session_that_is_read_by_somebody_else_stays_until_then(tmp_path: Path) -> None:
     fixture = read_fixture('--- /work/cards/task.json\n{"id": "cards"}\n--- task.json\n{"id": "gift-cards"}\n')
     session = Session(fixture.write_to(tmp_path), reads_at_once=False)
     session.index()
     old = load(session.snapshot.disk, configuration=session.configuration)
     session.open("callsheet.toml", Text('[patterns]\ntask = ["work/{feature}/task"]\n'))
-    assert session.is_outdated
-    assert session.snapshot.configuration.layout == DEFAULT_LAYOUT
-    assert list(session.snapshot.features) == [".tmp/tasks/gift-cards"]
+    check_state(session, FEATURE_FOLDER, is_outdated=True)
     assert not session.merge(old)
+    check_state(session, FEATURE_FOLDER, is_outdated=True)
     assert session.merge(load(session.snapshot.disk, configuration=session.configuration))
-    assert not session.is_outdated
-    assert list(session.snapshot.features) == ["work/cards"]
+    check_state(session, "work/cards", is_outdated=False)
+    session.open("callsheet.toml", Text(""))
+    check_state(session, "work/cards", is_outdated=True)
+    session.open("callsheet.toml", Text('[patterns]\ntask = ["work/{feature}/task"]\n'))
+    check_state(session, "work/cards", is_outdated=False)

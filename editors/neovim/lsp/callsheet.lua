@@ -15,7 +15,10 @@ end
 --- and of TOML files only that one is.
 local function root_dir(bufnr, on_dir)
   local name = vim.fs.normalize(vim.api.nvim_buf_get_name(bufnr))
-  if vim.bo[bufnr].filetype == 'toml' and vim.fs.basename(name) ~= 'callsheet.toml' then
+  if vim.bo[bufnr].filetype == 'toml' then
+    if vim.fs.basename(name) == 'callsheet.toml' then
+      on_dir(vim.fs.dirname(name)) -- also where it is not saved yet
+    end
     return
   end
   local root = nil

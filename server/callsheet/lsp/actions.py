@@ -11,10 +11,12 @@ from pygls.exceptions import JsonRpcContentModified, JsonRpcException, JsonRpcIn
 
 from callsheet.edits import EditError
 from callsheet.ide.actions import Action, actions
+from callsheet.lsp.cancelling import computed
 from callsheet.lsp.convert import to_diagnostics, to_offset
 from callsheet.lsp.workspace_edits import to_workspace_edit
 from callsheet.lsp.workspaces import Workspace
 from callsheet.rules.registry import Finding
+from callsheet.workspace.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from callsheet.lsp.server import Server
@@ -37,8 +39,8 @@ def register(server: Server) -> None:
         return code_actions(server, params)
 
     @server.feature(types.CODE_ACTION_RESOLVE)
-    def serve_resolve(params: types.CodeAction) -> Any:
-        return resolve(server, params)
+    async def serve_resolve(params: types.CodeAction) -> Any:
+        return await resolve(server, params)
 
 
 def code_actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -128,11 +130,12 @@ def _name(finding: Finding | None) -> list[Any] | None:
     return [finding.rule, *finding.pointer, *(finding.span or ())] if finding else None
 
 
-def resolve(server: Server, code_action: types.CodeAction) -> types.CodeAction:
+async def resolve(server: Server, code_action: types.CodeAction) -> types.CodeAction:
     """Answer `codeAction/resolve`: find the action again in the present state and compute its edit.
 
     Raises:
-        JsonRpcException: `ContentModified`, if it no longer exists; `RequestFailed`, if it cannot be carried out.
+        JsonRpcException: `ContentModified`, if it no longer exists, or if something changes while the edit of one that
+            moves files is computed; `RequestFailed`, if it cannot be carried out.
     """
     data: Any = code_action.data
     try:
@@ -145,8 +148,14 @@ def resolve(server: Server, code_action: types.CodeAction) -> types.CodeAction:
         raise JsonRpcContentModified("the document has changed; ask again")
     if action.refusal is not None:
         raise JsonRpcException(action.refusal, types.LSPErrorCodes.RequestFailed)
+
+    def compute(_snapshot: Snapshot) -> types.WorkspaceEdit:
+        return to_workspace_edit(server, workspace, action.changes())
+
     try:
-        code_action.edit = to_workspace_edit(server, workspace, action.changes())
+        is_quick = "rename" not in action.file_operations
+        snapshot = workspace.session.snapshot
+        code_action.edit = compute(snapshot) if is_quick else await computed(server, workspace, compute)
     except EditError as error:
         raise JsonRpcException(str(error), types.LSPErrorCodes.RequestFailed) from error
     return code_action

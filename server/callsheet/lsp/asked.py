@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcContentModified
 
 from callsheet.lsp.convert import to_offset, to_range
 from callsheet.lsp.workspaces import Workspace
@@ -48,3 +49,27 @@ def asked_of(server: Server, document: types.TextDocumentIdentifier) -> Asked | 
     workspace, path = located
     found = workspace.session.snapshot.document(path)
     return Asked(server, workspace, path, found.text) if found else None
+
+
+async def asked_when_read(server: Server, document: types.TextDocumentIdentifier) -> Asked | None:
+    """The same, once the document's workspace has been read.
+
+    Raises:
+        JsonRpcContentModified: if the document has changed since it was asked about: places in it mean other things now.
+    """
+    located = server.documents.locate(document.uri)
+    if located is None:
+        return None
+    await located[0].is_indexed.wait()
+    check_unchanged(server, document)
+    return asked_of(server, document)
+
+
+def check_unchanged(server: Server, document: types.TextDocumentIdentifier) -> None:
+    """Give a request up whose document has changed while it waited.
+
+    Raises:
+        JsonRpcContentModified: if it has.
+    """
+    if not server.documents.is_as_asked(document):
+        raise JsonRpcContentModified("the document has changed; ask again")

@@ -9,13 +9,12 @@ import asyncio
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import orjson
 from lsprotocol import types
 
 from callsheet.lsp.documents import OpenDocument
 from callsheet.lsp.indexing import read_soon
-from callsheet.lsp.messages import encode
 from callsheet.lsp.reports import NOTHING, Report, ResultId, hash_of
+from callsheet.lsp.turns import Turn
 from callsheet.lsp.workspaces import Workspace
 from callsheet.rules.engine import are_identical
 from callsheet.workspace.snapshot import Snapshot
@@ -28,12 +27,6 @@ PAUSE = 0.05
 
 LONGEST_PAUSE = 0.5
 """After how long they are looked at although something changes all the time, in seconds."""
-
-SLICE = 0.002
-"""How long looking at many documents may keep the loop from answering, in seconds."""
-
-_GAP = 0.001
-"""How long the loop is left to other work between two slices, in seconds."""
 
 _Folder: TypeAlias = "tuple[Workspace, str]"
 """A folder of artifacts: its workspace and its path there."""
@@ -242,30 +235,7 @@ class Diagnostics:
             return {"kind": "unchanged", "resultId": result_id}
         return {"kind": "full", "resultId": result_id, "items": diagnostics}
 
-    async def pull_workspace(self, params: types.WorkspaceDiagnosticParams) -> dict[str, Any]:
-        """Answer `workspace/diagnostic`: what is not as the client knows it, and what it knows that is gone."""
-        documents = self.server.documents
-        previous = {known.uri: known.value for known in params.previous_result_ids}
-        items = bytearray()  # encoded at once: as values, the diagnostics of thousands of files would be large
-        turn = Turn()
-        for workspace in list(documents.workspaces.all):
-            await workspace.is_indexed.wait()
-            documents.synchronise()
-            for path in [facts.path for facts in workspace.session.snapshot.files()]:
-                uri, plain_uri = documents.uri_of(workspace, path), workspace.uri(path)
-                known = previous.pop(uri, None) or previous.pop(plain_uri, None)
-                report = self._report(workspace, path, known)
-                if report is not None:
-                    document = documents.open_at(workspace, path)
-                    items += _encoded_item(uri, report, document.version if document else None)
-                if turn.is_over:
-                    await turn.pause()
-                    documents.synchronise()
-        for uri in previous:
-            items += _encoded_item(uri, {"kind": "full", "resultId": NOTHING, "items": []}, None)
-        return {"items": orjson.Fragment(b"[" + items[:-1] + b"]")}
-
-    def _report(self, workspace: Workspace, path: str, known: ResultId | None) -> dict[str, Any] | None:
+    def report(self, workspace: Workspace, path: str, known: ResultId | None) -> dict[str, Any] | None:
         """A file's report for a client that knows `known` of it; None where it need not be told of the file."""
         result_id, diagnostics = self.server.reports.result_id(workspace, path)
         self._note(workspace, path, result_id)
@@ -284,27 +254,3 @@ def _folder(path: str) -> str:
 def _joined(snapshot: Snapshot) -> tuple[object, ...]:
     """What of a state of a workspace concerns all its documents."""
     return snapshot.configuration, snapshot.files_version, snapshot.planning.seen_from_features
-
-
-def _encoded_item(uri: str, report: dict[str, Any], version: int | None) -> bytes:
-    """An item of a workspace's report as JSON, with a comma behind it."""
-    return encode({"uri": uri, "version": version, **report}) + b","
-
-
-class Turn:
-    """Work on the loop in slices, so that no request has to wait for long."""
-
-    def __init__(self) -> None:
-        """A slice that begins now."""
-        self._loop = asyncio.get_running_loop()
-        self._until = self._loop.time() + SLICE
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it is time to let others work."""
-        return self._loop.time() > self._until
-
-    async def pause(self) -> None:
-        """Let others work, then begin another slice."""
-        await asyncio.sleep(_GAP)
-        self._until = self._loop.time() + SLICE

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from callsheet.lsp.uris import to_path
+from lsprotocol import types
+
+from callsheet.lsp.uris import to_path, unsaved_path
 from callsheet.lsp.workspaces import Workspace, Workspaces
 from callsheet.text import Encoding, Position, Text
 
 logger = logging.getLogger(__name__)
+
+_TEXT: ContextVar[Text | None] = ContextVar("text", default=None)
+"""The text that the request which is being answered is about, as it was when the request came."""
 
 
 @dataclass(eq=False)
@@ -73,7 +79,7 @@ class Documents:
 
     def _place_anew(self) -> None:
         for document in self.by_uri.values():
-            path = to_path(document.uri)
+            path = to_path(document.uri) or unsaved_path(document.uri)
             workspace, inside = (self.workspaces.locate(path) if path else None) or (None, "")
             if workspace is document.workspace:
                 continue
@@ -94,13 +100,19 @@ class Documents:
 
     def open(self, uri: str, text: str, version: int | None) -> None:
         """Take over a document that the client has opened."""
-        path = to_path(uri)
-        workspace, inside = (self.workspaces.require(path) if path else None) or (None, "")
+        workspace, inside = self._place_of(uri) or (None, "")
         document = OpenDocument(uri, Text(text), version, workspace, inside)
         self.by_uri[uri] = document
         self._settle(document)
         self.synchronise()
         self.on_open(document)
+
+    def _place_of(self, uri: str) -> tuple[Workspace, str] | None:
+        """Where a document belongs: a file may bring its workspace along, what is not saved yet only joins one."""
+        path, unsaved = to_path(uri), unsaved_path(uri)
+        if path is not None:
+            return self.workspaces.require(path)
+        return self.workspaces.locate(unsaved) if unsaved else None
 
     def change(self, uri: str, changes: Iterable[dict[str, Any]], version: int | None) -> None:
         """Apply the content changes of a `didChange`, plain as they came."""
@@ -146,7 +158,7 @@ class Documents:
     def _settle(self, document: OpenDocument) -> None:
         """Let a document take its place in its workspace."""
         workspace, path = document.workspace, document.path
-        if workspace is not None and document.uri != workspace.uri(path):
+        if workspace is not None and document.uri != workspace.uri(path) and to_path(document.uri) is not None:
             self._spelled[workspace, path] = document.uri
         self._put(document)
 
@@ -170,6 +182,22 @@ class Documents:
                 self.synchronise()
                 return
         workspace.close(document.path)
+
+    # requests
+
+    def note_request(self, params: Any) -> None:
+        """Remember the text that a request is about, for all that is done to answer it."""
+        _TEXT.set(self._text_of(getattr(params, "text_document", None)))
+
+    def _text_of(self, identifier: Any) -> Text | None:
+        document = self.by_uri.get(getattr(identifier, "uri", ""))
+        return document.text if document else None
+
+    def is_as_asked(self, identifier: types.TextDocumentIdentifier) -> bool:
+        """Whether the text of a document is still the one that the present request came with."""
+        return self._text_of(identifier) is _TEXT.get()
+
+    # places
 
     def open_at(self, workspace: Workspace, path: str) -> OpenDocument | None:
         """The open document of a path, if it is open."""

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from callsheet.lsp.asked import asked_of
+from callsheet.lsp.asked import Asked, asked_of, asked_when_read, check_unchanged
+from callsheet.lsp.cancelling import portions
 from callsheet.lsp.convert import as_shown, to_range
 from callsheet.lsp.plain_text import plain_text
+from callsheet.lsp.progress import send, work_done
 
 if TYPE_CHECKING:
+    from callsheet.ide.references import Location
     from callsheet.lsp.server import Server
 
 # The features are imported with the first request for them: the first diagnostics do not wait for them.
@@ -35,7 +38,7 @@ def register(server: Server) -> None:
         yield from until_named(server, params.text_document, params.position)
         return declaration(server, params)
 
-    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
+    @server.feature(types.TEXT_DOCUMENT_REFERENCES, types.ReferenceOptions(work_done_progress=True))
     async def serve_references(params: types.ReferenceParams) -> Any:
         return await references(server, params)
 
@@ -54,6 +57,9 @@ def until_named(
     """Wait for the index where a name stands, which any document may define; all else needs no waiting.
 
     For a handler that is a generator: pygls begins it at once, and lets it go on when what it yields has been done.
+
+    Raises:
+        JsonRpcContentModified: if the document has changed meanwhile.
     """
     from callsheet.ide.named import may_be_name
 
@@ -63,6 +69,7 @@ def until_named(
     asked = asked_of(server, document)
     if asked is not None and may_be_name(asked.snapshot, asked.path, asked.offset(position)):
         yield asked.workspace.is_indexed.wait, (), {}
+        check_unchanged(server, document)
 
 
 def hover(server: Server, params: types.HoverParams) -> types.Hover | None:
@@ -116,26 +123,28 @@ def _plain(links: list[types.LocationLink]) -> list[types.Location]:
 
 
 async def references(server: Server, params: types.ReferenceParams) -> list[types.Location]:
-    """Answer `textDocument/references`, once the workspace is read; others have their turns meanwhile."""
+    """Answer `textDocument/references`, once the workspace is read: in parts, where the client takes them."""
     from callsheet.ide.references import iterate_references
-    from callsheet.lsp.diagnostics import Turn
 
-    located = server.documents.locate(params.text_document.uri)
-    if located is None:
-        return []
-    await located[0].is_indexed.wait()
-    asked = asked_of(server, params.text_document)
-    if asked is None:
-        return []
-    offset, declaration = asked.offset(params.position), params.context.include_declaration
-    turn, answer = Turn(), []
-    for found in iterate_references(asked.snapshot, asked.path, offset, include_declaration=declaration):
-        place = as_shown(server.documents, asked.workspace, found.path, found.text, found.start, found.end)
-        uri = server.documents.uri_of(asked.workspace, found.path)
-        answer.append(types.Location(uri, to_range(*place, server.documents.encoding)))
-        if turn.is_over:
-            await turn.pause()
+    answer: list[types.Location] = []
+    with work_done(server, params.work_done_token, "Callsheet: finding references"):
+        asked = await asked_when_read(server, params.text_document)
+        if asked is None:
+            return []
+        offset, declaration = asked.offset(params.position), params.context.include_declaration
+        found = iterate_references(asked.snapshot, asked.path, offset, include_declaration=declaration)
+        async for portion in portions(server, found):
+            answer += [_to_location(asked, each) for each in portion]
+            if params.partial_result_token is not None:
+                send(server, params.partial_result_token, answer)
+                answer = []
     return answer
+
+
+def _to_location(asked: Asked, found: Location) -> types.Location:
+    documents = asked.server.documents
+    place = as_shown(documents, asked.workspace, found.path, found.text, found.start, found.end)
+    return types.Location(documents.uri_of(asked.workspace, found.path), to_range(*place, documents.encoding))
 
 
 def document_highlights(server: Server, params: types.DocumentHighlightParams) -> list[types.DocumentHighlight]:

@@ -10,6 +10,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from callsheet.lsp.asked import Asked, asked_of
 from callsheet.lsp.convert import as_shown, to_range
+from callsheet.lsp.turns import Turn
 from callsheet.lsp.workspaces import Workspace
 
 if TYPE_CHECKING:
@@ -100,15 +101,15 @@ async def workspace_symbols(
     """Answer `workspace/symbol` for all workspaces, once they are read; where the client resolves, without places."""
     from callsheet.ide.workspace_symbols import MAX_FOUND
     from callsheet.ide.workspace_symbols import workspace_symbols as compute
-    from callsheet.lsp.diagnostics import Turn
 
     workspaces = [workspace for workspace in server.documents.workspaces.all if workspace.has_begun]
     for workspace in workspaces:
         await workspace.is_indexed.wait()
-    server.documents.synchronise()
-    found = [
-        (symbol, workspace) for workspace in workspaces for symbol in compute(workspace.session.snapshot, params.query)
-    ]
+    found: list[tuple[FoundSymbol, Workspace]] = []
+    for workspace in workspaces:
+        server.documents.synchronise()
+        symbols = await server.answer(compute, workspace.session.snapshot, params.query)
+        found += [(symbol, workspace) for symbol in symbols]
     found = sorted(found, key=lambda pair: pair[0].rank)[:MAX_FOUND]
     if server.client.resolves_symbols:
         return [_to_workspace_symbol(server, workspace, symbol) for symbol, workspace in found]

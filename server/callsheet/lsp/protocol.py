@@ -118,6 +118,7 @@ class Protocol(LanguageServerProtocol):
             raise JsonRpcMethodNotFound.of(method)
         structured = self._structured(message)
         self._is_initialized = True
+        self.documents.note_request(structured.params)
         self.handle_message(structured)
 
     def _knows(self, method: str) -> bool:
@@ -196,6 +197,18 @@ class Protocol(LanguageServerProtocol):
     def notify_plain(self, method: str, params: dict[str, Any]) -> None:
         """Send a notification whose parameters are plain already."""
         self._send_data({"jsonrpc": "2.0", "method": method, "params": params})
+
+    @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
+    async def lsp_workspace__execute_command(self, params: types.ExecuteCommandParams) -> Any:  # type: ignore[override]
+        """Carry out a command, which ends with the request: pygls would let it go on where the request is cancelled.
+
+        Raises:
+            JsonRpcInvalidParams: if there is no such command.
+        """
+        command = self.fm.commands.get(params.command)
+        if command is None:
+            raise JsonRpcInvalidParams(f"there is no command {params.command}")
+        return await command(*(params.arguments or ()))
 
     @lsp_method(types.SHUTDOWN)
     def lsp_shutdown(self, *_arguments: Any) -> None:  # type: ignore[override]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from callsheet.lsp.asked import Asked, asked_of
+from callsheet.lsp.asked import Asked, asked_when_read
 from callsheet.lsp.convert import to_offset
 
 if TYPE_CHECKING:
@@ -41,14 +41,13 @@ async def semantic_tokens(
     """The tokens of a document, or of a range of it, once the workspace is read: before, no name is known to exist.
 
     None for a client that would drop its own colours for them: better all of those than a few of ours.
+
+    Raises:
+        JsonRpcContentModified: if the document has changed meanwhile; clients ask for its colours again then.
     """
     from callsheet.ide.semantic_tokens import semantic_tokens as compute
 
-    located = server.documents.locate(document.uri)
-    if located is None or not server.client.adds_semantic_tokens:
-        return None
-    await located[0].is_indexed.wait()
-    asked = asked_of(server, document)
+    asked = await asked_when_read(server, document) if server.client.adds_semantic_tokens else None
     if asked is None:
         return None
     tokens = compute(asked.snapshot, asked.path)

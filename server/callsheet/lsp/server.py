@@ -42,6 +42,7 @@ from callsheet.lsp.stdio import serve
 from callsheet.lsp.uris import to_path
 from callsheet.lsp.validating import Validating
 from callsheet.lsp.watching import Watching, files_changed
+from callsheet.lsp.workspace_pull import pull_workspace
 from callsheet.lsp.workspaces import Workspace
 from callsheet.text import Encoding
 
@@ -69,6 +70,7 @@ class Server(LanguageServer):
         self.validating = Validating(self)
         self._tasks: set[asyncio.Task[None]] = set()
         self._worker = ThreadPoolExecutor(1, "callsheet-worker")
+        self._answerer = ThreadPoolExecutor(1, "callsheet-answers")
         self.documents.on_open = self._opened
         self.documents.on_change = self.diagnostics.document_changed
         self.documents.on_close = self.diagnostics.others_changed
@@ -96,8 +98,12 @@ class Server(LanguageServer):
             logger.error("a background task failed", exc_info=task.exception())
 
     async def work(self, function: Callable[..., Result], *arguments: Any) -> Result:
-        """Run a function in the one thread for work that takes long; the answers have the others."""
+        """Run a function in the one thread for work that nobody waits for, such as the index."""
         return await asyncio.get_running_loop().run_in_executor(self._worker, function, *arguments)
+
+    async def answer(self, function: Callable[..., Result], *arguments: Any) -> Result:
+        """Run a function in the one thread for requests that take long: see `cancelling.py`."""
+        return await asyncio.get_running_loop().run_in_executor(self._answerer, function, *arguments)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Log what went wrong; a message box for every slip would be worse than the slip."""
@@ -182,7 +188,9 @@ def _initialize(server: Server, params: types.InitializeParams) -> None:
 
 def _register_pull(server: Server) -> None:
     """Registered only once a client says that it pulls: the others get what is pushed."""
-    options = types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True, identifier="callsheet")
+    options = types.DiagnosticOptions(
+        inter_file_dependencies=True, workspace_diagnostics=True, identifier="callsheet", work_done_progress=True
+    )
 
     @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)
     def pull(params: Any) -> Any:
@@ -191,8 +199,8 @@ def _register_pull(server: Server) -> None:
     server.protocol.quick[types.TEXT_DOCUMENT_DIAGNOSTIC] = pull
 
     @server.feature(types.WORKSPACE_DIAGNOSTIC)
-    async def pull_workspace(params: types.WorkspaceDiagnosticParams) -> Any:
-        return await server.diagnostics.pull_workspace(params)
+    async def serve_workspace(params: types.WorkspaceDiagnosticParams) -> Any:
+        return await pull_workspace(server, params)
 
 
 def main() -> None:

@@ -8,15 +8,26 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
 from urllib.parse import quote, unquote_to_bytes
 
-_IS_WINDOWS = os.name == "nt"
 _DRIVE = re.compile(r"/[A-Za-z]:")
 
 
 def to_path(uri: str) -> Path | None:
     """The path that a URI names, without `.` and `..`; None where it names no file of this machine."""
+    name = _file_name(uri, is_windows=os.name == "nt")
+    return None if name is None else Path(os.path.normpath(name))
+
+
+def unsaved_path(uri: str) -> Path | None:
+    """Where a document that is not saved yet is to lie; None where that is not settled, or it is a file."""
+    scheme, _, rest = uri.partition(":")
+    return to_path(f"file:{rest}") if scheme.lower() == "untitled" else None
+
+
+def _file_name(uri: str, *, is_windows: bool) -> str | None:
+    """The absolute name of the file that a URI names, with `/` between its steps, and the drive in lower case."""
     scheme, _, rest = uri.partition(":")
     if scheme.lower() != "file" or not rest.startswith("/"):
         return None
@@ -27,20 +38,19 @@ def to_path(uri: str) -> Path | None:
     name = os.fsdecode(unquote_to_bytes(re.split("[?#]", rest, maxsplit=1)[0]))
     if "\0" in name or not name:
         return None
-    if authority.lower() not in ("", "localhost"):
-        if not _IS_WINDOWS:
-            return None
-        name = f"//{authority}{name}"
-    elif _IS_WINDOWS and _DRIVE.match(name):
-        name = name[1].lower() + name[2:]
-    return Path(os.path.normpath(name))
+    is_here = authority.lower() in ("", "localhost")
+    if not is_windows:
+        return f"/{name.lstrip('/')}" if is_here else None  # two slashes at the beginning would be another root
+    if not is_here:
+        return f"//{authority}{name}"
+    return name[1].lower() + name[2:] if _DRIVE.match(name) else name
 
 
-def to_uri(path: Path) -> str:
+def to_uri(path: PurePath) -> str:
     """The URI of an absolute path."""
     name = path.as_posix()
     if name.startswith("//"):  # a share on Windows: its server is the authority
         return f"file:{quote(os.fsencode(name))}"
-    if _IS_WINDOWS and name[1:2] == ":":
+    if isinstance(path, PureWindowsPath) and path.drive:
         return f"file:///{name[0].lower()}:{quote(os.fsencode(name[2:]))}"
     return f"file://{quote(os.fsencode(name))}"

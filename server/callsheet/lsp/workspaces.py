@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from callsheet.artifacts.layout import ROOT_MARKS
@@ -42,9 +43,17 @@ class Workspace:
         """The URI of a path relative to the root."""
         return to_uri(self.root / path)
 
+    @cached_property
+    def real_root(self) -> Path:
+        """The root without links."""
+        return self.root.resolve()
+
     def path_of(self, path: Path) -> str | None:
-        """An absolute path as one relative to the root; None where it lies elsewhere."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else None
+        """An absolute path as one relative to the root, or to what that is a link to; None where it lies elsewhere."""
+        for root in (self.root, self.real_root):
+            if path.is_relative_to(root):
+                return path.relative_to(root).as_posix()
+        return None
 
     def refresh(self, paths: Iterable[str]) -> None:
         """Look again at files or folders that have changed outside."""
@@ -104,7 +113,16 @@ class Workspaces:
         return workspace
 
     def locate(self, path: Path) -> tuple[Workspace, str] | None:
-        """The workspace of a file and its path there; None for what lies outside all of them."""
+        """The workspace of a file and its path there; None for what lies outside all of them.
+
+        A file that lies in one only once links are resolved belongs to that: it is the same file.
+        """
+        return self._locate(path) or self._locate(path.resolve())
+
+    def _locate(self, path: Path) -> tuple[Workspace, str] | None:
+        for workspace in self.all:
+            if path.is_relative_to(workspace.root):
+                return workspace, path.relative_to(workspace.root).as_posix()
         for workspace in self.all:
             inside = workspace.path_of(path)
             if inside is not None:

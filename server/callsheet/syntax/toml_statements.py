@@ -232,7 +232,7 @@ class StatementReader:
         """Step to the next item; whether there is none: at a bracket, at the end, or where a statement begins."""
         before = self._at
         self._skip(_TO_NEXT)
-        if self._char() in ("", "]", "}", "="):
+        if self._char() in ("", "]", "}", "=") or self._char().isspace():  # a space that TOML does not know as a blank
             return True
         is_new_line = any(mark in self._string[before : self._at] for mark in "\r\n")
         return is_new_line and _STATEMENT.match(self._string, self._at) is not None
@@ -244,7 +244,7 @@ class StatementReader:
         behind, needs_comma, is_closed = self._at, False, False
         while True:
             self._skip(_BLANKS)
-            if self._char() in ("", "\r", "\n", "#", "]", "["):
+            if self._char() in ("", "#", "]", "[") or self._char().isspace():
                 break
             if self._char() == "}":
                 if table.children and not needs_comma:

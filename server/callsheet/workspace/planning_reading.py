@@ -77,8 +77,11 @@ def planning_references(artifact: ArtifactPath, root: dict[str, Any]) -> Iterato
 
 
 def _beside(folder: str, path: WrittenPath) -> WrittenPath:
-    """A path that counts from the document's folder, as one from the root; one that begins in `.tmp` counts from there."""
-    if path.form not in ("file", "folder") or path.path.startswith(".tmp/"):
+    """A path that counts from the document's folder, as one from the root.
+
+    One that begins as the document's own path does, usually in `.tmp`, counts from the root as it is.
+    """
+    if path.form not in ("file", "folder") or path.path.startswith(f"{folder.partition('/')[0]}/"):
         return path
     joined = posixpath.normpath(f"{folder}/{path.path}")
     return path._replace(path=joined, is_in_workspace=not joined.startswith("../") and joined != "..")

@@ -36,10 +36,10 @@ def keys_of_others(request: Request) -> Counter[str]:
     """How many others have a key: siblings of a document in its feature, other items of the list, other named entries."""
     if not request.pointer:
         files = request.feature.files.values() if request.feature else ()
-        others = (
+        siblings = (
             facts for facts in files if facts.artifact.kind is request.artifact.kind and facts.path != request.path
         )
-        return Counter(key for facts in others for key in facts.fields)
+        return Counter(key for facts in siblings for key in facts.fields)
     own, parent = request.slot.document.node(request.pointer), request.slot.document.node(request.pointer[:-1])
     is_one_of_many = isinstance(request.pointer[-1], int) or has_free_keys(
         request.schema_at(request.pointer[:-1]) or {}

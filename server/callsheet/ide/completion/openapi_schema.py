@@ -27,6 +27,9 @@ _ALTERNATIVES = re.compile(r"\^\(([a-z|]+)\)\$")
 _STATUS_CODES = "^[1-5]"
 """How the pattern of the keys of responses begins."""
 
+_REFERENCE = r"^\$ref$"
+"""The pattern of the one key of a reference."""
+
 _CODES = ("200", "201", "202", "204", "400", "401", "403", "404", "409", "422", "429", "500", "503")
 _MEDIA_TYPES = (
     "application/json",
@@ -36,14 +39,27 @@ _MEDIA_TYPES = (
     "text/event-stream",
 )
 
-_FIRST = ("get", "post", "put", "patch", "delete", "200", "201", "type", "properties", "required", "items", "format")
+_FIRST = (
+    "responses",
+    "get",
+    "post",
+    "put",
+    "patch",
+    "delete",
+    "200",
+    "201",
+    "type",
+    "properties",
+    "required",
+    "items",
+    "format",
+)
 """The keys that stand before the others of their objects: they are wanted most."""
 
-_SINCE_3_1: Schema = {"properties": {"const": {}, "examples": {"type": "array", "items": {}}}}
+_SINCE_3_1: Schema = {
+    "properties": {"$ref": {"type": "string"}, "const": {}, "examples": {"type": "array", "items": {}}}
+}
 """Fields of a Schema Object besides those of 3.0; the later schemas leave these objects to their dialect."""
-
-_USUAL = {"operation": ["responses"], "Operation": ["responses"]}
-"""The fields that an object should have, by its definition, where the specification requires none."""
 
 
 class _Part(NamedTuple):
@@ -54,8 +70,6 @@ class _Part(NamedTuple):
     """The whole that its references lead into."""
     is_certain: bool = True
     """Whether it applies in any case."""
-    name: str = ""
-    """The definition that it is."""
 
 
 def openapi_schema_at(version: str, pointer: Pointer) -> Schema | None:
@@ -107,12 +121,12 @@ def _targets(part: _Part) -> Iterator[_Part]:
         found: Any = root
         for step in target[2:].split("/"):
             found = found.get(step, {})
-        yield _Part(found, root, part.is_certain, target.rpartition("/")[2])
+        yield _Part(found, root, part.is_certain)
     if "$dynamicRef" in schema:
         oldest = _load(_VERSIONS[0])
-        yield _Part(oldest.get("definitions", {}).get("Schema", {}), oldest, part.is_certain, "Schema")
+        yield _Part(oldest.get("definitions", {}).get("Schema", {}), oldest, part.is_certain)
         yield _Part(_SINCE_3_1, oldest, part.is_certain)
-    yield from (part._replace(schema=each, name="") for each in schema.get("allOf", ()))
+    yield from (part._replace(schema=each) for each in schema.get("allOf", ()))
     for keyword in ("anyOf", "oneOf"):
         for number, each in enumerate(schema.get(keyword, ())):
             yield _Part(each, root, part.is_certain and number == 0)
@@ -148,9 +162,9 @@ def _schema_of(parts: Sequence[_Part]) -> Schema:
     found |= {"enum": list(dict.fromkeys(allowed))} if allowed else {}
     keys = sorted(dict.fromkeys(key for part in parts for key in _keys(part)), key=_rank)
     found |= {"type": "object", "properties": {key: {} for key in keys}} if keys else {}
-    required = [
-        key for part in parts if part.is_certain for key in part.schema.get("required", _USUAL.get(part.name, ()))
-    ]
+    if any(_patterns(part.schema) or isinstance(part.schema.get("additionalProperties"), dict) for part in parts):
+        found["additionalProperties"] = {}
+    required = [key for part in parts if part.is_certain for key in part.schema.get("required", ())]
     found |= {"required": [key for key in dict.fromkeys(required) if key in keys]}
     return found
 
@@ -165,6 +179,7 @@ def _keys(part: _Part) -> Iterator[str]:
     for pattern, _ in _patterns(part.schema):
         names = _ALTERNATIVES.fullmatch(pattern)
         yield from names[1].split("|") if names else ()
+        yield from ["$ref"] if pattern == _REFERENCE else ()
         yield from _CODES if pattern.startswith(_STATUS_CODES) else ()
     values = part.schema.get("additionalProperties")
     if isinstance(values, dict) and values.get("$ref", "").lower().replace("-", "").endswith(

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcInvalidParams
 
+from callsheet.lsp.cancelling import portions
 from callsheet.lsp.commands.parameters import Argument
 from callsheet.lsp.commands.places import Place, no_feature, read_place
-from callsheet.rules.engine import Checker
 from callsheet.workspace.feature import Feature
-from callsheet.workspace.snapshot import Snapshot
 from callsheet.workspace.stages import staged_features, staged_features_named
 
 if TYPE_CHECKING:
     from callsheet.lsp.server import Server
 
-# What is asked for is imported when it is, and computed in the thread for long work.
+# What is asked for is imported when it is, and computed in the thread for answers, a few features at a time.
 
 
 async def plan(server: Server, argument: Argument) -> list[dict[str, Any]]:
@@ -25,14 +25,11 @@ async def plan(server: Server, argument: Argument) -> list[dict[str, Any]]:
     Raises:
         JsonRpcInvalidParams: if there is no such workspace, or no feature of that name.
     """
-    place = await read_place(server, argument)
-    return await server.work(_plans, _with_tasks(_meant(place, argument)))
-
-
-def _plans(features: list[Feature]) -> list[dict[str, Any]]:
     from callsheet.ide.plan_data import plan_value, readiness_value
 
-    return [{**plan_value(feature), **readiness_value(feature)} for feature in features]
+    place = await read_place(server, argument)
+    features = _with_tasks(await _meant(server, place, argument))
+    return await _for_each(server, features, lambda feature: {**plan_value(feature), **readiness_value(feature)})
 
 
 async def graph(server: Server, argument: Argument) -> list[dict[str, Any]]:
@@ -41,23 +38,21 @@ async def graph(server: Server, argument: Argument) -> list[dict[str, Any]]:
     Raises:
         JsonRpcInvalidParams: if there is no such workspace, or no feature of that name.
     """
-    place = await read_place(server, argument)
-    kind = argument.get("kind", "subtasks")
-    features = _meant(place, argument)
-    if kind == "subtasks":
-        features = _with_tasks(features)
-    return await server.work(_graphs, place.snapshot, features, kind, argument.get("format", "data"))
-
-
-def _graphs(snapshot: Snapshot, features: list[Feature], kind: Any, form: str) -> list[dict[str, Any]]:
     from callsheet.ide.graph import graph_of, graph_value
     from callsheet.ide.graph_drawing import dot, mermaid
 
-    graphs = [graph_of(snapshot, feature, kind) for feature in features]
-    if form == "data":
-        return [graph_value(each) for each in graphs]
-    draw = {"mermaid": mermaid, "dot": dot}[form]
-    return [{"feature": each.feature, "kind": each.kind, "format": form, "text": draw(each)} for each in graphs]
+    place = await read_place(server, argument)
+    snapshot, kind, form = place.snapshot, argument.get("kind", "subtasks"), argument.get("format", "data")
+    features = await _meant(server, place, argument)
+
+    def compute(feature: Feature) -> dict[str, Any]:
+        found = graph_of(snapshot, feature, kind)
+        if form == "data":
+            return graph_value(found)
+        draw = {"mermaid": mermaid, "dot": dot}[form]
+        return {"feature": found.feature, "kind": found.kind, "format": form, "text": draw(found)}
+
+    return await _for_each(server, _with_tasks(features) if kind == "subtasks" else features, compute)
 
 
 async def summary(server: Server, argument: Argument) -> list[dict[str, Any]]:
@@ -66,16 +61,13 @@ async def summary(server: Server, argument: Argument) -> list[dict[str, Any]]:
     Raises:
         JsonRpcInvalidParams: if there is no such workspace, or no feature of that name.
     """
-    place = await read_place(server, argument)
-    await server.validating.finish(place.workspace)
-    features = _with_tasks(_meant(place, argument))
-    return await server.work(_summaries, place.snapshot, features, place.workspace.checker)
-
-
-def _summaries(snapshot: Snapshot, features: list[Feature], checker: Checker) -> list[dict[str, Any]]:
     from callsheet.ide.summary import summaries
 
-    return summaries(snapshot, features, checker)
+    place = await read_place(server, argument)
+    await server.validating.finish(place.workspace)
+    snapshot, checker = place.snapshot, place.workspace.checker
+    features = _with_tasks(await _meant(server, place, argument))
+    return await _for_each(server, features, lambda feature: summaries(snapshot, [feature], checker)[0])
 
 
 async def stages(server: Server, argument: Argument) -> list[dict[str, Any]]:
@@ -84,19 +76,24 @@ async def stages(server: Server, argument: Argument) -> list[dict[str, Any]]:
     Raises:
         JsonRpcInvalidParams: if there is no such workspace, or no feature of that name.
     """
-    place = await read_place(server, argument)
-    await server.validating.finish(place.workspace)
-    return await server.work(_stages, place.snapshot, _meant(place, argument), place.workspace.checker)
-
-
-def _stages(snapshot: Snapshot, features: list[Feature], checker: Checker) -> list[dict[str, Any]]:
     from callsheet.ide.stages import stages as compute
     from callsheet.ide.stages import to_value
 
-    return [to_value(found) for found in compute(snapshot, features, checker)]
+    place = await read_place(server, argument)
+    await server.validating.finish(place.workspace)
+    snapshot, checker = place.snapshot, place.workspace.checker
+    features = await _meant(server, place, argument)
+    return await _for_each(server, features, lambda feature: to_value(compute(snapshot, [feature], checker)[0]))
 
 
-def _meant(place: Place, argument: Argument) -> list[Feature]:
+async def _for_each(
+    server: Server, features: list[Feature], compute: Callable[[Feature], dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """What is computed of each feature."""
+    return [value async for portion in portions(server, map(compute, features)) for value in portion]
+
+
+async def _meant(server: Server, place: Place, argument: Argument) -> list[Feature]:
     """The features that a command is about: those of a name, else that which the URI leads to, else all.
 
     Raises:
@@ -104,8 +101,8 @@ def _meant(place: Place, argument: Argument) -> list[Feature]:
     """
     name: str | None = argument.get("feature")
     if name is None:
-        return [place.feature] if place.feature else staged_features(place.snapshot)
-    found = staged_features_named(place.snapshot, name)
+        return [place.feature] if place.feature else await server.answer(staged_features, place.snapshot)
+    found = await server.answer(staged_features_named, place.snapshot, name)
     if not found:
         raise JsonRpcInvalidParams(no_feature(name))
     return found

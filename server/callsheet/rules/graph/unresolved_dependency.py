@@ -28,13 +28,20 @@ def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     removal = change(finding.path, Remove(finding.pointer))
     yield Fix(f"Remove {quoted(written)} from depends_on", removal, is_preferred=nearest is None)
     seq = _number(written)
-    if nearest is not None or seq is None:
+    if nearest is not None or seq is None or int(seq) == 0:
         return
     name = context.snapshot.configuration.layout.subtask_name(seq)
     path = f"{context.feature.folder}/{name}"
     if not context.snapshot.exists(path):
         creation = FileCreation(path, subtask_skeleton(context.feature, seq))
-        yield Fix(f"Create {name}", (creation, *_counted(context.feature)))
+        meant = _by_number(finding, written, seq, context.feature)
+        yield Fix(f"Create {name}", (creation, *_counted(context.feature), *meant))
+
+
+def _by_number(finding: Finding, written: str, seq: str, feature: Feature) -> tuple[Change, ...]:
+    """Let the entry mean a new subtask, where it is written in no form that does."""
+    forms = (seq, f"{feature.name}-{seq}", f"{feature.id}-{seq}")
+    return () if written.strip() in forms else change(finding.path, SetValue(finding.pointer, seq))
 
 
 def _counted(feature: Feature) -> tuple[Change, ...]:

@@ -35,9 +35,9 @@ def rename_file(finding: Finding, context: FixContext) -> Iterator[Fix]:
 
 
 def take_free_number(finding: Finding, context: FixContext) -> Iterator[Fix]:
-    """Give a subtask and its file the first number behind all others."""
+    """Give a subtask on which none depends, and its file, the first number behind all others."""
     feature, facts = context.feature, context.feature.files.get(finding.path)
-    if not isinstance(facts, SubtaskFacts):
+    if not isinstance(facts, SubtaskFacts) or is_depended_on(feature, facts):
         return
     taken = [int(number) for key in feature.subtasks for number in re.findall(r"[0-9]{1,9}", key)[:1]]
     number = str(max(taken) + 1).zfill(2)
@@ -60,10 +60,11 @@ def is_depended_on(feature: Feature, facts: SubtaskFacts) -> bool:
 
 def _operations(feature: Feature, facts: SubtaskFacts, number: str) -> list[Operation]:
     operations: list[Operation] = [SetValue(("seq",), number, ("id",))]
-    if facts.id is not None and facts.seq is not None and facts.id.endswith(f"-{facts.seq}"):
+    old = next((old for old in (facts.seq, facts.file_seq) if old and (facts.id or "").endswith(f"-{old}")), None)
+    if facts.id is not None and old is not None:
         called = {
             dependency.written.strip() for other in feature.subtasks.values() for dependency in other.dependencies
         }
         if facts.id not in called or feature.resolve(facts.id) != feature.key_of(facts):
-            operations.append(SetValue(("id",), f"{facts.id[: -len(facts.seq)]}{number}"))
+            operations.append(SetValue(("id",), f"{facts.id[: -len(old)]}{number}"))
     return operations

@@ -32,7 +32,13 @@ def _convert(finding: Finding, context: FixContext) -> Iterator[Fix]:
         value = corrected(error, facts) or value
     title = f"Make it {'a' if value else 'an empty'} list" if isinstance(value, list) else f"Change to {quoted(value)}"
     changes = change(finding.path, SetValue(finding.pointer, value))
-    yield Fix(title, changes, is_preferred=True, is_safe=is_right and isinstance(value, str))
+    yield Fix(title, changes, is_preferred=True, is_safe=is_right and _is_plain(finding, value, context))
+
+
+def _is_plain(finding: Finding, value: Value, context: FixContext) -> bool:
+    """Whether a value is a whole number as a text, and no dependency on nothing."""
+    is_number = isinstance(value, str) and isinstance(finding.data.value, int)
+    return is_number and (finding.pointer[0] != "depends_on" or context.feature.resolve(str(value)) is not None)
 
 
 def _fits(value: str, schema: Schema) -> bool:
