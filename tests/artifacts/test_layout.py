@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath
-from callsheet.artifacts.layout import DEFAULT_LAYOUT, DEFAULT_PATTERNS, Layout, archived_folder
+from callsheet.artifacts.layout import DEFAULT_LAYOUT, DEFAULT_PATTERNS, Layout, archived_folder, numbered_path
 from callsheet.artifacts.patterns import pattern_problem
 
 TASK, SUBTASK = ArtifactKind.TASK, ArtifactKind.SUBTASK
@@ -142,6 +142,19 @@ def test_the_name_of_a_new_subtask(pattern: str, name: str) -> None:
     layout = layout_of(subtask=pattern)
     assert layout.subtask_name("03") == name
     assert layout.classify(f"cards/{name}") == ArtifactPath(SUBTASK, "cards", "cards", "03")
+
+
+@pytest.mark.parametrize(
+    ("path", "seq", "new_path"),
+    [
+        (".tmp/tasks/cards/subtask_02_build.json", "02", ".tmp/tasks/cards/subtask_07_build.json"),
+        (".tmp/tasks/02/subtask_02.json", "02", ".tmp/tasks/02/subtask_07.json"),
+        ("tasks/cards/2024-step-24.yaml", "24", "tasks/cards/2024-step-07.yaml"),
+        ("docs/adr/0002-level-2.md", "0002", "docs/adr/07-level-2.md"),
+    ],
+)
+def test_another_number_in_the_name_of_a_file(path: str, seq: str, new_path: str) -> None:
+    assert numbered_path(path, seq, "07") == new_path
 
 
 def test_the_name_of_a_new_subtask_in_other_syntax() -> None:

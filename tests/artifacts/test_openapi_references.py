@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callsheet.artifacts.openapi import endpoints, parse_ref, refs, resolve_pointer
+from callsheet.artifacts.openapi import endpoints, parse_ref, refs, resolve_pointer, target_file
 from callsheet.artifacts.openapi.references import RefTarget
 from callsheet.syntax import Pointer, Value, format_pointer
 from tests.artifacts.openapi_checks import HEAD_30, HEAD_31, HEADS, check_problems
@@ -41,6 +41,23 @@ def test_any_text_can_be_taken_apart(written: str) -> None:
 def test_a_pointer_survives_being_written(steps: list[str]) -> None:
     written = format_pointer(tuple(steps)).replace("%", "%25")
     assert parse_ref(f"#{written}").pointer == tuple(steps)
+
+
+@pytest.mark.parametrize(
+    ("written", "file"),
+    [
+        ("#/components/schemas/Card", "api/openapi.yaml"),
+        ("", "api/openapi.yaml"),
+        ("./cards.json#/Card", "api/cards.json"),
+        ("../shared/a%20b.yml", "shared/a b.yml"),
+        ("../../elsewhere.yaml", None),
+        ("/etc/cards.yaml", None),
+        ("https://example.com/cards.yaml", None),
+        ("cards.md", None),
+    ],
+)
+def test_the_file_that_a_reference_leads_into(written: str, file: str | None) -> None:
+    assert target_file("api/openapi.yaml", written) == file
 
 
 def test_looking_up_a_pointer() -> None:

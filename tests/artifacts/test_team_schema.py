@@ -42,7 +42,9 @@ def check_problem(schema: Any, *words: str) -> None:
     assert "\n" not in message
 
 
-TICKET: dict[str, Any] = {"properties": {"ticket": {"type": "string", "pattern": "^SHOP-", "description": "Where it is tracked."}}}
+TICKET: dict[str, Any] = {
+    "properties": {"ticket": {"type": "string", "pattern": "^SHOP-", "description": "Where it is tracked."}}
+}
 
 
 def test_its_fields_are_known() -> None:
@@ -129,7 +131,10 @@ def test_fields_of_alternatives_are_known() -> None:
 
 
 def test_schemas_that_lead_back_to_themselves() -> None:
-    tree: dict[str, Any] = {"properties": {"tree": {"$ref": "#/$defs/node"}}, "$defs": {"node": {"properties": {"child": {}}}}}
+    tree: dict[str, Any] = {
+        "properties": {"tree": {"$ref": "#/$defs/node"}},
+        "$defs": {"node": {"properties": {"child": {}}}},
+    }
     tree["$defs"]["node"]["properties"]["child"] = {"$ref": "#/$defs/node"}
     for depth in range(1, 5):
         assert schema_at(SUBTASK, ("tree", *["child"] * depth), team(tree)) is not None

@@ -243,6 +243,12 @@ def test_a_count_that_is_right_or_missing_stays(tmp_path: Path, count: str) -> N
     assert list(apply(snapshot, complete(feature))) == ["subtask_02.json"]
 
 
+def test_a_task_with_a_slip_of_syntax_stays(tmp_path: Path) -> None:
+    task = '--- task.json\n{"id": "gift-cards", "completed_count": 1,, "status": "active"}\n'
+    snapshot, feature = open_feature(tmp_path, task + '--- subtask_02.json\n{"seq": "02", "status": "completed"}\n')
+    assert list(apply(snapshot, reopen(feature))) == ["subtask_02.json"]
+
+
 def test_start(tmp_path: Path) -> None:
     check(
         tmp_path,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callsheet.edits.on_type import TRIGGERS, format_on_type
+from callsheet.edits.on_type import format_on_type
 from callsheet.syntax import Document, Language
 from callsheet.text import Text, apply_edits
 from tests.workspaces import CURSOR
@@ -60,7 +60,7 @@ def test_yaml(before: str, after: str) -> None:
 @given(
     st.text('{}[]:,"a- \n\t#|', max_size=20),
     st.integers(0, 20),
-    st.sampled_from(TRIGGERS),
+    st.sampled_from(["\n", "}", "]"]),
     st.sampled_from(["json", "yaml", "markdown"]),
 )
 def test_blanks_alone_change(text: str, offset: int, typed: str, language: Language) -> None:

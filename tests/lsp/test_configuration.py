@@ -120,6 +120,12 @@ async def test_tasks_elsewhere_are_completed_and_found(open_editor: OpenEditor) 
     assert "in_progress" in [item.label for item in answer.items]
 
 
+async def test_a_single_file_finds_its_configuration(open_editor: OpenEditor) -> None:
+    editor = await open_editor("visual-studio-code", f"{ELSEWHERE}--- {FILE}\n{MOVED}", folder=False)
+    editor.open("/work/cards/task.json")
+    await editor.pushed("/work/cards/task.json", "invalid-value")
+
+
 async def test_a_schema_of_the_team_takes_effect_as_it_is_typed(open_editor: OpenEditor) -> None:
     schema, own = "/schemas/own.json", '{"required": ["ticket"], "properties": {"ticket": {"type": "string"}}}'
     right = WRONG.replace("started", "pending")

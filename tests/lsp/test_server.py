@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,42 +11,10 @@ from typing import Any
 import pytest
 
 from callsheet.lsp import indexing, watching
-from callsheet.lsp.server import Server, create_server
 from callsheet.workspace.loading import load
 from tests.lsp.test_push import TWO
+from tests.lsp.wires import Wire
 from tests.workspaces import read_fixture
-
-
-class Wire:
-    """Messages to a server in this process, and what it sends."""
-
-    def __init__(self) -> None:
-        self.server: Server = create_server()
-        self.server.protocol.set_writer(self)
-        self.sent: list[dict[str, Any]] = []
-
-    def write(self, data: bytes) -> None:
-        self.sent.append(json.loads(data.partition(b"\r\n\r\n")[2]))
-
-    def close(self) -> None:
-        """There is nothing to close."""
-
-    def say(self, **message: Any) -> None:
-        self.server.protocol.handle_frames([json.dumps({"jsonrpc": "2.0", **message}).encode()])
-
-    def initialize(self, root: Path, **capabilities: Any) -> None:
-        params = {"processId": None, "rootUri": root.as_uri(), "capabilities": capabilities}
-        self.say(id=0, method="initialize", params=params)
-        self.say(method="initialized", params={})
-
-    async def until(self, method: str, condition: Callable[[Any], bool] = lambda _params: True) -> dict[str, Any]:
-        """Wait for a message of a method."""
-        for _ in range(500):
-            for message in self.sent:
-                if message.get("method") == method and condition(message["params"]):
-                    return message
-            await asyncio.sleep(0.01)
-        raise AssertionError(f"no {method}")
 
 
 @pytest.fixture
@@ -150,8 +117,7 @@ async def test_shutting_down_while_requests_wait(tmp_path: Path) -> None:
     for number, params in commands.items():
         wire.say(id=number, method="workspace/executeCommand", params=params)
     wire.say(id=9, method="shutdown")
-    await asyncio.sleep(0)
-    answers = {message["id"]: message for message in wire.sent if "id" in message}
-    assert answers[9]["result"] is None
-    assert all(answers[number]["error"]["code"] == -32800 for number in commands)
+    assert (await wire.answer(9))["result"] is None
+    for number in commands:
+        assert (await wire.answer(number))["error"]["code"] == -32800
     assert wire.server.protocol.exit_status == 0

@@ -1,14 +1,12 @@
-"""Folders that come and go, roots inside roots, and the many ways to spell a file."""
+"""Folders that come and go, and roots inside roots."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from lsprotocol import types
 
-from callsheet.lsp.uris import to_path, to_uri
 from tests.lsp.conftest import OpenEditor
 from tests.lsp.test_push import TWO
 
@@ -118,61 +116,3 @@ async def test_an_editor_s_own_spelling_is_kept(open_editor: OpenEditor, tmp_pat
     assert isinstance(edit, types.TextDocumentEdit)
     assert (edit.text_document.uri, edit.text_document.version) == (theirs, 1)
     editor.client.text_document_did_close(types.DidCloseTextDocumentParams(document))
-
-
-@pytest.mark.parametrize(
-    "uri",
-    [
-        "untitled:Untitled-1",
-        "untitled:/.tmp/tasks/a/task.json",
-        "git:/a/.tmp/tasks/a/task.json?x",
-        "https://example.org/.tmp/tasks/a/task.json",
-        "nonsense",
-        "",
-    ],
-)
-async def test_documents_that_are_no_files_have_no_findings(open_editor: OpenEditor, uri: str) -> None:
-    editor = await open_editor("emacs", TWO)
-    item = types.TextDocumentItem(uri, "json", 1, "{")
-    editor.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
-    change = types.TextDocumentContentChangeWholeDocument("{{")
-    document = types.VersionedTextDocumentIdentifier(2, uri)
-    editor.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
-    params = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(0, 1))
-    assert await editor.client.text_document_hover_async(params) is None
-    close = types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri))
-    editor.client.text_document_did_close(close)
-    editor.open("subtask_02.json")
-    await editor.pushed("subtask_02.json")
-    assert uri not in editor.connection.pushed
-
-
-@pytest.mark.parametrize(
-    ("uri", "path"),
-    [
-        ("file:///a/b.json", "/a/b.json"),
-        ("FILE:///a/b.json", "/a/b.json"),
-        ("file:/a/b.json", "/a/b.json"),
-        ("file://localhost/a", "/a"),
-        ("file:///a%20b/%C3%A9%3A", "/a b/é:"),
-        ("file:///a/../b/./c", "/b/c"),
-        ("file:///a%23b%3Fc", "/a#b?c"),
-        ("file:///a#L3", "/a"),
-        ("file://server/share/a", None),
-        ("file:", None),
-        ("file:///a%00b", None),
-        ("http://a/b", None),
-        ("/a/b", None),
-        ("", None),
-    ],
-)
-async def test_uris_are_read(uri: str, path: str | None) -> None:
-    assert to_path(uri) == (None if path is None else Path(path))
-
-
-@pytest.mark.parametrize("name", ["/a b/é:%.json", "/caf\udce9.md", "/😀#?;&=+@"])
-async def test_uris_are_written_so_that_they_are_read_as_the_same(name: str) -> None:
-    uri = to_uri(Path(name))
-    assert uri.isascii()
-    assert to_path(uri) == Path(name)
-    assert to_path(f"file://{quote(name, safe='', errors='surrogateescape')}".replace("%2F", "/", 1)) == Path(name)

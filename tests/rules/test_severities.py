@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from callsheet.rules import Severity
 from callsheet.rules.engine import Checker
 from callsheet.text import Text
+from callsheet.workspace.configuration import SEVERITIES
 from callsheet.workspace.session import Session
 from tests.workspaces import FEATURE_FOLDER, read_fixture
 
@@ -30,6 +32,10 @@ def check_configured(root: Path, configuration: str, *expected: tuple[str, str, 
     """Check the findings of two faulty files by a configuration, severity and rule each."""
     session = read_fixture(f"{FAULTY}--- /callsheet.toml\n{configuration}\n").session(root)
     assert findings_of(session) == sorted(expected)
+
+
+def test_the_severities_are_those_of_findings() -> None:
+    assert (*(severity.label for severity in Severity), "off") == SEVERITIES
 
 
 BROKEN = ("subtask_01.json", "warning", "broken-reference")

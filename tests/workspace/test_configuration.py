@@ -37,6 +37,7 @@ def check_files(root: Path, workspace: str, *expected: str) -> Session:
 
 def test_nothing_is_set() -> None:
     assert configured({}) == DEFAULT_CONFIGURATION
+    assert not DEFAULT_CONFIGURATION.is_ignored("task.json")
 
 
 def test_every_setting() -> None:

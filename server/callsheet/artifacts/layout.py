@@ -180,6 +180,12 @@ def archived_folder(folder: str) -> str:
     return f"{around}{slash}{ARCHIVE}/{name}"
 
 
+def numbered_path(path: str, seq: str, number: str) -> str:
+    """A path with another number in place of the one that the file's name says, `seq`; what stands around it stays."""
+    folder, slash, name = path.rpartition("/")
+    return folder + slash + re.sub(rf"(?<![0-9]){seq}(?![0-9])", lambda _: number, name, count=1)
+
+
 DEFAULT_LAYOUT = Layout()
 """The layout of a workspace that says nothing else."""
 

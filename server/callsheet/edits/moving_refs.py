@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from callsheet.artifacts.openapi.grammar import Role
     from callsheet.edits.moving import Moves
 
-DATA_ENDINGS = (".json", ".yaml", ".yml")
-"""How the names of files end that a `$ref` can lead into."""
-
 
 def ref_changes(snapshot: Snapshot, moves: Moves) -> Iterator[DocumentChange]:
     """The `$ref`s to files that move, and those of files that move themselves, as far as they are written otherwise then.
@@ -45,7 +42,7 @@ def workspace_refs(snapshot: Snapshot) -> Iterator[tuple[str, Ref]]:
     documents = {facts.path: facts.value for facts in snapshot.planning.of_kind(ArtifactKind.OPENAPI)}
     if not documents:
         return
-    from callsheet.artifacts.openapi.references import parse_ref
+    from callsheet.artifacts.openapi.references import parse_ref, target_file
 
     read = _reader(snapshot, documents)
     pending: list[tuple[str, Pointer, Role]] = [(path, (), "document") for path in documents]
@@ -84,27 +81,14 @@ def _refs_in(value: Value, pointer: Pointer, role: Role) -> Iterator[Ref]:
             yield Ref((*part.pointer, "$ref"), part.reference, part.role)
 
 
-def target_file(path: str, written: str) -> str | None:
-    """The file that a `$ref` of the document at a path leads into; None where that is nothing in the workspace."""
-    from callsheet.artifacts.openapi.references import parse_ref
-
-    target = parse_ref(written)
-    if target.is_remote:
-        return None
-    file = posixpath.normpath(posixpath.join(posixpath.dirname(path), target.path)) if target.path else path
-    return file if file.endswith(DATA_ENDINGS) and not file.startswith(("../", "/")) else None
-
-
 def _respelt(path: str, written: str, moves: Moves) -> str | None:
     """What a `$ref` of the document at a path says afterwards; None where it stays."""
+    from callsheet.artifacts.openapi.references import parse_ref, target_file
+
     base, mark, fragment = written.partition("#")
     target = target_file(path, written) if base else None
     new = moves.new_relative(path, target) if target is not None else None
-    if new is None:
-        return None
-    from callsheet.artifacts.openapi.references import parse_ref
-
-    if posixpath.normpath(parse_ref(base).path) == new:
+    if new is None or posixpath.normpath(parse_ref(base).path) == new:
         return None
     return f"{in_uri(base, new)}{mark}{fragment}"
 

@@ -9,14 +9,11 @@ from callsheet.syntax.json_tokens import Token, tokenize
 from callsheet.syntax.yaml_lines import Line, read_line
 from callsheet.text import TextEdit
 
-TRIGGERS = ("\n", "}", "]")
-"""The characters behind which there is something to do."""
-
 _CLOSERS = {"}": "{", "]": "["}
 
 
 def format_on_type(document: Document, offset: int, typed: str, indent: int | None = None) -> list[TextEdit]:
-    """The edit that indents the line around an offset (code points), behind a character that was typed.
+    """The edit that indents the line around an offset (code points), behind a line end or closing bracket that was typed.
 
     A new line takes the column where what is likely to come belongs, and a bracket that begins its line that of the line
     of its opening bracket. Each level is indented by `indent` blanks; by default as the document has it. Nothing is

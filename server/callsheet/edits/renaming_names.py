@@ -9,7 +9,7 @@ from typing import TypeAlias
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.names import Definition, NameKind, NameUse, normal_name
 from callsheet.artifacts.quoting import quoted
-from callsheet.edits.moving_refs import target_file, workspace_refs
+from callsheet.edits.moving_refs import workspace_refs
 from callsheet.edits.node_changes import EditError
 from callsheet.edits.renaming_places import in_title, move_to
 from callsheet.syntax import Pointer
@@ -154,7 +154,7 @@ def _elsewhere(snapshot: Snapshot, named: Named, new: str) -> Iterator[tuple[str
                 if found is not None and found.path == named.path:
                     yield facts.path, SetValue(use.pointer, new)
     elif named.definition.kind is NameKind.ENDPOINT:
-        from callsheet.artifacts.openapi.references import parse_ref, written_ref
+        from callsheet.artifacts.openapi.references import parse_ref, target_file, written_ref
 
         for path, ref in workspace_refs(snapshot):
             pointer = parse_ref(ref.written).pointer

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from callsheet.artifacts.layout import numbered_path
 from callsheet.edits.node_changes import EditError
 from callsheet.syntax.operations import Operation, SetValue
 from callsheet.workspace.changes import Change, DocumentChange, FileRename
@@ -28,7 +29,8 @@ def renumbered(feature: Feature, numbers: Mapping[str, str]) -> tuple[Change, ..
 
 def renumbered_paths(feature: Feature, numbers: Mapping[str, str]) -> dict[str, str]:
     """The files of subtasks that get new numbers, each with its new path, as far as that is another one."""
-    paths = {feature.subtasks[key].path: _new_path(feature.subtasks[key], number) for key, number in numbers.items()}
+    found = ((feature.subtasks[key], number) for key, number in numbers.items())
+    paths = {facts.path: numbered_path(facts.path, facts.file_seq, number) for facts, number in found}
     return {path: new_path for path, new_path in paths.items() if new_path != path}
 
 
@@ -119,13 +121,6 @@ def _in_same_form(written: str, identity: _Identity) -> str:
     if written == old_id:
         return new_id or written
     return f"{identity.prefixes.get(written[: -len(number)], written[: -len(number)])}{new_number}"
-
-
-def _new_path(facts: SubtaskFacts, number: str) -> str:
-    """A subtask's path with another number in the file's name; what stands around the number stays."""
-    folder, slash, name = facts.path.rpartition("/")
-    new_name = re.sub(rf"(?<![0-9]){facts.file_seq}(?![0-9])", number, name, count=1)
-    return f"{folder}{slash}{new_name}"
 
 
 def _file_renames(moves: Mapping[str, str]) -> Iterator[FileRename]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
     from callsheet.artifacts.openapi import Found, Ref
 
 # The grammar of OpenAPI is imported with the first document that needs it: it takes a twentieth of a second.
-
-DATA_ENDINGS = (".json", ".yaml", ".yml")
-"""How the names of files end that a `$ref` can lead into."""
 
 
 class Component(NamedTuple):
@@ -41,13 +37,10 @@ def refs_of(facts: Facts) -> list[Ref]:
 
 def component_of(facts: Facts, ref: Ref) -> Component | None:
     """What a `$ref` of a document names; None where that is nothing that a workspace can hold."""
-    from callsheet.artifacts.openapi import parse_ref
+    from callsheet.artifacts.openapi import parse_ref, target_file
 
-    target = parse_ref(ref.written)
-    if not ref.written or target.is_remote or target.anchor is not None:
-        return None
-    path = posixpath.normpath(posixpath.join(facts.artifact.folder, target.path)) if target.path else facts.path
-    if path.startswith(("../", "/")) or not path.endswith(DATA_ENDINGS):
+    target, path = parse_ref(ref.written), target_file(facts.path, ref.written)
+    if not ref.written or path is None or target.anchor is not None:
         return None
     return Component(path, tuple(map(str, target.pointer)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -75,8 +76,17 @@ class Configuring:
 
     async def await_first(self, workspace: Workspace) -> None:
         """Wait for the settings of a workspace that is about to be read, but not for long: they count later as well."""
-        asked = asyncio.get_running_loop().create_task(self.pull(workspace))
-        await asyncio.wait([asked], timeout=PATIENCE)
+        is_answered = asyncio.Event()
+
+        async def ask() -> None:
+            try:
+                await self.pull(workspace)
+            finally:
+                is_answered.set()
+
+        self.server.spawn(ask())
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(is_answered.wait(), PATIENCE)
 
     async def pull(self, workspace: Workspace) -> None:
         """Ask the client for the settings of a workspace, where it can be asked, and let them count."""
@@ -115,6 +125,8 @@ def settings_in(value: Any) -> Settings:
 
 def wrong_settings(session: Session, settings: Settings) -> Iterator[str]:
     """What is wrong with settings, as the rules would say of `callsheet.toml`; sections of the client's own are not."""
+    if not settings:
+        return
     facts = read_facts(_NO_FILE, ArtifactPath(ArtifactKind.CONFIGURATION, "", ""), dict(settings))
     if not isinstance(facts, PlanningFacts):
         return

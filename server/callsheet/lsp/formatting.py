@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 def register(server: Server) -> None:
     """Serve the methods of this file."""
-    from callsheet.edits.on_type import TRIGGERS
 
     @server.feature(types.TEXT_DOCUMENT_FORMATTING)
     def serve_formatting(params: types.DocumentFormattingParams) -> list[types.TextEdit]:
@@ -25,7 +24,7 @@ def register(server: Server) -> None:
     def serve_range_formatting(params: types.DocumentRangeFormattingParams) -> list[types.TextEdit]:
         return format_range(server, params)
 
-    options = types.DocumentOnTypeFormattingOptions(TRIGGERS[0], list(TRIGGERS[1:]))
+    options = types.DocumentOnTypeFormattingOptions("\n", ["}", "]"])
 
     @server.feature(types.TEXT_DOCUMENT_ON_TYPE_FORMATTING, options)
     def serve_on_type_formatting(params: types.DocumentOnTypeFormattingParams) -> list[types.TextEdit]:

@@ -10,7 +10,8 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified, JsonRpcException
 
 from callsheet.edits import EditError
-from callsheet.lsp.asked import Asked, asked_of
+from callsheet.lsp.asked import Asked, asked_when_read
+from callsheet.lsp.cancelling import computed
 from callsheet.lsp.uris import to_path
 from callsheet.lsp.watching import files_changed
 from callsheet.lsp.workspace_edits import to_workspace_edit
@@ -63,7 +64,7 @@ async def prepare_rename(server: Server, params: types.PrepareRenameParams) -> t
     """
     from callsheet.ide.rename import prepare_rename as prepare
 
-    asked = await _asked(server, params)
+    asked = await asked_when_read(server, params.text_document)
     if asked is None:
         return None
     found = _or_refuse(lambda: prepare(asked.snapshot, asked.path, asked.offset(params.position)))
@@ -81,7 +82,7 @@ async def rename(server: Server, params: types.RenameParams) -> types.WorkspaceE
     """
     from callsheet.ide.rename import rename as compute
 
-    asked = await _asked(server, params)
+    asked = await asked_when_read(server, params.text_document)
     if asked is None:
         return None
     if asked.workspace.reload_feature(asked.path):
@@ -90,23 +91,10 @@ async def rename(server: Server, params: types.RenameParams) -> types.WorkspaceE
     changes = await _settled(asked, lambda snapshot: compute(snapshot, asked.path, offset, params.new_name))
     can_rename, workspace = "rename" in server.client.file_operations, asked.workspace
     wanted = [change for change in changes if can_rename or not isinstance(change, FileRename)]
-    edit = await _in_thread(server, workspace, lambda _snapshot: to_workspace_edit(server, workspace, wanted))
+    edit = await _in_thread(server, workspace, lambda snapshot: to_workspace_edit(server, workspace, wanted, snapshot))
     if not can_rename:
         _name_files(server, [change for change in changes if isinstance(change, FileRename)])
     return edit
-
-
-async def _asked(server: Server, params: types.PrepareRenameParams | types.RenameParams) -> Asked | None:
-    """What a request is about, once the workspace has been read."""
-    located = server.documents.locate(params.text_document.uri)
-    if located is None:
-        return None
-    opened = server.documents.open_at(*located)
-    version = opened.version if opened else None
-    await located[0].is_indexed.wait()
-    if opened is not None and opened.version != version:
-        raise JsonRpcContentModified("the document has changed; ask again")
-    return asked_of(server, params.text_document)
 
 
 def _or_refuse(compute: Callable[[], Result]) -> Result:
@@ -121,16 +109,10 @@ async def _in_thread(server: Server, workspace: Workspace, compute: Callable[[Sn
     """What a computation gives: a name can stand in thousands of documents, and others want answers meanwhile.
 
     Raises:
-        JsonRpcContentModified: if what it was computed from has changed.
+        JsonRpcException: `ContentModified`, if what it was computed from has changed; `RequestFailed`, with the reason, if
+            it is refused.
     """
-    before = workspace.session.snapshot
-    try:
-        return await server.work(_or_refuse, lambda: compute(before))
-    finally:
-        server.documents.synchronise()
-        after = workspace.session.snapshot
-        if (before.features, before.planning, before.overlays) != (after.features, after.planning, after.overlays):
-            raise JsonRpcContentModified("the workspace has changed; ask again")
+    return await computed(server, workspace, lambda snapshot: _or_refuse(lambda: compute(snapshot)))
 
 
 async def _settled(asked: Asked, compute: Callable[[Snapshot], Iterable[Change]]) -> list[Change]:
@@ -193,7 +175,7 @@ async def _followed(server: Server, workspace: Workspace, moves: dict[str, str])
         for change in moved(snapshot, moves):
             operations.setdefault(change.path, []).extend(change.operations)
         changes = [DocumentChange(path, tuple(found)) for path, found in operations.items()]
-        return [edit for change in changes if (edit := _edit_of(server, workspace, change)) is not None]
+        return [edit for change in changes if (edit := _edit_of(server, workspace, change, snapshot)) is not None]
 
     try:
         return await _in_thread(server, workspace, compute)
@@ -201,9 +183,11 @@ async def _followed(server: Server, workspace: Workspace, moves: dict[str, str])
         return compute(workspace.session.snapshot)
 
 
-def _edit_of(server: Server, workspace: Workspace, change: DocumentChange) -> types.WorkspaceEdit | None:
+def _edit_of(
+    server: Server, workspace: Workspace, change: DocumentChange, snapshot: Snapshot
+) -> types.WorkspaceEdit | None:
     try:
-        return to_workspace_edit(server, workspace, [change])
+        return to_workspace_edit(server, workspace, [change], snapshot)
     except EditError as error:
         logger.warning("%s does not follow what moves: %s", change.path, error)
         return None

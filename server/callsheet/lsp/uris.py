@@ -16,7 +16,7 @@ _DRIVE = re.compile(r"/[A-Za-z]:")
 
 def to_path(uri: str) -> Path | None:
     """The path that a URI names, without `.` and `..`; None where it names no file of this machine."""
-    name = _file_name(uri, is_windows=os.name == "nt")
+    name = file_name(uri, is_windows=os.name == "nt")
     return None if name is None else Path(os.path.normpath(name))
 
 
@@ -26,7 +26,7 @@ def unsaved_path(uri: str) -> Path | None:
     return to_path(f"file:{rest}") if scheme.lower() == "untitled" else None
 
 
-def _file_name(uri: str, *, is_windows: bool) -> str | None:
+def file_name(uri: str, *, is_windows: bool) -> str | None:
     """The absolute name of the file that a URI names, with `/` between its steps, and the drive in lower case."""
     scheme, _, rest = uri.partition(":")
     if scheme.lower() != "file" or not rest.startswith("/"):

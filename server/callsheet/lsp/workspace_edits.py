@@ -13,6 +13,7 @@ from callsheet.lsp.convert import as_shown, to_range
 from callsheet.lsp.workspaces import Workspace
 from callsheet.syntax.operations import Operation
 from callsheet.workspace.changes import Change, DocumentChange, FileCreation, FileRename
+from callsheet.workspace.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from callsheet.lsp.server import Server
@@ -20,14 +21,18 @@ if TYPE_CHECKING:
 _Step: TypeAlias = "types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile"
 
 
-def to_workspace_edit(server: Server, workspace: Workspace, changes: Iterable[Change]) -> types.WorkspaceEdit:
+def to_workspace_edit(
+    server: Server, workspace: Workspace, changes: Iterable[Change], snapshot: Snapshot | None = None
+) -> types.WorkspaceEdit:
     """Changes as one edit: versioned where the client knows versions.
+
+    `snapshot` is the present state of the workspace, where the caller has it in a form of its own.
 
     Raises:
         EditError: if one of them cannot be carried out, or the client cannot do what it does to files.
     """
     changes = list(changes)
-    edits = _document_edits(server, workspace, changes)
+    edits = _document_edits(server, workspace, changes, snapshot or workspace.session.snapshot)
     is_text_only = all(isinstance(change, DocumentChange) for change in changes)
     if server.client.document_changes or (server.client.file_operations and not is_text_only):
         steps = [_of_document(server, workspace, path, found) for path, found in edits.items()]
@@ -39,13 +44,15 @@ def to_workspace_edit(server: Server, workspace: Workspace, changes: Iterable[Ch
     )
 
 
-def _document_edits(server: Server, workspace: Workspace, changes: list[Change]) -> dict[str, list[types.TextEdit]]:
+def _document_edits(
+    server: Server, workspace: Workspace, changes: list[Change], snapshot: Snapshot
+) -> dict[str, list[types.TextEdit]]:
     """The edits of each document, by path; all its operations refer to one state of it, so do its edits."""
     operations: dict[str, list[Operation]] = {}
     for change in changes:
         if isinstance(change, DocumentChange):
             operations.setdefault(change.path, []).extend(change.operations)
-    edits = {path: _text_edits(server, workspace, path, wanted) for path, wanted in operations.items()}
+    edits = {path: _text_edits(server, workspace, path, wanted, snapshot) for path, wanted in operations.items()}
     return {path: found for path, found in edits.items() if found}
 
 
@@ -82,8 +89,10 @@ def _of_document(
     return types.TextDocumentEdit(identifier, list(edits))
 
 
-def _text_edits(server: Server, workspace: Workspace, path: str, operations: list[Operation]) -> list[types.TextEdit]:
-    document = reader(workspace.session.snapshot)(path)
+def _text_edits(
+    server: Server, workspace: Workspace, path: str, operations: list[Operation], snapshot: Snapshot
+) -> list[types.TextEdit]:
+    document = reader(snapshot)(path)
     if document is None:
         raise EditError(f"{path} is not there any more")
     edits: list[types.TextEdit] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -46,7 +47,7 @@ class Workspace:
     @cached_property
     def real_root(self) -> Path:
         """The root without links."""
-        return self.root.resolve()
+        return Path(os.path.realpath(self.root))
 
     def path_of(self, path: Path) -> str | None:
         """An absolute path as one relative to the root, or to what that is a link to; None where it lies elsewhere."""
@@ -117,7 +118,7 @@ class Workspaces:
 
         A file that lies in one only once links are resolved belongs to that: it is the same file.
         """
-        return self._locate(path) or self._locate(path.resolve())
+        return self._locate(path) or self._locate(Path(os.path.realpath(path)))
 
     def _locate(self, path: Path) -> tuple[Workspace, str] | None:
         for workspace in self.all:

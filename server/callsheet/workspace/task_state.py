@@ -1,15 +1,16 @@
-"""What a task has to say once one of its subtasks has another status."""
+"""What a task has to say once some of its subtasks have another status."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from callsheet.syntax.operations import Operation, SetValue
 from callsheet.workspace.changes import DocumentChange
-from callsheet.workspace.facts import SubtaskFacts
 from callsheet.workspace.feature import Feature
 
 
-def task_after(feature: Feature, facts: SubtaskFacts, status: str) -> tuple[DocumentChange, ...]:
-    """The change of the task when a subtask gets a status: its `completed_count`, where it has one.
+def task_after(feature: Feature, keys: Collection[str], status: str) -> tuple[DocumentChange, ...]:
+    """The change of the task when subtasks, by the keys of `Feature.subtasks`, get a status: its `completed_count`, if any.
 
     A completed task becomes active again unless the status is `completed`. Nothing changes where there is no task, or one
     with a slip of syntax.
@@ -17,8 +18,8 @@ def task_after(feature: Feature, facts: SubtaskFacts, status: str) -> tuple[Docu
     task = feature.task
     if task is None or task.syntax.is_broken:
         return ()
-    others = (other for other in feature.subtasks.values() if other is not facts)
-    completed = sum(other.status == "completed" for other in others) + (status == "completed")
+    statuses = (status if key in keys else facts.status for key, facts in feature.subtasks.items())
+    completed = sum(each == "completed" for each in statuses)
     operations: list[Operation] = []
     if task.completed_count not in (None, completed):
         operations.append(SetValue(("completed_count",), completed))

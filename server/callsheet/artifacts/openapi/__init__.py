@@ -3,7 +3,7 @@
 from callsheet.artifacts.openapi.check import check_openapi
 from callsheet.artifacts.openapi.outline import endpoints
 from callsheet.artifacts.openapi.problems import OpenApiProblem
-from callsheet.artifacts.openapi.references import Found, Ref, parse_ref, refs, resolve_pointer
+from callsheet.artifacts.openapi.references import Found, Ref, parse_ref, refs, resolve_pointer, target_file
 
 __all__ = [
     "Found",
@@ -14,4 +14,5 @@ __all__ = [
     "parse_ref",
     "refs",
     "resolve_pointer",
+    "target_file",
 ]

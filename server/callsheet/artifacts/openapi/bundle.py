@@ -6,7 +6,6 @@ Validators get this value, so none of them ever looks for a file or an address i
 from __future__ import annotations
 
 import copy
-import posixpath
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
@@ -16,6 +15,7 @@ from callsheet.artifacts.openapi.references import (
     Found,
     Ref,
     anchors,
+    join,
     nearest_target,
     parse_ref,
     refs,
@@ -133,11 +133,6 @@ class _Files:
             reason = f"{where} has no {quoted(ref.written[ref.written.find('#') :])}"
             suggestion = None if near is None else ref.written.partition("#")[0] + written_ref("", near)
         return OpenApiProblem("invalid-openapi", ref.pointer, reason + did_you_mean(suggestion), suggestion=suggestion)
-
-
-def join(path: str, written: str) -> str:
-    """The path of a file that another one names relative to its own folder; the other one itself for no path."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), written)) if written else path
 
 
 class _Joining:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from urllib.parse import unquote
 
 from callsheet.artifacts.openapi.grammar import SECTIONS, Role, walk
 from callsheet.artifacts.openapi.problems import nearest
+from callsheet.artifacts.patterns import DATA_ENDINGS
 from callsheet.syntax import Pointer, Value, format_pointer
 
 _SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+:|//)")
@@ -53,6 +55,22 @@ def parse_ref(written: str) -> RefTarget:
     steps = tuple(step.replace("~1", "/").replace("~0", "~") for step in fragment.split("/")[1:])
     anchor = fragment if fragment and not fragment.startswith("/") else None
     return RefTarget(unquote(path), () if anchor else steps, bool(_SCHEME.match(path)), anchor)
+
+
+def join(path: str, written: str) -> str:
+    """The path of a file that another one names relative to its own folder; the other one itself for no path."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), written)) if written else path
+
+
+def target_file(path: str, written: str) -> str | None:
+    """The file that a `$ref` of the document at a path leads into, both relative to the workspace root.
+
+    None where that is nothing a workspace can hold: something remote, outside of it, or neither JSON nor YAML.
+    """
+    target = parse_ref(written)
+    file = join(path, target.path)
+    is_inside = not target.is_remote and not file.startswith(("../", "/"))
+    return file if is_inside and file.endswith(DATA_ENDINGS) else None
 
 
 def refs(value: Value) -> list[Ref]:

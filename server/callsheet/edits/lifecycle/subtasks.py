@@ -11,11 +11,13 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from callsheet.artifacts.times import format_time
+from callsheet.edits.lifecycle.features import complete_feature
 from callsheet.edits.lifecycle.refusals import Refusal, archived_refusal, is_readable, state_of
 from callsheet.syntax.operations import Operation, SetValue
 from callsheet.workspace.changes import Change, DocumentChange
 from callsheet.workspace.facts import SubtaskFacts
 from callsheet.workspace.feature import Feature
+from callsheet.workspace.task_state import task_after
 
 SubtaskStep: TypeAlias = Literal["start", "complete", "block", "unblock", "reopen"]
 
@@ -87,15 +89,10 @@ def complete(
 ) -> tuple[Change, ...]:
     """Set a subtask completed: `status`, `completed_at` (UTC, now), the summary if one is given, and the task's count.
 
-    `with_task` also completes the task.
+    `with_task` also completes the task, for which this must be the last subtask.
     """
-    facts = feature.subtasks[key]
-    time = format_time(now)
-    changes: list[Change] = [_completion(facts, time, summary)]
-    of_task = _count_operations(feature, completed=_completed_after(feature, facts, is_completed=True))
-    if with_task:
-        of_task += [SetValue(("status",), "completed"), SetValue(("completed_at",), time, ("created_at", "status"))]
-    return (*changes, *_task_change(feature, of_task))
+    of_task = complete_feature(feature, now) if with_task else task_after(feature, [key], "completed")
+    return (_completion(feature.subtasks[key], format_time(now), summary), *of_task)
 
 
 def completable(feature: Feature) -> list[str]:
@@ -106,11 +103,7 @@ def completable(feature: Feature) -> list[str]:
 def complete_ready(feature: Feature, now: datetime) -> tuple[Change, ...]:
     """Set all subtasks completed that can be now, and the task's count."""
     time, keys = format_time(now), completable(feature)
-    completed = feature.status_counts()["completed"] + len(keys)
-    return (
-        *(_completion(feature.subtasks[key], time) for key in keys),
-        *_task_change(feature, _count_operations(feature, completed=completed)),
-    )
+    return (*(_completion(feature.subtasks[key], time) for key in keys), *task_after(feature, keys, "completed"))
 
 
 def _completion(facts: SubtaskFacts, time: str, summary: str | None = None) -> DocumentChange:
@@ -157,29 +150,4 @@ def _undo_completion(feature: Feature, key: str, status: str) -> tuple[Change, .
     operations += [
         SetValue((field,), None) for field in ("completed_at", "completion_summary") if field in facts.fields
     ]
-    of_task = _count_operations(feature, completed=_completed_after(feature, facts, is_completed=False))
-    task = feature.task
-    if task is not None and task.status == "completed":
-        of_task.append(SetValue(("status",), "active"))
-        if task.completed_at is not None:
-            of_task.append(SetValue(("completed_at",), None))
-    return (DocumentChange(facts.path, tuple(operations)), *_task_change(feature, of_task))
-
-
-def _completed_after(feature: Feature, facts: SubtaskFacts, *, is_completed: bool) -> int:
-    """How many subtasks are completed once one of them is, or is no longer."""
-    others = [other for other in feature.subtasks.values() if other is not facts]
-    return sum(other.status == "completed" for other in others) + is_completed
-
-
-def _count_operations(feature: Feature, *, completed: int) -> list[Operation]:
-    task = feature.task
-    if task is None or task.completed_count is None or task.completed_count == completed:
-        return []
-    return [SetValue(("completed_count",), completed)]
-
-
-def _task_change(feature: Feature, operations: list[Operation]) -> tuple[Change, ...]:
-    if feature.task is None or not operations:
-        return ()
-    return (DocumentChange(feature.task.path, tuple(operations)),)
+    return (DocumentChange(facts.path, tuple(operations)), *task_after(feature, [key], status))

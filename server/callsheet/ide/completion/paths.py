@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from callsheet.artifacts.patterns import DATA_ENDINGS
 from callsheet.artifacts.references import read_path
-from callsheet.ide.api_references import DATA_ENDINGS
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.likely_paths import likely_paths, suits
 from callsheet.ide.completion.matching import closeness

@@ -6,7 +6,8 @@ import posixpath
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from callsheet.ide.api_references import DATA_ENDINGS, Component, component_of, refs_of
+from callsheet.artifacts.patterns import DATA_ENDINGS
+from callsheet.ide.api_references import Component, component_of, refs_of
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.request import Request
 from callsheet.ide.hover_components import component_markdown

@@ -6,9 +6,9 @@ import posixpath
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind
+from callsheet.artifacts.layout import numbered_path
 from callsheet.artifacts.quoting import quoted, shorten
 from callsheet.artifacts.records import normal_number, record_number
-from callsheet.rules.identity.numbers import numbered_path
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
 from callsheet.syntax import Pointer
 from callsheet.syntax.operations import SetValue
@@ -28,9 +28,8 @@ def _set_name(finding: Finding, context: FixContext) -> Iterator[Fix]:
     field = str(finding.pointer[0]).replace("_", " ")
     changes = change(finding.path, SetValue(finding.pointer, finding.data))
     yield Fix(f"Change the {field} to {quoted(finding.data)}", changes, is_preferred=True)
-    number = facts and facts.artifact.kind is ArtifactKind.ADR and record_number(_title(facts))
-    if number:
-        yield from _rename_record(finding.path, number.digits, context)
+    if facts is not None and facts.artifact.kind is ArtifactKind.ADR:
+        yield from _rename_record(facts, context)
 
 
 def _rename_folder(feature: Feature, name: str, context: FixContext) -> Iterator[Fix]:
@@ -44,12 +43,13 @@ def _rename_folder(feature: Feature, name: str, context: FixContext) -> Iterator
         yield Fix(f"Rename the folder to {shorten(name)}", (FileRename(feature.folder, folder),), is_preferred=True)
 
 
-def _rename_record(path: str, digits: str, context: FixContext) -> Iterator[Fix]:
+def _rename_record(facts: Facts, context: FixContext) -> Iterator[Fix]:
     """Put the number in a record's title into its file's name, where no other record has it."""
-    records = context.snapshot.planning.of_kind(ArtifactKind.ADR)
-    if normal_number(digits) not in [normal_number(record.artifact.seq or "") for record in records]:
-        renamed = numbered_path(path, digits)
-        yield Fix(f"Rename the file to {posixpath.basename(renamed)}", (FileRename(path, renamed),))
+    number = record_number(_title(facts))
+    taken = [normal_number(record.artifact.seq or "") for record in context.snapshot.planning.of_kind(ArtifactKind.ADR)]
+    if number is not None and normal_number(number.digits) not in taken:
+        renamed = numbered_path(facts.path, facts.artifact.seq or "", number.digits)
+        yield Fix(f"Rename the file to {posixpath.basename(renamed)}", (FileRename(facts.path, renamed),))
 
 
 def _title(facts: Facts) -> str:

@@ -6,9 +6,9 @@ import posixpath
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.layout import numbered_path
 from callsheet.artifacts.quoting import shorten
 from callsheet.artifacts.records import RecordNumber, normal_number, record_number
-from callsheet.rules.identity.numbers import numbered_path
 from callsheet.rules.registry import Finding, Fix, Related, change, found
 from callsheet.syntax.operations import SetValue
 from callsheet.workspace.changes import Change, FileRename
@@ -39,7 +39,7 @@ def take_free_number(finding: Finding, snapshot: Snapshot) -> Iterator[Fix]:
         return
     records = snapshot.planning.of_kind(ArtifactKind.ADR)
     number = str(max(int(_number_of(record)) for record in records) + 1).zfill(len(facts.artifact.seq))
-    path = numbered_path(facts.path, number)
+    path = numbered_path(facts.path, facts.artifact.seq, number)
     if not snapshot.exists(path):
         changes: list[Change] = [*_in_title(facts, number), *_in_uses(facts, number, snapshot)]
         yield Fix(f"Change the number to {number}, that of the file too", (*changes, FileRename(facts.path, path)))

@@ -30,7 +30,7 @@ def set_back(feature: Feature, facts: Facts, status: str) -> tuple[Change, ...]:
 
 def following(feature: Feature, facts: Facts, status: str) -> tuple[Change, ...]:
     """What changes in the task when a subtask gets a status."""
-    return task_after(feature, facts, status) if isinstance(facts, SubtaskFacts) else ()
+    return task_after(feature, [feature.key_of(facts)], status) if isinstance(facts, SubtaskFacts) else ()
 
 
 def completion_time(facts: Facts, now: datetime) -> tuple[str, str]:
