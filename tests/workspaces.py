@@ -12,11 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from callsheet.edits import edits_for
+from callsheet.edits.structure import edits_for
 from callsheet.ide.reading import reader
-from callsheet.syntax.operations import Operation
 from callsheet.text import apply_edits
-from callsheet.workspace.changes import Change, DocumentChange, FileCreation, FileRename
+from callsheet.workspace.changes import Change, FileCreation, FileRename, operations_of
 from callsheet.workspace.session import Session
 from callsheet.workspace.snapshot import Snapshot
 
@@ -89,11 +88,7 @@ def apply_changes(files: dict[str, str], snapshot: Snapshot, changes: Iterable[C
     """The files of a workspace, by path, once changes are carried out as an editor would."""
     changes = list(changes)
     changed = dict(files)
-    operations: dict[str, list[Operation]] = {}
-    for change in changes:
-        if isinstance(change, DocumentChange):
-            operations.setdefault(change.path, []).extend(change.operations)
-    for path, wanted in operations.items():
+    for path, wanted in operations_of(changes).items():
         document = reader(snapshot)(path)
         assert document is not None
         changed[path] = apply_edits(document.text.string, edits_for(document, wanted))

@@ -18,9 +18,9 @@ from callsheet.artifacts.names import (
     definitions,
     name_uses,
     normal_name,
-    occurrences,
     used_at,
 )
+from callsheet.artifacts.occurrences import occurrences
 from callsheet.artifacts.schema import schema_at
 from callsheet.syntax import Pointer
 
@@ -59,6 +59,17 @@ def test_keys_can_be_names() -> None:
     }
 
 
+def test_names_in_the_fields_of_markdown() -> None:
+    value: Any = {"title": "ADR-001", "fields": {"module": "orders", "supersedes": "ADR-2, [adr 003](adr-003-x.md)"}}
+    records = [
+        NameUse(NameKind.ADR, "ADR-2", ("fields", "supersedes"), claim="said", part=(0, 5)),
+        NameUse(NameKind.ADR, "adr 003", ("fields", "supersedes"), claim="said", part=(8, 15)),
+    ]
+    assert list(name_uses(ArtifactKind.ADR, value)) == records
+    module = NameUse(NameKind.MODULE, "orders", ("fields", "module"), claim="said")
+    assert list(name_uses(ArtifactKind.MODULE_BRIEF, value)) == [module, *records]
+
+
 @pytest.mark.parametrize(
     ("link", "claim"),
     [
@@ -84,6 +95,8 @@ def test_what_a_contract_link_claims(link: Any, claim: str) -> None:
         (ArtifactKind.STORY_MAP, ("stories", 0, "title"), None),
         (ArtifactKind.STORY_MAP, (), None),
         (ArtifactKind.ADR, ("title",), None),
+        (ArtifactKind.ADR, ("fields", "supersedes"), None),
+        (ArtifactKind.MODULE_BRIEF, ("fields", "module"), NameKind.MODULE),
     ],
 )
 def test_the_kind_of_name_at_a_place(

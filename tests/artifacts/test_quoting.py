@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callsheet.artifacts.quoting import MAX_LENGTH, quoted, shorten
+from callsheet.artifacts.quoting import MAX_LENGTH, counted, listing, quoted, shorten
 from callsheet.syntax import Value
 
 
@@ -32,6 +32,22 @@ from callsheet.syntax import Value
 )
 def test_quoted(value: Value, shown: str) -> None:
     assert quoted(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_a_listing(words: list[str], sentence: str) -> None:
+    assert listing(words) == sentence
+    assert listing(words, "or") == sentence.replace(" and ", " or ")
+
+
+@pytest.mark.parametrize(
+    ("count", "noun", "words"),
+    [(1, "alias", "1 alias"), (2, "line", "2 lines"), (0, "entry", "0 entries"), (3, "alias", "3 aliases")],
+)
+def test_a_number_with_its_noun(count: int, noun: str, words: str) -> None:
+    assert counted(count, noun) == words
 
 
 @given(st.text())

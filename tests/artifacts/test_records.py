@@ -6,7 +6,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callsheet.artifacts.records import normal_number, record_number
+from callsheet.artifacts.records import MENTIONED_RECORD, normal_number, record_number, with_number
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ADR-003", ["ADR-003"]),
+        ("in part by ADR 3, adr_004", ["ADR 3", "adr_004"]),
+        ("[ADR-003](adr-003-use-events.md), ./docs/adr-4.md", ["ADR-003"]),
+        ("BADR-3, ADR-3b, ADRs", []),
+    ],
+)
+def test_records_that_a_text_names(text: str, names: list[str]) -> None:
+    assert MENTIONED_RECORD.findall(text) == names
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("ADR-003: Use events", "ADR-012: Use events"), ("3", "12"), ("003-use-events", "012-use-events"), ("Use", "Use")],
+)
+def test_another_number(written: str, expected: str) -> None:
+    assert with_number(written, "0012") == expected
 
 
 @pytest.mark.parametrize(

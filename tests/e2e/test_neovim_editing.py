@@ -55,7 +55,7 @@ def test_a_subtask_gets_another_number_everywhere(editor: Editor) -> None:
     editor.go_to('"03"')
     editor.keys("l")
     editor.lua("vim.lsp.buf.rename('33')")
-    editor.wait(lambda: (editor.root / FEATURE / "subtask_33.json").exists())
+    editor.wait((editor.root / FEATURE / "subtask_33.json").exists)
     editor.wait(lambda: '    "33",' in editor.lines())
     editor.keep_screen("rename")
     renamed = json.loads(text_of(editor, f"{FEATURE}/subtask_33.json"))
@@ -81,7 +81,7 @@ def test_a_document_becomes_yaml(editor: Editor) -> None:
     editor.open(f"{FEATURE}/subtask_11.json")
     value = json.loads("\n".join(editor.lines()))
     act(editor, "Convert to YAML")
-    editor.wait(lambda: (editor.root / FEATURE / "subtask_11.yaml").exists())
+    editor.wait((editor.root / FEATURE / "subtask_11.yaml").exists)
     editor.wait(lambda: here(editor) == "subtask_11.yaml")
     editor.keep_screen("converted-to-yaml")
     assert yaml.safe_load("\n".join(editor.lines())) == value
@@ -91,7 +91,7 @@ def test_a_subtask_is_inserted(editor: Editor) -> None:
     editor.open(f"{FEATURE}/subtask_11.json")
     title = next(line for line in editor.lines() if '"title"' in line)
     act(editor, "Insert a subtask after 11")
-    editor.wait(lambda: (editor.root / FEATURE / "subtask_13.json").exists())
+    editor.wait((editor.root / FEATURE / "subtask_13.json").exists)
     inserted = json.loads(text_of(editor, f"{FEATURE}/subtask_12.json"))
     assert inserted["depends_on"] == ["11"]
     assert title in editor.lines()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from callsheet.edits import edits_for
+from callsheet.edits.structure import edits_for
 from callsheet.syntax import Document, Language, Pointer, Value, walk
 from callsheet.syntax.operations import InsertItem, Operation, Remove, RenameKey, ReplaceSpan, SetValue
 from callsheet.text import Text, TextEdit, apply_edits

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from callsheet.edits import edits_for, lifecycle
+from callsheet.edits import lifecycle
+from callsheet.edits.structure import edits_for
 from callsheet.text import apply_edits
 from callsheet.workspace.changes import Change, DocumentChange
 from callsheet.workspace.feature import Feature

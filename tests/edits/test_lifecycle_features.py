@@ -12,6 +12,7 @@ from callsheet.rules.engine import Checker
 from callsheet.workspace.changes import Change
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.snapshot import Snapshot
+from tests.examples import SOUND_EXAMPLE, read_files
 from tests.workspaces import FEATURE_FOLDER, Fixture, apply_changes, read_fixture
 
 NOW = datetime(2026, 3, 1, 9, 15, tzinfo=timezone.utc)
@@ -176,7 +177,6 @@ def test_what_stands_in_the_way_of_the_archive(tmp_path: Path, fixture: str, rea
     assert archive_refusal(tmp_path, fixture) == reason
 
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "order-management"
 NAME = "order-management-mvp"
 LATER = datetime(2026, 5, 1, 9, 15, tzinfo=timezone.utc)
 """After all that has happened in the example."""
@@ -187,8 +187,7 @@ def test_a_whole_life_makes_no_finding(tmp_path: Path) -> None:
 
     Only what nobody has built is missed.
     """
-    paths = [path for path in EXAMPLE.rglob("*") if path.is_file()]
-    files = {path.relative_to(EXAMPLE).as_posix(): path.read_bytes().decode() for path in paths}
+    files = read_files(SOUND_EXAMPLE)
     steps = 0
     while True:
         snapshot = Fixture(files).snapshot(tmp_path / str(steps))

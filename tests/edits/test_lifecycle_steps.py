@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callsheet.edits import edits_for, lifecycle
+from callsheet.edits import lifecycle
 from callsheet.edits.lifecycle import SubtaskStep
+from callsheet.edits.structure import edits_for
 from callsheet.syntax import Document
 from callsheet.text import Text, apply_edits
 from callsheet.workspace.changes import Change, DocumentChange

@@ -17,10 +17,9 @@ from callsheet.edits.refactorings.whole_texts import whole_text
 from callsheet.syntax import Document, Language, Value
 from callsheet.text import Text
 from callsheet.workspace.session import Session
+from tests.examples import FAULTY_EXAMPLE, SOUND_EXAMPLE, read_files
 from tests.rules.helpers import findings_of
 from tests.workspaces import Fixture, apply_changes
-
-EXAMPLES = Path(__file__).parents[2] / "examples"
 
 TEXTS = (
     st.text(st.characters(exclude_categories=["Cs"]))
@@ -102,10 +101,8 @@ def test_what_a_syntax_cannot_write(value: dict[str, Value], language: Language)
 
 def test_every_example_both_ways(tmp_path: Path) -> None:
     """Values, kinds and findings stay. On the way back so do the bytes of JSON that is laid out as usual."""
-    for example in ("order-management", "faulty"):
-        files = {path.relative_to(EXAMPLES / example).as_posix(): path for path in (EXAMPLES / example).rglob("*")}
-        fixture = Fixture({name: path.read_bytes().decode() for name, path in files.items() if path.is_file()})
-        check_both_ways(fixture, tmp_path / example)
+    for example in (SOUND_EXAMPLE, FAULTY_EXAMPLE):
+        check_both_ways(Fixture(read_files(example)), tmp_path / example.name)
 
 
 def check_both_ways(fixture: Fixture, root: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from callsheet.edits import EditError, edits_for
+from callsheet.edits import EditError
+from callsheet.edits.structure import edits_for
 from callsheet.syntax import Document, Value
 from callsheet.syntax.operations import InsertItem, Operation, Remove, RenameKey, ReplaceSpan, SetValue
 from callsheet.text import Text, TextEdit, apply_edits
@@ -286,7 +287,7 @@ class TestBrokenDocuments:
         check_edit(before, Remove((1,)), "[\n  1 // one\n]")
 
     def test_nothing_is_edited_that_would_break_more(self) -> None:
-        document = Document(Text('{"seq": "02", "a": [1, {"b": 2"], "c": {}}'), "json")
+        document = Document(Text('{"status": "pending", "seq": "02", "a": [1, {"b": 2"], "c": {}}\n'), "json")
         with pytest.raises(EditError):
             edits_for(document, [SetValue(("new",), [1])])
 

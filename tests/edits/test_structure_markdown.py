@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from callsheet.edits import EditError, edits_for
+from callsheet.edits import EditError
+from callsheet.edits.structure import edits_for
 from callsheet.syntax import Document
 from callsheet.syntax.operations import InsertItem, Operation, Remove, RenameKey, ReplaceSpan, SetValue
 from callsheet.text import Text, TextEdit, apply_edits
@@ -42,6 +43,14 @@ class TestSetValue:
         start = RECORD.index("Proposed")
         edits = edits_for(Document(Text(RECORD), "markdown"), [SetValue(STATUS, "Accepted")])
         assert edits == [TextEdit(start, start + len("Proposed"), "Accepted")]
+
+    def test_of_a_text_the_words_that_differ(self) -> None:
+        text = "# Prices\n\n**Supersedes**: [ADR-3](3.md), ADR-4\n"
+        start = text.index("ADR-3")
+        edits = edits_for(
+            Document(Text(text), "markdown"), [SetValue(("fields", "supersedes"), "[ADR-7](3.md), ADR-8")]
+        )
+        assert edits == [TextEdit(start + 4, start + 5, "7"), TextEdit(start + 18, start + 19, "8")]
 
     def test_value_that_is_there_already_needs_no_edit(self) -> None:
         assert edits_for(Document(Text(RECORD), "markdown"), [SetValue(STATUS, "Proposed")]) == []

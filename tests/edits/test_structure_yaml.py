@@ -13,7 +13,8 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from callsheet.edits import EditError, edits_for
+from callsheet.edits import EditError
+from callsheet.edits.structure import edits_for
 from callsheet.syntax import Document, Pointer, Value
 from callsheet.syntax.operations import InsertItem, Operation, Remove, RenameKey, ReplaceSpan, SetValue
 from callsheet.text import Text, apply_edits

@@ -119,6 +119,32 @@ LINKS = [
         "Card",
     ),
     Link("title of a module brief", "--- module-briefs/cards.md\n# About <|>cards\n" + CONTEXTS, CONTEXT, None),
+    Link(
+        "module of a brief",
+        "--- module-briefs/cards.md\n# Cards\n\n- **Module**: `@shop/c<|>ards`\n" + MODULES,
+        MODULE,
+        "@shop/cards",
+    ),
+    # Markdown
+    Link(
+        "record that another supersedes",
+        "--- /docs/adr/004-give-cards.md\n# 4. Give cards\n\n**Supersedes**: ADR-001, ADR-0<|>03 in part\n" + RECORD,
+        RECORD_CARD,
+        "ADR-003",
+    ),
+    Link(
+        "record in a status",
+        "--- /docs/adr/002-post-cards.md\n# 2. Post cards\n\n## Status\n\nSuperseded by [ADR-003<|>](003-sell-cards.md)\n"
+        + RECORD,
+        RECORD_CARD,
+        "ADR-003",
+    ),
+    Link(
+        "record in a report",
+        "--- /.tmp/validation/shop-report.md\n# Report\n\n**Decided in**: adr <|>003\n" + RECORD,
+        RECORD_CARD,
+        None,
+    ),
     # story maps
     Link(
         "primary use case",

@@ -73,12 +73,13 @@ RECORD = """# 001. Sell cards
 
 **Status**: Accepted
 - **Date:** 2026-03-02
+- **Supersedes**: ADR-001 and [ADR-2](002-no.md)
 
 ## Decision
 
 Cards.
 """
-BRIEF = "# About cards\n\nOwner: nobody\n"
+BRIEF = "# About cards\n\nOwner: nobody\n**Module**: `@shop/cards`\n"
 TASK = """{
   "bounded_context": "cards", "module": "@shop/cards", "vertical_slice": "v-1", "release_slice": "2",
   "contracts": [{"type": "api", "name": "CardsAPI", "path": "src/model.ts"}],

@@ -63,4 +63,4 @@ def test_a_hover_shows_the_card(tmp_path: Path, link: Link) -> None:
 def test_completion_offers_the_name(link: Link) -> None:
     items, _ = completions(link.files)
     (item,) = [item for item in items if item.label == link.label]
-    assert item.documentation.startswith(link.card)
+    assert item.describe().startswith(link.card)

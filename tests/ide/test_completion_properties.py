@@ -16,6 +16,7 @@ from callsheet.text import Text
 from callsheet.workspace.session import Session
 from callsheet.workspace.snapshot import language_of
 from tests.ide.completion_checks import answer, applied
+from tests.noise import garbled
 from tests.workspaces import FEATURE_FOLDER, read_fixture
 
 WORKSPACE = """
@@ -147,10 +148,5 @@ def test_every_prefix_of_the_examples_has_an_answer_in_time() -> None:
 @given(data=st.data())
 def test_every_place_of_broken_documents_has_an_answer(session: Session, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(list(SAMPLES)))
-    text = SAMPLES[name]
-    for _ in range(data.draw(st.integers(1, 3))):
-        start = data.draw(st.integers(0, len(text)))
-        end = data.draw(st.integers(start, min(start + 20, len(text))))
-        noise = data.draw(st.text("\"'{}[]:,-# \t\r\n\\a0é😀@/|>&*!\ud800", max_size=4))
-        text = text[:start] + noise + text[end:]
+    text = data.draw(garbled(SAMPLES[name]))
     check_items_fit(session, name, text, data.draw(st.integers(0, len(text))))

@@ -12,8 +12,7 @@ from callsheet.ide.document_symbols import MAX_SYMBOLS, document_symbols
 from callsheet.text import Text
 from callsheet.workspace.session import Session
 from tests.ide.outline_checks import all_of, check_outline, outline_of
-from tests.ide.samples import OTHERS, SAMPLES
-from tests.workspaces import Fixture
+from tests.ide.samples import SAMPLES
 
 SUBTASK = """
 function Draw the card: 02 · pending
@@ -168,11 +167,6 @@ def test_of_a_huge_document_the_beginning(tmp_path: Path) -> None:
 
 def test_other_documents_have_none(tmp_path: Path) -> None:
     check_outline(tmp_path, '--- /package.json\n{"name": "shop"}', "")
-
-
-@pytest.fixture(scope="module")
-def typing(tmp_path_factory: pytest.TempPathFactory) -> Session:
-    return Fixture({**SAMPLES, **OTHERS}).session(tmp_path_factory.mktemp("typing"))
 
 
 @pytest.mark.parametrize("path", SAMPLES)

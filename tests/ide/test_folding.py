@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from callsheet.ide.folding import MAX_FOLDS, Fold, folding_ranges
 from callsheet.text import Text
 from callsheet.workspace.session import Session
-from tests.ide.samples import OTHERS, SAMPLES
-from tests.workspaces import FEATURE_FOLDER, Fixture, read_fixture
+from tests.ide.samples import SAMPLES
+from tests.workspaces import FEATURE_FOLDER, read_fixture
 
 
 def folds_of(root: Path, text: str, limit: int = MAX_FOLDS) -> list[Fold]:
@@ -187,11 +187,6 @@ def test_of_too_many_the_outer_ones_are_kept(tmp_path: Path, limit: int, expecte
 
 def test_other_documents_have_none(tmp_path: Path) -> None:
     check_folds(tmp_path, "--- /package.json\n{\n1\n}")
-
-
-@pytest.fixture(scope="module")
-def typing(tmp_path_factory: pytest.TempPathFactory) -> Session:
-    return Fixture({**SAMPLES, **OTHERS}).session(tmp_path_factory.mktemp("typing"))
 
 
 @pytest.mark.parametrize("path", [*SAMPLES, f"{FEATURE_FOLDER}/subtask_01.yaml"])

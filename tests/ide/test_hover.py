@@ -19,9 +19,8 @@ from callsheet.text import Text
 from callsheet.workspace.facts import SubtaskFacts
 from callsheet.workspace.session import Session
 from callsheet.workspace.snapshot import Snapshot
+from tests.examples import SOUND_EXAMPLE
 from tests.workspaces import FEATURE_FOLDER, read_fixture
-
-EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "order-management"
 
 
 def hover_at(root: Path, text: str) -> Hover | None:
@@ -700,7 +699,7 @@ class TestMarkdown:
 
 @pytest.fixture(scope="module")
 def example() -> Snapshot:
-    session = Session(EXAMPLE)
+    session = Session(SOUND_EXAMPLE)
     session.index()
     return session.snapshot
 
@@ -717,7 +716,7 @@ class TestExample:
                 found = hover(example, facts.path, node.start + 1)
                 assert found is not None
                 assert (found.start, found.end) == (node.start, node.end)
-                file = EXAMPLE / reference.path.path
+                file = SOUND_EXAMPLE / reference.path.path
                 if not file.exists():
                     assert "does not exist\n\n" in found.markdown
                     continue

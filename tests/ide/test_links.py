@@ -132,6 +132,21 @@ service_name: CardsAPI
             "src/a.ts",
         )
 
+    def test_names_in_the_fields_of_markdown(self, tmp_path: Path) -> None:
+        check_links(
+            tmp_path,
+            """
+--- /docs/adr/002-cards.md
+# Cards
+
+**Supersedes**: «ADR-1» and ADR-003
+--- /docs/adr/001-mail.md
+
+# Mail
+""",
+            "docs/adr/001-mail.md#2",
+        )
+
     def test_paths_and_names_of_a_contract(self, tmp_path: Path) -> None:
         check_links(
             tmp_path,

@@ -21,6 +21,7 @@ from callsheet.workspace.session import Session
 from callsheet.workspace.snapshot import Snapshot, language_of
 from tests.ide.completion_checks import answer, applied
 from tests.ide.samples import OTHERS, SAMPLES
+from tests.noise import garbled
 
 
 @pytest.fixture(scope="module")
@@ -83,12 +84,7 @@ def test_every_prefix_has_an_answer_at_its_end(session: Session, path: str) -> N
 @given(data=st.data())
 def test_every_place_of_broken_documents_has_an_answer(session: Session, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(list(SAMPLES)))
-    text = SAMPLES[path]
-    for _ in range(data.draw(st.integers(1, 3))):
-        start = data.draw(st.integers(0, len(text)))
-        end = data.draw(st.integers(start, min(start + 20, len(text))))
-        noise = data.draw(st.text("\"'{}[]:,-# \t\r\n\\a0é😀@/|>&*!\ud800$~%", max_size=4))
-        text = text[:start] + noise + text[end:]
+    text = data.draw(garbled(SAMPLES[path]))
     session.open(path, Text(text))
     check_answers(session.snapshot, path, data.draw(st.integers(0, len(text))))
     check_links(session.snapshot, path, len(text))

@@ -57,7 +57,7 @@ def test_hover_over_a_key_deep_inside(tmp_path: Path) -> None:
 def test_keys_of_an_empty_document() -> None:
     check_complete(f"{CONTEXTS}{{ <|> }}", "feature", "bounded_contexts", "analyzed_at", rest=True)
     check_complete(f"{STORY_MAP}{{ <|> }}", "feature", "stories", "created_at", "personas", rest=True)
-    check_complete(f"{BACKLOG}<|>", "mvp_features", "post_mvp_features", "metadata", rest=True)
+    check_complete(f"{BACKLOG}<|>", "New backlog", "mvp_features", "post_mvp_features", "metadata", rest=True)
     check_complete(f"{CONTRACT}{{ <|> }}", "contract_id", "version", "bounded_context", "service_name", rest=True)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from pathlib import Path
 
 import pytest
 
@@ -15,17 +14,15 @@ from callsheet.ide.references import document_highlights
 from callsheet.rules.engine import Checker, span_of
 from callsheet.text import Text
 from callsheet.workspace.session import Session
+from tests.examples import EXAMPLES, read_files
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 NOW = datetime(2026, 3, 1, 9, 15, tzinfo=timezone.utc)
 AT_MOST = 60
 """So many prefixes of a file are tried: each costs more the longer the file is."""
 
 
 def artifacts(workspace: str) -> list[tuple[str, str]]:
-    root = EXAMPLES / workspace
-    paths = (path.relative_to(root).as_posix() for path in sorted(root.rglob("*")) if path.is_file())
-    return [(workspace, path) for path in paths if DEFAULT_LAYOUT.classify(path)]
+    return [(workspace, path) for path in read_files(EXAMPLES / workspace) if DEFAULT_LAYOUT.classify(path)]
 
 
 def ends_of_prefixes(whole: str) -> list[int]:

@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 from callsheet.ide.actions import Action
 from callsheet.workspace.session import Session
 from callsheet.workspace.snapshot import Snapshot
+from tests.examples import SOUND_EXAMPLE, read_files
 from tests.ide.refactoring_checks import refactorings_at
 from tests.rules.helpers import findings_of
 from tests.valid_workspaces import valid_workspaces
 from tests.workspaces import FEATURE_FOLDER, Fixture, apply_changes
-
-EXAMPLE = Path(__file__).parents[2] / "examples" / "order-management"
 
 OF_A_NEW_SUBTASK = Counter(["no-acceptance-criteria", "no-deliverables"])
 """What a new subtask asks for: it cannot say yet what it makes, nor when it is done."""
@@ -65,8 +64,7 @@ def test_no_refactoring_does_harm(data: st.DataObject) -> None:
 
 def test_no_refactoring_does_harm_to_the_example(tmp_path: Path) -> None:
     """At every reference and every list of dependencies of the feature that is worked on."""
-    paths = [path for path in EXAMPLE.rglob("*") if path.is_file()]
-    fixture = Fixture({path.relative_to(EXAMPLE).as_posix(): path.read_bytes().decode() for path in paths})
+    fixture = Fixture(read_files(SOUND_EXAMPLE))
     session = fixture.session(tmp_path / "before")
     before, seen = rules(session), set[str]()
     for path, text in fixture.files.items():

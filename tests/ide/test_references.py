@@ -94,6 +94,20 @@ paths:
         )
         check_references(tmp_path / "operation", of_get)
 
+    def test_a_module_that_two_contexts_have(self, tmp_path: Path) -> None:
+        files = """
+--- contexts.json
+{"bounded_contexts": [{"name": "cards", "module": "«shop»"}, {"name": "mail", "module": "«shop»"}]}
+--- subtask_01.yaml
+module: «shop»
+--- module-briefs/cards.md
+# Cards
+
+**Module**: `«shop»`
+"""
+        check_references(tmp_path / "definition", files.replace('"mail", "module": "«', '"mail", "module": "«<|>'))
+        check_references(tmp_path / "brief", files.replace("`«", "`«<|>"))
+
     def test_names_that_count_in_one_document_only(self, tmp_path: Path) -> None:
         check_references(
             tmp_path,

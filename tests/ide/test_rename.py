@@ -205,6 +205,21 @@ See [the next](007-gifts.md).
     check_renamed(tmp_path, RECORDS.replace(cursor.replace("<|>", ""), cursor), new, after)
 
 
+def test_a_record_that_a_field_names_more_than_once(tmp_path: Path) -> None:
+    before = """
+--- /docs/adr/001-cards.md
+# Sell cards
+
+**Superseded by**: [ADR-12](012-gifts.md), as [ADR-012: Give](./012-gifts.md#why) says
+--- /docs/adr/012-gifts.md
+# 12. Give
+
+**Related**: ADR-1, adr <|>012
+"""
+    after = before.replace("<|>", "").replace("12", "07")
+    check_renamed(tmp_path, before, "7", after)
+
+
 API = """
 --- /.tmp/contracts/cards/cards-api/contract.json
 {"openapi_spec_path": "openapi.yaml", "consumers": [{"name": "shop", "endpoints_used": ["GET  /cards/{number}", "/cards"]}]}
@@ -244,6 +259,12 @@ def test_a_module_in_the_field_of_its_brief(tmp_path: Path) -> None:
         "@shop/gifts",
         before.replace("@shop/<|>cards", "@shop/gifts").replace("@shop/cards", "@shop/gifts"),
     )
+
+
+def test_a_module_that_no_document_defines(tmp_path: Path) -> None:
+    before = '--- module-briefs/cards.md\n# cards\n\n**Module**: ca<|>rds\n--- task.json\n{"module": "cards"}\n'
+    after = '--- module-briefs/cards.md\n# cards\n\n**Module**: gifts\n--- task.json\n{"module": "gifts"}\n'
+    check_renamed(tmp_path, before, "gifts", after)
 
 
 def test_a_name_that_nothing_defines(tmp_path: Path) -> None:

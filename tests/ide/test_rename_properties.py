@@ -26,11 +26,9 @@ from callsheet.text import Text
 from callsheet.workspace.changes import FileRename
 from callsheet.workspace.session import Session
 from callsheet.workspace.snapshot import Snapshot
+from tests.examples import SOUND_EXAMPLE, as_yaml, read_files
 from tests.ide.samples import OTHERS, SAMPLES
-from tests.rules.harm import as_yaml, read_files
 from tests.workspaces import Fixture, apply_changes
-
-EXAMPLE = Path(__file__).parents[2] / "examples" / "order-management"
 
 
 @dataclass
@@ -88,7 +86,7 @@ def places_in(snapshot: Snapshot, files: dict[str, str]) -> list[Place]:
 
 @pytest.fixture(scope="module", params=["as it is", "in YAML"])
 def example(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Example:
-    files = read_files(EXAMPLE)
+    files = read_files(SOUND_EXAMPLE)
     files = as_yaml(files) if request.param == "in YAML" else files
     snapshot = opened(files, tmp_path_factory.mktemp("example"))
     return Example(files, snapshot, findings_of(snapshot), places_in(snapshot, files))

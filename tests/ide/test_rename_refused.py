@@ -77,6 +77,7 @@ def at(cursor: str, files: str) -> str:
         (at('"seq": "<|>01"', FEATURE), "first", "is no number"),
         (at('"seq": "<|>01"', FEATURE), "0", "from 01 to 999"),
         (at('"seq": "<|>01"', FEATURE), "1000", "from 01 to 999"),
+        (at('"seq": "<|>01"', FEATURE), "9" * 5000, "from 01 to 999"),
         (at('"seq": "<|>01"', FEATURE), "other-07", "is no number"),
         (at('"id": "<|>gift', FEATURE), "Gift cards", "lowercase letters, digits and single hyphens"),
         (at('"id": "<|>gift', FEATURE), "a/b", "lowercase letters, digits and single hyphens"),

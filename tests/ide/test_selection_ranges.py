@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from callsheet.ide.selection_ranges import MAX_SPANS, selection_ranges
 from callsheet.text import Text
 from callsheet.workspace.session import Session
-from tests.ide.samples import OTHERS, SAMPLES
-from tests.workspaces import FEATURE_FOLDER, Fixture, read_fixture
+from tests.ide.samples import SAMPLES
+from tests.workspaces import FEATURE_FOLDER, read_fixture
 
 
 def check_selections(root: Path, text: str, *expected: str) -> None:
@@ -141,11 +141,6 @@ def test_deep_nesting_is_cut_short(tmp_path: Path) -> None:
 def test_other_documents_have_none(tmp_path: Path) -> None:
     fixture = read_fixture("--- /package.json\n{}")
     assert selection_ranges(fixture.snapshot(tmp_path), "package.json", 0) == []
-
-
-@pytest.fixture(scope="module")
-def typing(tmp_path_factory: pytest.TempPathFactory) -> Session:
-    return Fixture({**SAMPLES, **OTHERS}).session(tmp_path_factory.mktemp("typing"))
 
 
 @pytest.mark.parametrize("path", [*SAMPLES, f"{FEATURE_FOLDER}/subtask_01.yaml"])

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from callsheet.ide.semantic_tokens import semantic_tokens
 from callsheet.text import Text
 from callsheet.workspace.session import Session
-from tests.ide.samples import OTHERS, SAMPLES
-from tests.workspaces import Fixture, read_fixture
+from tests.ide.samples import SAMPLES
+from tests.workspaces import read_fixture
 
 
 def check_tokens(root: Path, text: str, *expected: str) -> None:
@@ -198,17 +198,20 @@ def test_markdown(tmp_path: Path, status: str, modifier: str) -> None:
     check_tokens(tmp_path, f"--- /docs/adr/001-cards.md\n# Cards\n\n**Status**: {status}\n", f"enumMember.{modifier}")
 
 
+def test_names_in_the_fields_of_markdown(tmp_path: Path) -> None:
+    record = "--- /docs/adr/001-cards.md\n# Cards\n\n**Status**: «Superseded» by «ADR-002», not ADR-003\n"
+    check_tokens(tmp_path / "record", f"{record}--- /docs/adr/002-x.md\n# X\n", "enumMember.deprecated", "class")
+    brief = "--- module-briefs/cards.md\n# About cards\n\n**Module**: `«shop»`\n"
+    contexts = '--- contexts.json\n{"bounded_contexts": [{"name": "mail", "module": "shop"}]}\n'
+    check_tokens(tmp_path / "brief", brief + contexts, "type")
+
+
 def test_markdown_without_a_status(tmp_path: Path) -> None:
     check_tokens(tmp_path, "--- /docs/adr/001-cards.md\n# Cards\n\n**Status**: Thinking about it\n")
 
 
 def test_other_documents_have_none(tmp_path: Path) -> None:
     check_tokens(tmp_path, '--- /package.json\n{"status": "completed"}')
-
-
-@pytest.fixture(scope="module")
-def typing(tmp_path_factory: pytest.TempPathFactory) -> Session:
-    return Fixture({**SAMPLES, **OTHERS}).session(tmp_path_factory.mktemp("typing"))
 
 
 @pytest.mark.parametrize("path", SAMPLES)

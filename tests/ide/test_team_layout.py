@@ -12,6 +12,7 @@ from callsheet.ide.hover import hover
 from callsheet.ide.rename import rename
 from callsheet.rules.engine import Checker
 from callsheet.workspace.snapshot import Snapshot
+from tests.examples import SOUND_EXAMPLE, read_files
 from tests.ide.completion_checks import NOW, check_complete
 from tests.workspaces import Fixture, apply_changes, read_fixture
 
@@ -44,7 +45,6 @@ roots = ["handbook"]
 --- /tasks/cards/subtask_01.json
 {"id": "cards-01", "seq": "01", "title": "Draw", "status": "pending"}
 """
-EXAMPLE = Path(__file__).parents[2] / "examples" / "order-management"
 MOVED = {
     ".tmp/tasks": "tasks",
     ".tmp/planning": "plan",
@@ -53,16 +53,17 @@ MOVED = {
 }
 
 
+def moved(text: str) -> str:
+    """A text with the other places."""
+    for old, new in MOVED.items():
+        text = text.replace(old, new)
+    return text
+
+
 @pytest.fixture
 def example(tmp_path: Path) -> Fixture:
     """The example, with every folder in another place."""
-    files = {}
-    for path in EXAMPLE.rglob("*"):
-        if path.is_file():
-            name, text = path.relative_to(EXAMPLE).as_posix(), path.read_text(encoding="utf-8")
-            for old, new in MOVED.items():
-                name, text = name.replace(old, new), text.replace(old, new)
-            files[name] = text
+    files = {moved(path): moved(text) for path, text in read_files(SOUND_EXAMPLE).items()}
     return Fixture({**files, "callsheet.toml": LAYOUT.removeprefix("\n--- /callsheet.toml\n")})
 
 

@@ -33,12 +33,11 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
 async def read(root: Path) -> Wire:
     """A server that has read thirty subtasks, each with the same reference and the same mistake."""
     wire = Wire()
-    wire.initialize(read_fixture(MANY + "\n--- /docs/prices.md\n# Prices\n").write_to(root), textDocument=PULLS)
+    wire.initialize(
+        read_fixture(MANY + "\n--- /docs/prices.md\n# Prices\n").write_to(root), textDocument={"diagnostic": {}}
+    )
     await wire.server.documents.workspaces.all[0].is_indexed.wait()
     return wire
-
-
-PULLS = {"diagnostic": {}}
 
 
 def parts(wire: Wire, token: str | int) -> list[Any]:

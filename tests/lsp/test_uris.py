@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import quote
 
@@ -102,7 +103,7 @@ async def test_where_a_document_is_to_be_saved(uri: str, path: str | None) -> No
     assert unsaved_path(uri) == (None if path is None else Path(path))
 
 
-SPELLINGS = {
+SPELLINGS: dict[str, Callable[[str], str]] = {
     "as it is": lambda uri: uri,
     "all escaped": lambda uri: (
         "file://"

@@ -9,25 +9,20 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-import yaml
 
-from callsheet.artifacts.kinds import DATA_KINDS
-from callsheet.artifacts.layout import DEFAULT_LAYOUT
-from callsheet.edits import EditError, edits_for
+from callsheet.edits import EditError
+from callsheet.edits.structure import edits_for
 from callsheet.ide.actions.fixes import changes_of
-from callsheet.ide.fixing import operations_of
 from callsheet.rules import Finding, Fix
 from callsheet.rules.engine import Checker, fixes_for
-from callsheet.syntax import Document
 from callsheet.syntax.operations import InsertItem, Operation, RenameKey, ReplaceSpan, SetValue
 from callsheet.text import Text, apply_edits
-from callsheet.workspace.changes import Change, DocumentChange, FileCreation, FileRename
+from callsheet.workspace.changes import Change, FileCreation, FileRename, operations_of
 from callsheet.workspace.session import Session
 from callsheet.workspace.snapshot import Snapshot
+from tests.examples import SOUND_EXAMPLE, as_yaml, read_files
 from tests.rules.helpers import NOW
 from tests.workspaces import Fixture, apply_changes
-
-EXAMPLES = Path(__file__).parents[2] / "examples"
 
 Files: TypeAlias = "dict[str, str]"
 """Texts by path, relative to the root of a workspace."""
@@ -105,14 +100,9 @@ def place_of(finding: Finding) -> Place:
 
 
 def _texts(snapshot: Snapshot, changes: Iterable[Change]) -> dict[str, str]:
-    operations: dict[str, list[Operation]] = {}
-    texts: dict[str, str] = {}
-    for change in changes:
-        if isinstance(change, DocumentChange):
-            operations.setdefault(change.path, []).extend(change.operations)
-        elif isinstance(change, FileCreation):
-            texts[change.path] = change.text
-    for path, wanted in operations.items():
+    changes = list(changes)
+    texts = {change.path: change.text for change in changes if isinstance(change, FileCreation)}
+    for path, wanted in operations_of(changes).items():
         document = snapshot.document(path)
         assert document is not None
         texts[path] = apply_edits(document.text.string, edits_for(document, wanted))
@@ -147,11 +137,11 @@ def check_harmless(state: State, finding: Finding, fix: Fix, files: Mapping[str,
     elif finding.rule not in LASTING:
         assert after.places[place] < state.places[place], f"{story}: it stays"
     new = [each for each in after.places - _moved(state.places, fix) if each[0] not in ALLOWED.get(finding.rule, ())]
-    touched = {*operations_of([fix]), *(path for _, path, _ in new)}
+    touched = {*operations_of(fix.changes), *(path for _, path, _ in new)}
     hides = any((facts := state.snapshot.facts(path)) and facts.syntax.is_broken for path in touched)
     can_reveal = finding.rule in REVEALING or hides
     assert can_reveal or not new, f"{story}: brings {new}"
-    for path, operations in operations_of([fix]).items():
+    for path, operations in operations_of(fix.changes).items():
         check_values(state.snapshot, after.snapshot, path, operations)
 
 
@@ -212,28 +202,7 @@ def _without_gaps(value: Any) -> Any:
     return [_without_gaps(child) for child in value if child is not _GAP] if isinstance(value, list) else value
 
 
-def read_files(folder: Path) -> dict[str, str]:
-    """The texts below a folder, by path."""
-    paths = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in sorted(paths)}
-
-
-def as_yaml(files: Mapping[str, str]) -> dict[str, str]:
-    """The same files with all that is JSON of a known kind, and can be read, as YAML."""
-    changed: dict[str, str] = {}
-    for path, text in files.items():
-        artifact = DEFAULT_LAYOUT.classify(path)
-        is_data = path.endswith(".json") and artifact is not None and artifact.kind in DATA_KINDS
-        document = Document(Text(text), "json") if is_data else None
-        if document is None or document.problems or document.duplicates:
-            changed[path] = text
-        else:
-            new_path = path.removesuffix(".json") + ".yaml"
-            changed[new_path] = yaml.safe_dump(document.value, sort_keys=False, allow_unicode=True)
-    return changed
-
-
-SOUND = {"JSON": read_files(EXAMPLES / "order-management"), "YAML": as_yaml(read_files(EXAMPLES / "order-management"))}
+SOUND = {"JSON": read_files(SOUND_EXAMPLE), "YAML": as_yaml(read_files(SOUND_EXAMPLE))}
 """The sound example in both syntaxes."""
 
 

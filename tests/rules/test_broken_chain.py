@@ -17,6 +17,9 @@ ELSEWHERE = {
     "endpoint that is delivered": [],
     "primary use case": [],
     "title of a module brief": [],  # it is the file's name that names the context
+    "record that another supersedes": [],  # then it is no name of a record
+    "record in a status": [],
+    "record in a report": [],
     "context of a contract": ["id-mismatch"],  # it has to be its folder first of all
     "endpoint": ["unknown-endpoint"],
     "operation": ["unknown-endpoint"],

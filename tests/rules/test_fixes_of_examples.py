@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from callsheet.rules.engine import Checker
 from callsheet.workspace.snapshot import Snapshot
+from tests.examples import FAULTY_EXAMPLE, as_yaml, read_files
 from tests.rules.faults import faulty
-from tests.rules.harm import EXAMPLES, SOUND, State, as_yaml, check_every_fix, opened, read_files, sound
+from tests.rules.harm import SOUND, State, check_every_fix, opened, sound
 from tests.workspaces import Fixture
 
 __all__ = ["sound"]  # a fixture
@@ -23,7 +24,7 @@ __all__ = ["sound"]  # a fixture
 def test_no_fix_of_the_faulty_example_does_harm(
     tmp_path: Path, written: Callable[[Mapping[str, str]], dict[str, str]]
 ) -> None:
-    files = written(read_files(EXAMPLES / "faulty"))
+    files = written(read_files(FAULTY_EXAMPLE))
     state = State(Fixture(files).snapshot(tmp_path / "before"), Checker())
     assert check_every_fix(state, files, tmp_path) > 90
 

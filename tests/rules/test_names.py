@@ -198,6 +198,15 @@ def test_a_module_brief_is_named_after_its_context() -> None:
     check_findings(CONTEXTS + "--- module-briefs/payment.md\n# Anything\n", "unknown-name")
 
 
+def test_the_module_that_a_brief_names() -> None:
+    brief = CONTEXTS + "--- module-briefs/cards.md\n# Cards\n\n**Module**: "
+    check_findings(f"{brief}`@shop/cards`\n", "unknown-name")
+    check_findings(f"{brief}src/cards, for now\n", "unknown-name")
+    check_findings(f"{brief}`«@shop/crads»{{unknown-name: did you mean @shop/cards?}}`\n", "unknown-name")
+    after = "--- module-briefs/cards.md\n# Cards\n\n**Module**: `@shop/cards`\n"
+    check_fix(f"{brief}`@shop/crads`\n", "unknown-name", after)
+
+
 def test_the_one_near_name_is_preferred() -> None:
     text = CONTEXTS + "--- subtask_01.yaml\nbounded_context: paymnet  # who pays?\n"
     fix = check_fix(text, "unknown-name", "--- subtask_01.yaml\nbounded_context: payment  # who pays?\n")

@@ -11,13 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from callsheet.rules import RULES
-from callsheet.rules.engine import fixes_for
 from callsheet.rules.registry import Context
-from callsheet.workspace.changes import DocumentChange
 from callsheet.workspace.feature import Feature
-from callsheet.workspace.snapshot import Snapshot
-from tests.rules.helpers import NOW, findings_of
-from tests.rules.test_robustness import check_change, check_finding
+from tests.rules.test_robustness import check_findings_and_fixes
 from tests.workspaces import FEATURE_FOLDER, Fixture
 
 NAMES = st.sampled_from(["", " ", "a", "b", "b ", "a-1", "a-2", "payment", "paymnet", "\ud800", "é", "x" * 300])
@@ -82,15 +78,4 @@ def test_nothing_makes_a_rule_fail(fixture: Fixture) -> None:
 @settings(suppress_health_check=list(HealthCheck), deadline=None)
 def test_findings_have_places_and_fixes_can_be_carried_out(fixture: Fixture) -> None:
     with TemporaryDirectory() as root:
-        snapshot = fixture.snapshot(Path(root))
-        for finding in findings_of(snapshot):
-            check_finding(snapshot, finding)
-            for fix in fixes_for(finding, snapshot, NOW):
-                assert fix.title.isprintable()
-                check_changes(snapshot, fix.changes)
-
-
-def check_changes(snapshot: Snapshot, changes: tuple[Any, ...]) -> None:
-    for change in changes:
-        if isinstance(change, DocumentChange):
-            check_change(snapshot, change)
+        check_findings_and_fixes(fixture.snapshot(Path(root)))

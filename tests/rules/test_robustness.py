@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.schema import load_schema
-from callsheet.edits import EditError, edits_for
+from callsheet.edits import EditError
+from callsheet.edits.structure import edits_for
 from callsheet.rules import RULES, Finding, Severity
 from callsheet.rules.engine import fixes_for, related_span, span_of
 from callsheet.rules.registry import MAX_MESSAGE, Context
@@ -91,13 +92,7 @@ def fixtures(draw: st.DrawFn) -> Fixture:
 def test_nothing_makes_a_rule_or_a_fix_fail(fixture: Fixture) -> None:
     with TemporaryDirectory() as root:
         snapshot = fixture.snapshot(Path(root))
-        for finding in findings_of(snapshot):
-            check_finding(snapshot, finding)
-            for fix in fixes_for(finding, snapshot, NOW):
-                assert fix.title.isprintable()
-                for change in fix.changes:
-                    if isinstance(change, DocumentChange):
-                        check_change(snapshot, change)
+        check_findings_and_fixes(snapshot)
 
 
 @given(fixtures())
@@ -112,6 +107,16 @@ def test_rules_pass_over_nothing_that_they_would_report(fixture: Fixture) -> Non
                     continue
                 if not attrgetter(rule.only_with)(facts):
                     assert list(rule.check(facts, Context(snapshot, feature))) == []
+
+
+def check_findings_and_fixes(snapshot: Snapshot) -> None:
+    for finding in findings_of(snapshot):
+        check_finding(snapshot, finding)
+        for fix in fixes_for(finding, snapshot, NOW):
+            assert fix.title.isprintable()
+            for change in fix.changes:
+                if isinstance(change, DocumentChange):
+                    check_change(snapshot, change)
 
 
 def check_finding(snapshot: Snapshot, finding: Finding) -> None:

@@ -1,7 +1,6 @@
 """The names by which documents refer to one another's entries: where they are defined and where they are used.
 
-Two tables say it for every kind of artifact. A place is a path through a value: `stories/*/epic`, where `*` stands for
-every item or member, and a last `{key}` for the keys of an object in place of values.
+Two tables say it for every kind of artifact, by places such as `stories/*/epic`: see `occurrences`.
 """
 
 from __future__ import annotations
@@ -10,11 +9,12 @@ import enum
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.artifacts.records import normal_number, record_number
+from callsheet.artifacts.kinds import MARKDOWN_KINDS, ArtifactKind
+from callsheet.artifacts.occurrences import leads_to, occurrences, steps_of
+from callsheet.artifacts.records import MENTIONED_RECORD, normal_number, record_number
 from callsheet.syntax import Pointer, Value
 
 
@@ -42,9 +42,9 @@ class NameKind(enum.Enum):
 SCOPES: Mapping[NameKind, int] = {NameKind.CONSUMER: 0, NameKind.PROVIDER: 0, NameKind.ENTITY: 4}
 """Names that count only in their own document, and there only where so many steps of the pointers are the same."""
 
-Claim: TypeAlias = Literal["defined", "located", "free"]
-"""What using a name claims: that a document defines it; the same unless a path beside it says where the thing is; or
-nothing, because anything else may stand there as well."""
+Claim: TypeAlias = Literal["defined", "located", "said", "free"]
+"""What using a name claims: that a document defines it; the same unless a path beside it says where the thing is; that
+it is probably meant, as in a text for people; or nothing, because anything else may stand there as well."""
 
 
 class Definition(NamedTuple):
@@ -77,6 +77,8 @@ class NameUse(NamedTuple):
     on_key: bool = False
     """Whether the name is the key that leads to the pointer."""
     claim: Claim = "defined"
+    part: tuple[int, int] | None = None
+    """The span of the name in the string (code points), where it is only a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class UsedAt:
     kind: NameKind
     place: str
     claim: Claim = "defined"
+    spelling: re.Pattern[str] | None = None
+    """What the name looks like, where any number of them stand in a text; None where the string is the name."""
 
 
 DEFINITIONS: Mapping[ArtifactKind, tuple[DefinedAt, ...]] = {
@@ -130,6 +134,8 @@ _OF_WORK = (
     UsedAt(NameKind.CONTRACT, "contracts/*/name", "located"),
     UsedAt(NameKind.ADR, "related_adrs/*/id", "located"),
 )
+
+_RECORDS = UsedAt(NameKind.ADR, "fields/*", "said", MENTIONED_RECORD)
 
 USES: Mapping[ArtifactKind, tuple[UsedAt, ...]] = {
     ArtifactKind.TASK: (*_OF_WORK, UsedAt(NameKind.RELEASE, "release_slice", "free")),
@@ -171,48 +177,9 @@ USES: Mapping[ArtifactKind, tuple[UsedAt, ...]] = {
         UsedAt(NameKind.CONSUMER, "testing_strategy/consumer_tests/*/consumer"),
         UsedAt(NameKind.PROVIDER, "testing_strategy/provider_verification/provider"),
     ),
+    **dict.fromkeys(MARKDOWN_KINDS, (_RECORDS,)),
+    ArtifactKind.MODULE_BRIEF: (UsedAt(NameKind.MODULE, "fields/module", "said"), _RECORDS),
 }
-
-
-class Occurrence(NamedTuple):
-    """A string that stands at a place of a table."""
-
-    text: str
-    pointer: Pointer
-    on_key: bool
-    parent: Value
-    """The object or list that holds it."""
-
-
-def occurrences(value: Value, place: str) -> Iterator[Occurrence]:
-    """The strings at a place such as `stories/*/epic`, in the document's order; what is no string is left out."""
-    return _occurrences(value, _steps(place), ())
-
-
-@cache
-def _steps(place: str) -> tuple[str, ...]:
-    return tuple(place.split("/"))
-
-
-def _occurrences(value: Value, steps: tuple[str, ...], pointer: Pointer) -> Iterator[Occurrence]:
-    step, rest = steps[0], steps[1:]
-    for key, child in _children(value, step):
-        if step == "{key}":
-            yield Occurrence(str(key), (*pointer, key), True, value)
-        elif rest:
-            yield from _occurrences(child, rest, (*pointer, key))
-        elif isinstance(child, str):
-            yield Occurrence(child, (*pointer, key), False, value)
-
-
-def _children(value: Value, step: str) -> Iterator[tuple[str | int, Value]]:
-    if step not in ("*", "{key}"):
-        if isinstance(value, dict) and step in value:
-            yield step, value[step]
-    elif isinstance(value, dict):
-        yield from value.items()
-    elif isinstance(value, list) and step == "*":
-        yield from enumerate(value)
 
 
 def definitions(kind: ArtifactKind, value: Value) -> Iterator[Definition]:
@@ -230,7 +197,7 @@ def name_uses(kind: ArtifactKind, value: Value) -> Iterator[NameUse]:
     """The names that a document of a kind uses, by the table; empty ones are none."""
     root = value if isinstance(value, dict) else {}
     for used in USES.get(kind, ()):
-        steps = _steps(used.place)
+        steps = steps_of(used.place)
         if steps[0] not in root:  # as mostly; thousands of documents are read
             continue
         if len(steps) == 1:
@@ -239,7 +206,10 @@ def name_uses(kind: ArtifactKind, value: Value) -> Iterator[NameUse]:
                 yield _use_in_root(used, text)
             continue
         for text, pointer, on_key, parent in occurrences(value, used.place):
-            if text.strip():
+            if used.spelling is not None:
+                for match in used.spelling.finditer(text):
+                    yield NameUse(used.kind, match.group(), pointer, on_key, used.claim, match.span())
+            elif text.strip():
                 yield NameUse(used.kind, text, pointer, on_key, _claim(used, parent))
 
 
@@ -265,17 +235,11 @@ def _text(beside: Mapping[str, Any], key: str) -> str | None:
 
 
 def used_at(kind: ArtifactKind, pointer: Pointer, *, on_key: bool = False) -> NameKind | None:
-    """The kind of name that stands, or could stand, at a place of a document; None where it is no name."""
+    """The kind of name that a string or key of a document is, or could be; None where it is none as a whole."""
     for used in USES.get(kind, ()):
-        steps = _steps(used.place)
-        is_key = steps[-1] == "{key}"
-        if len(steps) == len(pointer) and is_key == on_key and all(map(_fits, steps, pointer)):
+        if used.spelling is None and leads_to(used.place, pointer, on_key=on_key):
             return used.kind
     return None
-
-
-def _fits(step: str, found: str | int) -> bool:
-    return step in ("*", "{key}", found)
 
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from callsheet.syntax import Value
 
 MAX_LENGTH = 40
@@ -26,9 +28,22 @@ def _printed(character: str) -> str:
     return " " if character.isspace() else character.encode("unicode_escape").decode("ascii")
 
 
-def shorten(text: str) -> str:
-    """A text as a part of a message."""
-    return one_line(" ".join(text[: 10 * MAX_LENGTH].split()), MAX_LENGTH)
+def shorten(text: str, max_length: int = MAX_LENGTH) -> str:
+    """A text as a part of a message, or of something else that has so much room, with single blanks between its words."""
+    return one_line(" ".join(text[: 10 * max_length].split()), max_length)
+
+
+def listing(words: Iterable[str], last: str = "and") -> str:
+    """Some words as a sentence lists them: `a`, `a and b`, `a, b and c`; empty for none. `last` stands before the last."""
+    *others, final = [*words] or [""]
+    return f"{', '.join(others)} {last} {final}" if others else final
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: `1 line`, `20 lines`, `2 entries`, `3 aliases`."""
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count} {noun[:-1]}ies" if noun.endswith("y") else f"{count} {noun}{'es' if noun.endswith('s') else 's'}"
 
 
 def quoted(value: Value) -> str:

@@ -22,6 +22,10 @@ _NUMBERED = re.compile(
 )
 
 
+MENTIONED_RECORD = re.compile(r"(?<![\w/])(?<!\]\()ADR[\s_-]*[0-9]+(?!\w)", re.IGNORECASE)
+"""A record that is named in a text, `ADR-002`; not what begins the address of a link in Markdown."""
+
+
 class RecordNumber(NamedTuple):
     """The number with which a text begins that names a record. Offsets are code points."""
 
@@ -45,3 +49,17 @@ def record_number(text: str) -> RecordNumber | None:
 def normal_number(digits: str) -> str:
     """Digits in the form in which equal numbers are equal."""
     return digits.lstrip("0") or "0"
+
+
+def as_wide(old: str, digits: str) -> str:
+    """A number with as many digits as another one at least."""
+    return normal_number(digits).zfill(len(old))
+
+
+def with_number(written: str, digits: str) -> str:
+    """What names a record, with another number, which is as wide as the old one at least; itself, if it has none."""
+    number = record_number(written)
+    if number is None:
+        return written
+    end = number.start + len(number.digits)
+    return f"{written[: number.start]}{as_wide(number.digits, digits)}{written[end:]}"

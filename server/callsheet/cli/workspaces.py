@@ -81,7 +81,10 @@ def find_targets(paths: Sequence[str]) -> list[Target]:
     if not paths:
         here = Path.cwd()
         root = _workspace_around(here)
-        return [Target(root)] if root else _targets_below(here)
+        if root is None:
+            return _targets_below(here)
+        below = [] if _holds_artifacts(root) else workspaces_below(root)
+        return [Target(each) for each in below] or [Target(root)]
     targets: dict[Path, Target] = {}
     for path in paths:
         for target in _targets_of(path):
@@ -96,7 +99,7 @@ def _targets_of(path: str) -> list[Target]:
     if root is None:
         return _targets_below(full)
     target = Target(root, tuple(_inside(full, root)))
-    if any(map(target.touches, (*Session(root).configuration.layout.roots, CONFIGURATION_PATH))):
+    if any(map(target.touches, _artifact_folders(root))):
         return [target]
     # A folder beside the tasks, such as one with examples, can hold workspaces of its own.
     return [Target(below) for below in workspaces_below(full)] or [target]
@@ -118,15 +121,24 @@ def _inside(full: Path, root: Path) -> Iterator[str]:
 
 
 def _workspace_around(path: Path) -> Path | None:
-    """The root of the workspace that a path lies in, if it holds artifacts."""
+    """The root of the workspace that a path lies in, if it holds artifacts or says where they lie."""
     root = find_root(path if path.is_dir() else path.parent)
-    return root if root and _holds_artifacts(root) else None
+    return root if root and (_is_configured(root) or _holds_artifacts(root)) else None
+
+
+def _is_configured(folder: Path) -> bool:
+    return os.path.isfile(folder / CONFIGURATION_PATH)  # noqa: PTH113 - False where that cannot be seen
 
 
 def _holds_artifacts(folder: Path) -> bool:
-    """Whether a folder has artifacts, or says where its artifacts lie; not where that cannot be seen."""
-    is_configured = os.path.isfile(folder / CONFIGURATION_PATH)  # noqa: PTH113
-    return is_configured or any(os.path.isdir(folder / mark) for mark in ROOT_MARKS)  # noqa: PTH112
+    """Whether a folder has artifacts; not where that cannot be seen."""
+    return bool(_artifact_folders(folder))
+
+
+def _artifact_folders(root: Path) -> list[str]:
+    """The folders of a workspace that hold its artifacts, relative to its root."""
+    places = Session(root).configuration.layout.roots if _is_configured(root) else ROOT_MARKS
+    return [place for place in places if os.path.isdir(root / place)]  # noqa: PTH112
 
 
 def _targets_below(folder: Path) -> list[Target]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from callsheet.edits.difference import same
+from callsheet.edits.edit_error import EditError
 from callsheet.edits.json_formatting import JsonLayout
-from callsheet.edits.node_changes import EditError
-from callsheet.edits.structure import tidy
+from callsheet.edits.structure import edited, tidy
 from callsheet.edits.style import indent_unit_of, line_end, line_start
 from callsheet.edits.yaml_formatting import YamlLayout
 from callsheet.edits.yaml_text import YamlText
 from callsheet.syntax import Document
-from callsheet.text import Text, TextEdit, apply_edits
+from callsheet.text import TextEdit
 
 DEFAULT_INDENT = 2
 """By how many columns a document is indented that says nothing about it."""
@@ -63,5 +63,5 @@ def _layout(document: Document, indent: int | None) -> list[TextEdit]:
 
 def _says_the_same(document: Document, edits: Sequence[TextEdit]) -> bool:
     """Whether a document is read as before once it is laid out: what is doubtful in YAML is better left as it is."""
-    changed = Document(Text(apply_edits(document.text.string, edits)), document.language)
+    changed = edited(document, edits)
     return not changed.problems and same(changed.value, document.value)

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from callsheet.edits.edit_error import EditError
 from callsheet.edits.flow import FlowContainer
-from callsheet.edits.node_changes import Addition, EditError, Rework
+from callsheet.edits.node_changes import Addition, Rework
 from callsheet.edits.style import (
     Slot,
     children_of,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import accumulate
 
-from callsheet.edits.node_changes import EditError
-from callsheet.edits.structure import edits_for
+from callsheet.edits.edit_error import EditError
+from callsheet.edits.structure import edited, edits_for
 from callsheet.syntax import Document, Node, Pointer, Value, format_pointer, walk
 from callsheet.syntax.markdown_blocks import outline
 from callsheet.syntax.operations import Operation, ReplaceSpan, SetValue
-from callsheet.text import Text, TextEdit, apply_edits
+from callsheet.text import Text, TextEdit
 
+_WORD = re.compile(r"\w+|\W")
 _LINE_ENDS = re.compile(r"[\r\n]+")
 
 
@@ -40,7 +43,7 @@ def markdown_edits(document: Document, operations: Sequence[Operation]) -> list[
         if node.start < front_matter[1]:
             edits += _set_in_front_matter(document.text.string, front_matter, node, new_texts[pointer])
         elif node.value != new_texts[pointer]:
-            edits.append(_set(document.text.string, node, new_texts[pointer]))
+            edits += _set(document.text.string, node, new_texts[pointer])
     if not spans:
         _check(document, edits, new_texts)
     return spans + edits
@@ -56,12 +59,22 @@ def _set_in_front_matter(string: str, span: tuple[int, int], node: Node, new_tex
     return []
 
 
-def _set(string: str, node: Node, new_text: str) -> TextEdit:
-    """Replace a value; where it is missing, blanks keep the new one apart from what stands beside it."""
+def _set(string: str, node: Node, new_text: str) -> list[TextEdit]:
+    """Replace a value, of a text the words that differ.
+
+    Where it is missing, blanks keep the new one apart from what stands beside it.
+    """
     if node.kind == "missing" and node.start == node.end:
         before, after = string[: node.start][-1:], string[node.end : node.end + 1]
         new_text = _blank_beside(before) + new_text + _blank_beside(after)
-    return TextEdit(node.start, node.end, new_text)
+    old_words, words = (_WORD.findall(text) for text in (string[node.start : node.end], new_text))
+    edges = list(accumulate(map(len, old_words), initial=node.start))
+    matcher = SequenceMatcher(None, old_words, words)
+    return [
+        TextEdit(edges[old_start], edges[old_end], "".join(words[start:end]))
+        for tag, old_start, old_end, start, end in matcher.get_opcodes()
+        if tag != "equal"
+    ]
 
 
 def _blank_beside(character: str) -> str:
@@ -70,7 +83,7 @@ def _blank_beside(character: str) -> str:
 
 def _check(document: Document, edits: list[TextEdit], new_texts: dict[Pointer, str]) -> None:
     """Read the result once more: a value with marks of emphasis around it, say, would be read without them."""
-    changed = Document(Text(apply_edits(document.text.string, edits)), "markdown")
+    changed = edited(document, edits)
     expected = _strings(document)
     found = _strings(changed)
     for pointer, new_text in new_texts.items():

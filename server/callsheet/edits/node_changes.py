@@ -10,12 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from callsheet.edits.edit_error import EditError
 from callsheet.syntax import Node, Pointer, Value, format_pointer
 from callsheet.syntax.operations import InsertItem, Remove, RenameKey, ReplaceSpan, SetValue
-
-
-class EditError(ValueError):
-    """An operation that cannot be carried out; the message says which and why, in one line."""
 
 
 @dataclass(frozen=True, slots=True)

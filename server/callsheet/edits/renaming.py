@@ -9,13 +9,13 @@ from typing import TypeAlias
 
 from callsheet.artifacts.names import NameKind, NameUse
 from callsheet.artifacts.quoting import quoted
-from callsheet.artifacts.records import record_number
+from callsheet.artifacts.records import as_wide, record_number
+from callsheet.edits.edit_error import EditError
 from callsheet.edits.moving import followed
-from callsheet.edits.node_changes import EditError
-from callsheet.edits.renaming_names import name_changes, name_moves, name_of, undefined_uses, use_changes
+from callsheet.edits.renaming_names import changes_of_undefined, name_changes, name_moves, name_of
 from callsheet.edits.renaming_outcome import outcome, refuse_faults, refuse_taken
-from callsheet.edits.renaming_places import as_wide, feature_moves, move_to, said_of_feature, said_of_places
-from callsheet.edits.renumbering import renumbered, renumbered_paths
+from callsheet.edits.renaming_places import feature_moves, move_to, said_of_feature, said_of_places
+from callsheet.edits.renumbering import LARGEST_NUMBER, renumbered, renumbered_paths
 from callsheet.workspace.changes import Change, DocumentChange, FileRename
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.planning import Named
@@ -74,7 +74,7 @@ def renamed(snapshot: Snapshot, subject: Subject, new_name: str) -> tuple[Change
     if isinstance(subject, FeatureName):
         return _renamed_feature(snapshot, subject, new)
     if isinstance(subject, UndefinedName):
-        changes = () if new == subject.use.name.strip() else use_changes(undefined_uses(snapshot, subject.use), new)
+        changes = () if new == subject.use.name.strip() else changes_of_undefined(snapshot, subject.use, new)
         return _checked(snapshot, changes, {})
     if subject.named.definition.kind is NameKind.ADR:
         return _renumbered_record(snapshot, subject.named, new)
@@ -108,8 +108,8 @@ def _renumbered(snapshot: Snapshot, subject: SubtaskNumber, new: str) -> tuple[C
     number = digits[1].lstrip("0").zfill(2)
     if number == key:
         return ()
-    if int(number) == 0 or len(number) > 3:
-        raise EditError(f"{digits[1]} is no number that a subtask can have: they go from 01 to 999")
+    if len(number) > len(str(LARGEST_NUMBER)) or int(number) == 0:
+        raise EditError(f"{digits[1]} is no number that a subtask can have: they go from 01 to {LARGEST_NUMBER}")
     same = next((other for other in feature.subtasks if other != key and other.lstrip("0") == number.lstrip("0")), None)
     if same is not None:
         raise EditError(f"there is a subtask {same} already")

@@ -4,52 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
 
-from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.artifacts.names import Definition, NameKind, NameUse, normal_name
+from callsheet.artifacts.names import NameKind, NameUse
 from callsheet.artifacts.quoting import quoted
+from callsheet.edits.edit_error import EditError
 from callsheet.edits.moving_refs import workspace_refs
-from callsheet.edits.node_changes import EditError
 from callsheet.edits.renaming_places import in_title, move_to
-from callsheet.syntax import Pointer
+from callsheet.edits.renaming_uses import respelt_uses
+from callsheet.syntax import value_at
 from callsheet.syntax.operations import Operation, RenameKey, SetValue
 from callsheet.workspace.changes import DocumentChange
 from callsheet.workspace.facts import Facts, PlanningFacts
-from callsheet.workspace.planning import Named
+from callsheet.workspace.name_uses import UsesIn, name_pointers, uses_of, uses_of_undefined
+from callsheet.workspace.planning import Named, Planning
 from callsheet.workspace.snapshot import Snapshot
 
-Found: TypeAlias = tuple[Facts, NameUse]
-"""A place that uses a name, and the document that it stands in."""
 
+def _uses_to_change(planning: Planning, named: Named) -> UsesIn:
+    """What finds the uses of a name in the form that was asked for: an epic's id, or the epic's name.
 
-def uses_of(snapshot: Snapshot, named: Named) -> Iterator[Found]:
-    """The places that mean a name in the form that was asked for: an epic's id, or the epic's name."""
-    kind, name = named.definition.kind, normal_name(named.definition.kind, name_of(named))
-    is_endpoint = kind is NameKind.ENDPOINT
-    for facts in snapshot.files():
-        for use in facts.uses:
-            if use.kind is kind and (is_endpoint or normal_name(kind, use.name) == name):
-                other = snapshot.planning.resolve(use, facts.path, facts.artifact)
-                if other is not None and other.path == named.path and _is_same(other, named):
-                    yield facts, use
-
-
-def _is_same(first: Named, second: Named) -> bool:
-    """Whether two names are one; the operations of an endpoint all go by its path."""
-    if first.definition.kind is NameKind.ENDPOINT:
-        return first.definition.pointer == second.definition.pointer
-    return first.pointer == second.pointer
-
-
-def undefined_uses(snapshot: Snapshot, use: NameUse) -> Iterator[Found]:
-    """The places that use a name which no document defines, as they do with the names of releases."""
-    name = normal_name(use.kind, use.name)
-    for facts in snapshot.files():
-        for other in facts.uses:
-            is_same = other.kind is use.kind and normal_name(other.kind, other.name) == name
-            if is_same and snapshot.planning.resolve(other, facts.path, facts.artifact) is None:
-                yield facts, other
+    The operations of an endpoint all go by its path, and a module may be that of several contexts.
+    """
+    has_one_form = named.definition.kind in (NameKind.ENDPOINT, NameKind.MODULE)
+    return uses_of(planning, named, name_pointers(named) if has_one_form else (named.pointer,))
 
 
 def name_of(named: Named) -> str:
@@ -66,22 +43,21 @@ def name_changes(snapshot: Snapshot, named: Named, new: str, written: str) -> tu
     """
     if named.definition.kind is NameKind.ENDPOINT:
         new = _checked_path(named.definition.name, new, written)
-    operations: dict[str, list[Operation]] = {}
-    for definition, pointer, name in _definitions(named):
-        operations.setdefault(named.path, []).append(_renamed(definition, pointer, name, new))
-    for facts, use in uses_of(snapshot, named):
-        operations.setdefault(facts.path, []).extend(_in_use(facts, use, new))
-    for path, operation in _elsewhere(snapshot, named, new):
-        operations.setdefault(path, []).append(operation)
-    return tuple(DocumentChange(path, tuple(found)) for path, found in operations.items() if found)
+    found = {named.path: list(_in_definitions(named, new))}
+    uses_in = _uses_to_change(snapshot.planning, named)
+    for facts in snapshot.files():
+        found.setdefault(facts.path, []).extend(_in_uses(facts, uses_in(facts), new))
+    if named.definition.kind is NameKind.ENDPOINT:
+        for path, operation in _in_refs(snapshot, named, new):
+            found.setdefault(path, []).append(operation)
+    return tuple(DocumentChange(path, tuple(operations)) for path, operations in found.items() if operations)
 
 
-def use_changes(found: Iterable[Found], new: str) -> tuple[DocumentChange, ...]:
-    """Another name at places that use one."""
-    operations: dict[str, list[Operation]] = {}
-    for facts, use in found:
-        operations.setdefault(facts.path, []).extend(_in_use(facts, use, new))
-    return tuple(DocumentChange(path, tuple(found)) for path, found in operations.items() if found)
+def changes_of_undefined(snapshot: Snapshot, use: NameUse, new: str) -> tuple[DocumentChange, ...]:
+    """Another name at all places that use one which no document defines."""
+    uses_in = uses_of_undefined(snapshot.planning, use)
+    found = {facts.path: tuple(_in_uses(facts, uses_in(facts), new)) for facts in snapshot.files()}
+    return tuple(DocumentChange(path, operations) for path, operations in found.items() if operations)
 
 
 def name_moves(snapshot: Snapshot, named: Named, new: str) -> dict[str, str]:
@@ -110,65 +86,45 @@ def _means(snapshot: Snapshot, facts: PlanningFacts, named: Named) -> bool:
     return found is not None and (found.path, found.pointer) == (named.path, named.pointer)
 
 
-def _definitions(named: Named) -> Iterator[tuple[Definition, Pointer, str]]:
+def _in_definitions(named: Named, new: str) -> Iterator[Operation]:
     """Where a name is defined: once, but that several contexts may have one module."""
-    name = name_of(named)
-    if named.definition.kind is not NameKind.MODULE:
-        pointer = named.definition.pointer if named.definition.on_key else named.pointer
-        yield named.definition, pointer, name
+    if named.definition.on_key:
+        yield RenameKey(named.definition.pointer, new)
         return
-    for definition in named.facts.definitions:
-        if definition.kind is NameKind.MODULE and definition.name.strip() == name.strip():
-            yield definition, definition.pointer, definition.name
+    for pointer in name_pointers(named) if named.definition.kind is NameKind.MODULE else (named.pointer,):
+        yield SetValue(pointer, _in_place_of(str(value_at(named.facts.value, pointer)), new))
 
 
-def _renamed(definition: Definition, pointer: Pointer, name: str, new: str) -> Operation:
-    return RenameKey(pointer, new) if definition.on_key else SetValue(pointer, in_place_of(name, new))
-
-
-def in_place_of(written: str, new: str) -> str:
+def _in_place_of(written: str, new: str) -> str:
     """A new name with the blanks that stand around the old one."""
     bare = written.strip()
     start = written.find(bare)
     return f"{written[:start]}{new}{written[start + len(bare) :]}"
 
 
-def _in_use(facts: Facts, use: NameUse, new: str) -> Iterator[Operation]:
-    if use.kind is NameKind.ENDPOINT:
-        yield SetValue(use.pointer, _endpoint_in_use(use.name, new))
-    elif isinstance(facts, PlanningFacts) and facts.artifact.kind is ArtifactKind.MODULE_BRIEF:
+def _in_uses(facts: Facts, uses: Iterable[NameUse], new: str) -> Iterator[Operation]:
+    found = list(uses)
+    in_titles = [
+        use for use in found if use.pointer == ("title",)
+    ]  # of module briefs, which need not have the name there
+    for use in in_titles:
         yield from in_title(facts, use.name, new)
-    elif use.on_key:
-        yield RenameKey(use.pointer, in_place_of(use.name, new))
-    else:
-        yield SetValue(use.pointer, in_place_of(use.name, new))
+    yield from respelt_uses(facts, (use for use in found if use not in in_titles), lambda use: _respelt(use, new))
 
 
-def _elsewhere(snapshot: Snapshot, named: Named, new: str) -> Iterator[tuple[str, Operation]]:
-    """Places that speak of a name in ways of their own: a module brief's field, a `$ref` through a path."""
-    if named.definition.kind is NameKind.MODULE:
-        for facts in snapshot.planning.of_kind(ArtifactKind.MODULE_BRIEF):
-            use = module_of_brief(facts)
-            if use is not None and use.name.strip() == name_of(named).strip():
-                found = snapshot.planning.resolve(use, facts.path, facts.artifact)
-                if found is not None and found.path == named.path:
-                    yield facts.path, SetValue(use.pointer, new)
-    elif named.definition.kind is NameKind.ENDPOINT:
-        from callsheet.artifacts.openapi.references import parse_ref, target_file, written_ref
-
-        for path, ref in workspace_refs(snapshot):
-            pointer = parse_ref(ref.written).pointer
-            if pointer[:2] == named.definition.pointer and target_file(path, ref.written) == named.path:
-                base = ref.written.partition("#")[0]
-                yield path, SetValue(ref.pointer, base + written_ref("", ("paths", new, *pointer[2:])))
+def _respelt(use: NameUse, new: str) -> str:
+    return _endpoint_in_use(use.name, new) if use.kind is NameKind.ENDPOINT else _in_place_of(use.name, new)
 
 
-def module_of_brief(facts: PlanningFacts) -> NameUse | None:
-    """The module that a module brief names in a field of its own (`**Module**: orders`)."""
-    fields = facts.value.get("fields") if isinstance(facts.value, dict) else None
-    module = fields.get("module") if isinstance(fields, dict) else None
-    is_brief = facts.artifact.kind is ArtifactKind.MODULE_BRIEF
-    return NameUse(NameKind.MODULE, module, ("fields", "module")) if is_brief and isinstance(module, str) else None
+def _in_refs(snapshot: Snapshot, named: Named, new: str) -> Iterator[tuple[str, Operation]]:
+    """The `$ref`s that lead through the path of an endpoint."""
+    from callsheet.artifacts.openapi.references import parse_ref, target_file, written_ref
+
+    for path, ref in workspace_refs(snapshot):
+        pointer = parse_ref(ref.written).pointer
+        if pointer[:2] == named.definition.pointer and target_file(path, ref.written) == named.path:
+            base = ref.written.partition("#")[0]
+            yield path, SetValue(ref.pointer, base + written_ref("", ("paths", new, *pointer[2:])))
 
 
 _PARAMETER = re.compile(r"\{[^{}/]*\}")

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from callsheet.artifacts.kinds import FEATURE_KINDS
 from callsheet.artifacts.names import SCOPES, Definition, NameKind, normal_name
 from callsheet.artifacts.quoting import quoted
+from callsheet.edits.edit_error import EditError
 from callsheet.edits.moving import Moves
-from callsheet.edits.node_changes import EditError
-from callsheet.syntax import Pointer, Value
+from callsheet.syntax import Pointer, Value, value_at
 from callsheet.syntax.operations import Operation, RenameKey, SetValue
-from callsheet.workspace.changes import DocumentChange
+from callsheet.workspace.changes import DocumentChange, operations_of
 from callsheet.workspace.facts import Facts, PlanningFacts
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.planning import Named
@@ -39,9 +39,7 @@ def outcome(snapshot: Snapshot, changes: Iterable[DocumentChange], moves: Mappin
         EditError: if a document with a slip of syntax would change, or one is not there any more.
     """
     wanted = Moves(moves)
-    operations: dict[str, list[Operation]] = {}
-    for change in changes:
-        operations.setdefault(change.path, []).extend(change.operations)
+    operations = operations_of(changes)
     changed: dict[str, Facts] = {}
     for facts in snapshot.files():
         if facts.path in operations or wanted.new_path(facts.path) != facts.path:
@@ -87,9 +85,7 @@ def _set(value: Value, pointer: Pointer, new: Value) -> Value:
 
 def _with_key(value: Value, pointer: Pointer, key: str) -> Value:
     """A copy of a value with another key for the member at a pointer, in its place."""
-    parent = value
-    for step in pointer[:-1]:
-        parent = parent[step]  # type: ignore[index]  # the operations are of this value
+    parent = value_at(value, pointer[:-1])
     if isinstance(parent, dict):
         members = {key if old == pointer[-1] else old: child for old, child in parent.items()}
         return _set(value, pointer[:-1], members)

@@ -7,17 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind
-from callsheet.artifacts.names import NameKind
 from callsheet.artifacts.quoting import quoted
-from callsheet.artifacts.records import normal_number, record_number
+from callsheet.artifacts.records import normal_number, record_number, with_number
+from callsheet.edits.edit_error import EditError
 from callsheet.edits.moving import Moves
-from callsheet.edits.node_changes import EditError
+from callsheet.edits.renaming_uses import respelt_uses
 from callsheet.edits.renumbering import rewritten
-from callsheet.syntax import Pointer
+from callsheet.syntax import value_at
 from callsheet.syntax.operations import Operation, SetValue
 from callsheet.workspace.changes import DocumentChange
 from callsheet.workspace.facts import Facts, PlanningFacts
 from callsheet.workspace.feature import Feature
+from callsheet.workspace.name_uses import uses_of
+from callsheet.workspace.planning import Named
 from callsheet.workspace.planning_reading import own_names
 from callsheet.workspace.snapshot import Snapshot
 
@@ -88,7 +90,7 @@ def said_of_places(snapshot: Snapshot, moves: Mapping[str, str]) -> Iterator[Doc
             if operations:
                 yield DocumentChange(facts.path, tuple(operations))
         if new.kind is ArtifactKind.ADR and new.seq != facts.artifact.seq:
-            yield from record_changes(snapshot, facts, new.seq or "")
+            yield from _record_changes(snapshot, facts, new.seq or "")
 
 
 def _of_feature(snapshot: Snapshot, feature: Feature, moves: Moves) -> Iterator[DocumentChange]:
@@ -132,66 +134,29 @@ def _of_new_feature(facts: PlanningFacts, name: str) -> Iterator[Operation]:
         yield from in_title(facts, facts.artifact.feature, name)
 
 
-def in_title(facts: PlanningFacts, name: str, new: str) -> Iterator[Operation]:
+def in_title(facts: Facts, name: str, new: str) -> Iterator[Operation]:
     """A new name in a Markdown document's title, where the old one stands in it as a word of its own."""
-    title = facts.value.get("title") if isinstance(facts.value, dict) else None
+    title = value_at(facts.value, ("title",)) if isinstance(facts, PlanningFacts) else None
     if isinstance(title, str):
         new_title = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", lambda _: new, title)
         if new_title != title:
             yield SetValue(("title",), new_title)
 
 
-_MENTIONED = re.compile(r"(?<!\w)(ADR[\s_-]*)([0-9]+)(?!\w)", re.IGNORECASE)
-
-
-def record_changes(snapshot: Snapshot, facts: PlanningFacts, digits: str) -> Iterator[DocumentChange]:
-    """Another number for a decision record: in its title, in what names it, and in the fields of other records."""
-    number = normal_number(facts.artifact.seq or "")
+def _record_changes(snapshot: Snapshot, facts: PlanningFacts, digits: str) -> Iterator[DocumentChange]:
+    """Another number for a decision record: in its title and in all that names it."""
+    named = Named(facts, facts.definitions[0], facts.definitions[0].pointer)
+    find = uses_of(snapshot.planning, named, (named.pointer,))
     for other in snapshot.files():
-        operations: list[Operation] = []
-        for use in other.uses:
-            if use.kind is NameKind.ADR:
-                named = snapshot.planning.resolve(use, other.path, other.artifact)
-                if named is not None and named.path == facts.path:
-                    operations.append(SetValue(use.pointer, with_number(use.name, digits)))
-        if isinstance(other, PlanningFacts) and other.artifact.kind is ArtifactKind.ADR:
-            operations += _fields_of_record(other, number, digits)
-            if other is facts:
-                operations += _title_of_record(other, number, digits)
+        operations = list(respelt_uses(other, find(other), lambda use: with_number(use.name, digits)))
+        if other is facts:
+            operations += _title_of_record(facts, digits)
         if operations:
             yield DocumentChange(other.path, tuple(operations))
 
 
-def with_number(written: str, digits: str) -> str:
-    """A record's name with another number, as wide as the old one at least."""
-    number = record_number(written)
-    if number is None:
-        return written
-    end = number.start + len(number.digits)
-    return f"{written[: number.start]}{as_wide(number.digits, digits)}{written[end:]}"
-
-
-def as_wide(old: str, digits: str) -> str:
-    """A number with as many digits as another one at least."""
-    return normal_number(digits).zfill(len(old))
-
-
-def _title_of_record(facts: PlanningFacts, number: str, digits: str) -> Iterator[Operation]:
-    title = facts.value.get("title") if isinstance(facts.value, dict) else None
+def _title_of_record(facts: PlanningFacts, digits: str) -> Iterator[Operation]:
+    title = value_at(facts.value, ("title",))
     found = record_number(title) if isinstance(title, str) else None
-    if isinstance(title, str) and found is not None and normal_number(found.digits) == number:
+    if isinstance(title, str) and found and normal_number(found.digits) == normal_number(facts.artifact.seq or ""):
         yield SetValue(("title",), with_number(title, digits))
-
-
-def _fields_of_record(facts: PlanningFacts, number: str, digits: str) -> Iterator[Operation]:
-    """Fields such as `**Supersedes**: ADR-001`."""
-    fields = facts.value.get("fields") if isinstance(facts.value, dict) else None
-    for key, value in fields.items() if isinstance(fields, dict) else ():
-        if isinstance(value, str):
-            new = _MENTIONED.sub(
-                lambda match: match[1] + (as_wide(match[2], digits) if normal_number(match[2]) == number else match[2]),
-                value,
-            )
-            if new != value:
-                pointer: Pointer = ("fields", key)
-                yield SetValue(pointer, new)

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from callsheet.artifacts.layout import numbered_path
-from callsheet.edits.node_changes import EditError
+from callsheet.edits.edit_error import EditError
 from callsheet.syntax.operations import Operation, SetValue
 from callsheet.workspace.changes import Change, DocumentChange, FileRename
 from callsheet.workspace.facts import SubtaskFacts
 from callsheet.workspace.feature import Feature
+
+LARGEST_NUMBER = 999
+"""The largest number that a subtask can have."""
 
 
 def renumbered(feature: Feature, numbers: Mapping[str, str]) -> tuple[Change, ...]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from callsheet.edits.difference import refine, same
+from callsheet.edits.edit_error import EditError
 from callsheet.edits.json_structure import JsonWriter
-from callsheet.edits.node_changes import Drop, EditError, NodeChange, Replace, Rework, changed_value, gather
+from callsheet.edits.node_changes import Drop, NodeChange, Replace, Rework, changed_value, gather
 from callsheet.edits.style import Slot, children_of
 from callsheet.syntax import Document, Member, Node, Value
 from callsheet.syntax.operations import Operation, ReplaceSpan
@@ -53,6 +54,11 @@ def edits_for(document: Document, operations: Sequence[Operation]) -> list[TextE
     if not spans:
         _check(document, edits, changed_value(document.root, change))
     return edits
+
+
+def edited(document: Document, edits: Iterable[TextEdit]) -> Document:
+    """A document after edits of its text."""
+    return Document(Text(apply_edits(document.text.string, edits)), document.language)
 
 
 def _writer(document: Document) -> Writer:
@@ -119,7 +125,7 @@ def _check(document: Document, edits: list[TextEdit], expected: Value) -> None:
     What may come to this in YAML: an anchor that is needed elsewhere, tabs in odd places, a key over many lines. Where the
     document has slips already, nobody knows what it means; there must not be more of them.
     """
-    changed = Document(Text(apply_edits(document.text.string, edits)), document.language)
+    changed = edited(document, edits)
     if document.problems:
         is_worse = len(changed.problems) > len(document.problems)
     else:

@@ -7,8 +7,9 @@ import math
 import re
 from collections.abc import Iterator
 
+from callsheet.edits.edit_error import EditError
 from callsheet.edits.flow import FlowContainer
-from callsheet.edits.node_changes import Addition, EditError, Rework
+from callsheet.edits.node_changes import Addition, Rework
 from callsheet.edits.style import Slot, line_end, line_start, newline_of, spans_of, starts_line
 from callsheet.syntax import Document, Member, Value
 from callsheet.syntax.toml import parse

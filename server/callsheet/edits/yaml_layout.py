@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from callsheet.edits.node_changes import EditError
+from callsheet.edits.edit_error import EditError
 from callsheet.edits.style import Slot, children_of, line_end, line_start
 from callsheet.syntax import Member, Node
 

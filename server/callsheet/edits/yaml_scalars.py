@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 import yaml
 from yaml.resolver import Resolver
 
-from callsheet.edits.node_changes import EditError
+from callsheet.edits.edit_error import EditError
 from callsheet.syntax import Value
 
 Quote: TypeAlias = Literal["", "'", '"']

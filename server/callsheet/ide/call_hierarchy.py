@@ -65,7 +65,7 @@ def item_at(snapshot: Snapshot, path: str, offset: int) -> HierarchyItem | None:
 
 def _mentioned(spot: Spot) -> HierarchyItem | None:
     snapshot, facts = spot.snapshot, spot.facts
-    named = named_at(snapshot, facts, spot.pointer, on_key=spot.on_key)
+    named = named_at(spot)
     if named is not None:
         return item_named(snapshot, named.path, named.definition.kind.value, named.definition.name)
     if isinstance(facts, SubtaskFacts) and (feature := snapshot.feature_of(facts.path)):

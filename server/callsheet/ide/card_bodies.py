@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from callsheet.artifacts.backlogs import MVP, POST_MVP
+from callsheet.artifacts.quoting import counted
 from callsheet.ide.card_parts import Entry, count_of, labelled, lines, names_line, path_line, sentence
-from callsheet.ide.hover_markdown import bullets, counted, plain
+from callsheet.ide.hover_markdown import bullets, plain
+from callsheet.syntax import value_at
 from callsheet.workspace.planning import Named
 from callsheet.workspace.snapshot import Snapshot
 
@@ -29,9 +31,7 @@ def module_body(entry: Entry) -> list[str | None]:
 
 def entity_body(named: Named) -> list[str | None]:
     """An entity: the aggregate that it belongs to."""
-    value: Any = named.facts.value
-    for step in named.definition.pointer[:-2]:
-        value = value[step]  # it is there: the definition was read from it
+    value: Any = value_at(named.facts.value, named.definition.pointer[:-2])
     return [lines(labelled("Aggregate", value, "name"), labelled("Root", value, "root"))]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from callsheet.ide.hover_markdown import code, listed, plain
+from callsheet.syntax import value_at
 from callsheet.workspace.facts import string, strings
 from callsheet.workspace.planning import Named
 
@@ -19,9 +20,7 @@ MAX_NAMES = 6
 def entry_of(named: Named) -> Entry:
     """The entry of a definition; of an endpoint the path item or operation; empty where it is no object."""
     definition = named.definition
-    value: Any = named.facts.value
-    for step in named.pointer if definition.on_key else definition.entry:
-        value = value[step]  # it is there: the definition was read from it
+    value = value_at(named.facts.value, named.pointer if definition.on_key else definition.entry)
     return value if isinstance(value, dict) else {}
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from callsheet.artifacts.names import NameKind
+from callsheet.artifacts.quoting import counted
 from callsheet.artifacts.records import record_number
 from callsheet.ide import card_bodies, card_services
 from callsheet.ide.card_parts import Entry, entry_of
-from callsheet.ide.hover_markdown import code, counted, paragraphs, plain
+from callsheet.ide.hover_markdown import code, paragraphs, plain
 from callsheet.ide.references import count_uses
 from callsheet.workspace.facts import string
 from callsheet.workspace.planning import Named

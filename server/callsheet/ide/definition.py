@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from callsheet.artifacts.lines import Segment, parse_lines
 from callsheet.artifacts.names import NameUse
 from callsheet.ide.api_references import component_at, component_span, read_component
-from callsheet.ide.mentions import Mention, mention_at, name_span, reference_of_lines, text_span
-from callsheet.ide.named import named_at, place_of
+from callsheet.ide.mentions import Mention, mention_at, name_span, reference_of_lines
+from callsheet.ide.named import name_at, named_at, place_of
 from callsheet.ide.reading import reader
 from callsheet.ide.spots import Spot, spot_at
 from callsheet.workspace.disk import count_lines
@@ -49,7 +49,7 @@ def definition(snapshot: Snapshot, path: str, offset: int) -> list[Target]:
 
 
 def _from_name(spot: Spot) -> list[Target]:
-    named = named_at(spot.snapshot, spot.facts, spot.pointer, on_key=spot.on_key)
+    named = named_at(spot)
     place = place_of(reader(spot.snapshot), named) if named else None
     return _targets(spot, [(named.path, *place)] if named and place else [])
 
@@ -69,8 +69,8 @@ def _from_mention(spot: Spot, offset: int) -> list[Target]:
 
 
 def _targets(spot: Spot, found: Iterable[_Location]) -> list[Target]:
-    """The places, reached from the string or key at the cursor."""
-    origin = text_span(spot.document, spot.pointer, on_key=spot.on_key) or (spot.place.start, spot.place.end)
+    """The places, reached from the name at the cursor."""
+    origin = name_at(spot) or (spot.place.start, spot.place.end)
     return [Target(*place, *origin) for place in found]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
+from callsheet.artifacts.quoting import shorten
 from callsheet.ide.headed_sections import headed_sections
 from callsheet.ide.outlines import KIND_OF_HEADING, Part, SymbolKind, outline_of
 from callsheet.syntax import Document, Member, Node
@@ -81,7 +82,7 @@ class _Outliner:
         node = member.node
         end = node.end if node.start >= member.key_end else member.key_end
         key_span = (member.key_start, member.key_end)
-        return self._symbol(part, node, _shortened(member.key) or '""', (member.key_start, end), key_span)
+        return self._symbol(part, node, shorten(member.key, _MAX_WORDS) or '""', (member.key_start, end), key_span)
 
     def _symbol(
         self, part: Part, node: Node, name: str, span: tuple[int, int], name_span: tuple[int, int]
@@ -117,12 +118,7 @@ def _words_of(node: Node, key: str) -> str:
 
 def _words(node: Node) -> str:
     """What a string or number says, on one line; empty for anything else."""
-    return _shortened(str(node.value)) if node.kind in ("string", "number") else ""
-
-
-def _shortened(text: str) -> str:
-    words = " ".join(text[: 10 * _MAX_WORDS].split())
-    return words if len(words) <= _MAX_WORDS else words[: _MAX_WORDS - 1] + "…"
+    return shorten(str(node.value), _MAX_WORDS) if node.kind in ("string", "number") else ""
 
 
 def _of_markdown(document: Document) -> list[Symbol]:
@@ -133,7 +129,7 @@ def _of_markdown(document: Document) -> list[Symbol]:
     around: list[tuple[int, Symbol]] = []  # the sections that are open, with their levels
     for section in headed_sections(document.text)[:MAX_SYMBOLS]:
         heading = section.heading
-        name = _shortened(heading.title) or "#" * heading.level
+        name = shorten(heading.title, _MAX_WORDS) or "#" * heading.level
         detail = status if heading.level == 1 and not top else ""
         symbol = Symbol(name, detail, KIND_OF_HEADING, section.start, section.end, heading.start, heading.end)
         while around and around[-1][0] >= heading.level:

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
-from callsheet.edits import EditError, edits_for
+from callsheet.edits import EditError
+from callsheet.edits.structure import edits_for
 from callsheet.rules.engine import Checker, fixes_for
 from callsheet.rules.registry import RULES, Finding, Fix
 from callsheet.syntax import Pointer
 from callsheet.syntax.operations import Operation, ReplaceSpan
 from callsheet.text import Text, TextEdit, apply_edits
 from callsheet.text.composition import composed
-from callsheet.workspace.changes import DocumentChange
+from callsheet.workspace.changes import DocumentChange, operations_of
 from callsheet.workspace.session import Session
 from callsheet.workspace.snapshot import Snapshot
 
@@ -66,6 +67,11 @@ def fix_all(
     return draft.changes()
 
 
+def change_of_text(path: str, edits: Iterable[TextEdit]) -> DocumentChange:
+    """Edits of a document's text as a change."""
+    return DocumentChange(path, tuple(ReplaceSpan(edit.start, edit.end, edit.new_text) for edit in edits))
+
+
 class _Remedy(NamedTuple):
     """A fix with all the findings for which it was proposed."""
 
@@ -91,7 +97,7 @@ class _Draft:
         document = self._before.document(path)
         edits = composed(len(document.text), self._rounds[path]) if document else []
         if edits:
-            yield DocumentChange(path, tuple(ReplaceSpan(edit.start, edit.end, edit.new_text) for edit in edits))
+            yield change_of_text(path, edits)
 
     def mend(self, path: str) -> None:
         """Carry out the fixes of a document."""
@@ -125,7 +131,7 @@ class _Draft:
         """Carry fixes out together; gives whether all their findings are gone, else nothing has changed."""
         state, before = self._session.snapshot, self._findings(path)
         try:
-            made = self._edit(operations_of(remedy.fix for remedy in remedies))
+            made = self._edit(operations_of(change for remedy in remedies for change in remedy.fix.changes))
         except EditError:
             made = {}
         mended = [finding for remedy in remedies for finding in remedy.findings]
@@ -148,16 +154,6 @@ class _Draft:
         if not state.validity.keys().isdisjoint(made):
             self._session.validate(made.__contains__)
         return made
-
-
-def operations_of(fixes: Iterable[Fix]) -> dict[str, list[Operation]]:
-    """What fixes change in each document."""
-    found: dict[str, list[Operation]] = {}
-    for fix in fixes:
-        for change in fix.changes:
-            if isinstance(change, DocumentChange):
-                found.setdefault(change.path, []).extend(change.operations)
-    return found
 
 
 def _name(finding: Finding) -> tuple[str, Pointer, str]:
@@ -195,7 +191,7 @@ def _overlap(first: Pointer, second: Pointer) -> bool:
 
 def _places(fix: Fix) -> Iterator[tuple[str, Pointer]]:
     """The values that a fix changes, each with its document."""
-    for path, operations in operations_of([fix]).items():
+    for path, operations in operations_of(fix.changes).items():
         for operation in operations:
             if not isinstance(operation, ReplaceSpan):
                 yield path, operation.pointer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from callsheet.syntax.markdown import last_lines
 from callsheet.syntax.markdown_blocks import Heading, line_span, outline
 from callsheet.text import Text
 
@@ -23,12 +24,9 @@ class HeadedSection:
 
 def headed_sections(text: Text) -> list[HeadedSection]:
     """The sections of a text in the order of their headings; of a text that is too long to be read there are none."""
-    found: list[HeadedSection] = []
-    firsts = [text.line_count] * 7  # of the next section of each level, seen from the end
-    for heading in reversed(outline(text).headings):
-        last = min(firsts[: heading.level + 1]) - 1
-        while last > heading.last and not text.line(last).strip():
-            last -= 1
-        firsts[heading.level] = heading.first
-        found.append(HeadedSection(heading, line_span(text, heading.first)[0], line_span(text, last)[1], last))
-    return found[::-1]
+    headings = outline(text).headings
+    ends = last_lines(text, [(heading.level, heading.first) for heading in headings])
+    return [
+        HeadedSection(heading, line_span(text, heading.first)[0], line_span(text, last)[1], last)
+        for heading, last in zip(headings, ends, strict=True)
+    ]

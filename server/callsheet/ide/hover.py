@@ -14,8 +14,8 @@ from callsheet.ide.hover_files import deliverable_markdown, reference_markdown
 from callsheet.ide.hover_markdown import paragraphs
 from callsheet.ide.hover_scores import SCORE_INPUTS, score_markdown
 from callsheet.ide.hover_subtasks import dependency_markdown, place_in_plan, progress, state_of_subtask, subtask_card
-from callsheet.ide.mentions import mention_at, reference_of_lines
-from callsheet.ide.named import named_at
+from callsheet.ide.mentions import mention_at, name_span, reference_of_lines
+from callsheet.ide.named import named_at, use_at
 from callsheet.ide.reading import reader
 from callsheet.ide.rule_settings import rule_page_at
 from callsheet.ide.spots import spot_at
@@ -58,14 +58,16 @@ def _over_name(snapshot: Snapshot, path: str, offset: int) -> Hover | None:
     spot = spot_at(snapshot, path, offset)
     if spot is None:
         return None
-    named = named_at(snapshot, spot.facts, spot.pointer, on_key=spot.on_key)
+    named = named_at(spot)
     component = None if spot.on_key else component_at(spot.facts, spot.pointer, on_key=False)
     markdown = None
     if named is not None:
         markdown = hover_card(snapshot, named)
     elif component is not None:
         markdown = component_markdown(reader(snapshot), component)
-    return None if markdown is None else Hover(markdown, spot.place.start, spot.place.end)
+    use = use_at(spot)
+    part = name_span(spot.document, use) if use and use.part else None
+    return None if markdown is None else Hover(markdown, *(part or (spot.place.start, spot.place.end)))
 
 
 def _over_key(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from callsheet.artifacts.quoting import counted
 from callsheet.ide.api_references import Component, read_component
 from callsheet.ide.hover_excerpts import excerpt
-from callsheet.ide.hover_markdown import code, counted, paragraphs, plain
+from callsheet.ide.hover_markdown import code, paragraphs, plain
 from callsheet.ide.reading import Read
 from callsheet.syntax import Document, format_pointer
 from callsheet.syntax.tree import Pointer

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from callsheet.artifacts.lines import Segment
-from callsheet.ide.hover_markdown import counted, fence, listed, paragraphs, plain
+from callsheet.artifacts.quoting import counted
+from callsheet.ide.hover_markdown import fence, listed, paragraphs, plain
 from callsheet.ide.sections import Part, is_markdown, parts_of, titles_of
 from callsheet.syntax.markdown import Section, sections
 from callsheet.text import Text

@@ -6,9 +6,10 @@ import json
 from typing import Any
 
 from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.quoting import counted
 from callsheet.artifacts.schema import Schema, has_free_keys, resolve, schema_at, schema_of
 from callsheet.artifacts.team_schema import TeamSchema
-from callsheet.ide.hover_markdown import code, counted, listed, paragraphs
+from callsheet.ide.hover_markdown import code, listed, paragraphs
 from callsheet.syntax import Pointer, Value
 
 _NOUNS = {

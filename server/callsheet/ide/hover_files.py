@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from callsheet.artifacts.lines import Segment, parse_lines
+from callsheet.artifacts.quoting import counted
 from callsheet.artifacts.references import PathForm, WrittenPath
 from callsheet.ide.hover_excerpts import describe_segments, describe_whole
-from callsheet.ide.hover_markdown import bullets, code, counted, fence, paragraphs, plain
+from callsheet.ide.hover_markdown import bullets, code, fence, paragraphs, plain
 from callsheet.ide.hover_subtasks import status_words, subtask_name
 from callsheet.workspace.disk import count_lines
 from callsheet.workspace.facts import Deliverable, Facts, Reference, SubtaskFacts

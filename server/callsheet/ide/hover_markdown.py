@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from callsheet.artifacts.quoting import listing
 from callsheet.ide.hover_languages import language_id
 
 MAX_TEXT = 300
@@ -31,10 +32,12 @@ def plain(text: str) -> str:
 
     Line ends become blanks. Some editors show the backslashes, so only what needs one has one.
     """
+    return _SPECIAL.sub(_escaped, _one_line(text))
+
+
+def _one_line(text: str) -> str:
     words = " ".join(text.split())
-    if len(words) > MAX_TEXT:
-        words = words[: MAX_TEXT - 1].rstrip() + "…"
-    return _SPECIAL.sub(_escaped, words)
+    return words if len(words) <= MAX_TEXT else words[: MAX_TEXT - 1].rstrip() + "…"
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -44,9 +47,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 def code(text: str) -> str:
     """A code span that shows `text` as it is."""
-    words = " ".join(text.split()) or " "
-    if len(words) > MAX_TEXT:
-        words = words[: MAX_TEXT - 1].rstrip() + "…"
+    words = _one_line(text) or " "
     marks = "`" * _longer_than_runs(words, 1)
     blank = " " if words.startswith("`") or words.endswith("`") else ""
     return f"{marks}{blank}{words}{blank}{marks}"
@@ -69,14 +70,7 @@ def listed(names: Iterable[str], limit: int = 12) -> str:
     shown = list(names)
     if len(shown) > limit:
         shown = [*shown[: limit - 1], f"{len(shown) - limit + 1} more"]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else ""
-
-
-def counted(count: int, noun: str) -> str:
-    """A number with its noun: `1 line`, `20 lines`, `2 entries`."""
-    if count == 1:
-        return f"1 {noun}"
-    return f"{count} {noun[:-1]}ies" if noun.endswith("y") else f"{count} {noun}s"
+    return listing(shown)
 
 
 def bullets(items: Iterable[str]) -> str:

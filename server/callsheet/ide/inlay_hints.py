@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from callsheet.artifacts.lines import Segment, parse_lines
 from callsheet.artifacts.names import NameUse
+from callsheet.artifacts.quoting import counted, shorten
 from callsheet.artifacts.scores import FORMULAS, as_decimal, is_right, rounded
 from callsheet.ide.hover_subtasks import status_words
 from callsheet.ide.named import resolved
@@ -94,8 +95,8 @@ class _Hinter:
         total = count_lines(text.string)
         count = sum(max(min(segment.last, total) - segment.first + 1, 0) for segment in segments)
         titles = _titles(reference.path.path, text, segments)
-        label = f"{count} line" if count == 1 else f"{count} lines"
-        yield InlayHint(end, " · ".join([label, *([_shortened(", ".join(titles))] if titles else [])]))
+        label = counted(count, "line")
+        yield InlayHint(end, " · ".join([label, *([shorten(", ".join(titles), MAX_TITLE)] if titles else [])]))
 
     def _scores(self) -> Iterator[InlayHint]:
         for _, node in walk(self._document.root):
@@ -118,14 +119,9 @@ def _score(key: str, node: Node) -> Iterator[InlayHint]:
 
 def _title(offset: int, title: str | None, tooltip: str | None) -> Iterator[InlayHint]:
     if title and title.strip():
-        yield InlayHint(offset, _shortened(title), tooltip)
+        yield InlayHint(offset, shorten(title, MAX_TITLE), tooltip)
 
 
 def _titles(path: str, text: Text, segments: Sequence[Segment]) -> list[str]:
     found = (title for each in segments for title in section_titles(path, text, each.first, each.last))
     return list(dict.fromkeys(found))
-
-
-def _shortened(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= MAX_TITLE else words[: MAX_TITLE - 1].rstrip() + "…"

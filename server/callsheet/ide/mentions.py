@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from callsheet.artifacts.names import NameUse
-from callsheet.syntax import Document, Node, Pointer
+from callsheet.syntax import Document, Node, Pointer, value_at
 from callsheet.workspace.facts import Deliverable, Dependency, Facts, Reference, SubtaskFacts
 
 Mention: TypeAlias = "Reference | Deliverable | Dependency | NameUse"
@@ -47,11 +47,13 @@ def reference_of_lines(facts: Facts, pointer: Pointer) -> Reference | None:
 
 def name_span(document: Document, mention: Mention) -> tuple[int, int] | None:
     """The span of the name alone, without quotes, `@` or a note behind it; None where it is not in the document."""
-    if isinstance(mention, NameUse):
+    if isinstance(mention, NameUse) and mention.part is None:
         return text_span(document, mention.pointer, on_key=mention.on_key)
     node = _string_at(document, name_pointer(mention))
     if node is None or not isinstance(node.value, str):
         return None
+    if isinstance(mention, NameUse):
+        return document.part_span(node, *mention.part) if mention.part else None
     if isinstance(mention, Dependency):
         bare = node.value.strip()
         start = node.value.find(bare)
@@ -61,7 +63,7 @@ def name_span(document: Document, mention: Mention) -> tuple[int, int] | None:
 
 def text_span(document: Document, pointer: Pointer, *, on_key: bool = False) -> tuple[int, int] | None:
     """The span of a string without its quotes, or of the key that leads to a value; None if it is not there."""
-    if _value_at(document, pointer) is _NOTHING:
+    if not _stands(document, pointer):
         return None
     start, end = document.key_span(pointer) if on_key else document.span(pointer)
     written = document.text.string[start:end]
@@ -74,22 +76,17 @@ def _string_at(document: Document, pointer: Pointer) -> Node | None:
 
     In faultless JSON its node is made without the tree, because references are looked for in thousands of documents.
     """
-    value = _value_at(document, pointer)
+    value = value_at(document.value, pointer)
     if document.language != "json" or document.problems or not isinstance(value, str):
         return document.node(pointer)
     return Node("string", *document.span(pointer), value)
 
 
-_NOTHING = object()
-
-
-def _value_at(document: Document, pointer: Pointer) -> Any:
-    """The value at a pointer; `_NOTHING` where nothing stands."""
-    value: Any = document.value
-    for step in pointer:
-        is_member = isinstance(value, dict) and step in value
-        is_item = isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value)
-        if not (is_member or is_item):
-            return _NOTHING
-        value = value[step]
-    return value
+def _stands(document: Document, pointer: Pointer) -> bool:
+    """Whether there is a value at a pointer, be it null."""
+    if not pointer:
+        return True
+    parent, step = value_at(document.value, pointer[:-1]), pointer[-1]
+    if isinstance(parent, list):
+        return isinstance(step, int) and 0 <= step < len(parent)
+    return isinstance(parent, dict) and step in parent

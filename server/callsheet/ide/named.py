@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from callsheet.artifacts.names import NameUse, used_at
-from callsheet.ide.mentions import text_span
+from callsheet.ide.mentions import name_span, text_span
 from callsheet.ide.reading import Read
-from callsheet.syntax import Pointer
+from callsheet.ide.spots import Spot, spot_at
 from callsheet.workspace.facts import Facts, PlanningFacts
 from callsheet.workspace.planning import Named
 from callsheet.workspace.snapshot import Snapshot
 
 
-def use_at(facts: Facts, pointer: Pointer, *, on_key: bool) -> NameUse | None:
-    """The name that a document uses at a pointer."""
-    return next((use for use in facts.uses if use.pointer == pointer and use.on_key == on_key), None)
+def use_at(spot: Spot) -> NameUse | None:
+    """The name that a document uses at a place; in a text for people the one that the offset touches."""
+    for use in spot.facts.uses:
+        if use.pointer == spot.pointer and use.on_key == spot.on_key:
+            span = name_span(spot.document, use) if use.part else None
+            if span is None or span[0] <= spot.offset <= span[1]:
+                return use
+    return None
 
 
-def defined_at(facts: Facts, pointer: Pointer, *, on_key: bool) -> Named | None:
-    """What a document defines at a pointer, by its name or by another name of it."""
+def defined_at(spot: Spot) -> Named | None:
+    """What a document defines at a place, by its name or by another name of it."""
+    facts = spot.facts
     if not isinstance(facts, PlanningFacts):
         return None
     for definition in facts.definitions:
-        if definition.on_key == on_key and pointer in [definition.pointer, *(place for _, place in definition.aliases)]:
-            return Named(facts, definition, pointer)
+        pointers = [definition.pointer, *(place for _, place in definition.aliases)]
+        if definition.on_key == spot.on_key and spot.pointer in pointers:
+            return Named(facts, definition, spot.pointer)
     return None
 
 
@@ -31,10 +38,16 @@ def resolved(snapshot: Snapshot, facts: Facts, use: NameUse) -> Named | None:
     return snapshot.planning.resolve(use, facts.path, facts.artifact)
 
 
-def named_at(snapshot: Snapshot, facts: Facts, pointer: Pointer, *, on_key: bool) -> Named | None:
-    """What the name at a pointer of a document means; None where there is no name or nothing defines it."""
-    use = use_at(facts, pointer, on_key=on_key)
-    return defined_at(facts, pointer, on_key=on_key) if use is None else resolved(snapshot, facts, use)
+def named_at(spot: Spot) -> Named | None:
+    """What the name at a place means; None where there is no name or nothing defines it."""
+    use = use_at(spot)
+    return defined_at(spot) if use is None else resolved(spot.snapshot, spot.facts, use)
+
+
+def name_at(spot: Spot) -> tuple[int, int] | None:
+    """The span of the string or key at a place, without its quotes; of a text for people the name in it."""
+    use = use_at(spot)
+    return name_span(spot.document, use) if use else text_span(spot.document, spot.pointer, on_key=spot.on_key)
 
 
 def place_of(read: Read, named: Named) -> tuple[int, int] | None:
@@ -50,11 +63,7 @@ def place_of(read: Read, named: Named) -> tuple[int, int] | None:
 
 def may_be_name(snapshot: Snapshot, path: str, offset: int) -> bool:
     """Whether at an offset (code points) a name stands or can stand that other documents may define."""
-    document, facts = snapshot.document(path), snapshot.facts(path)
-    place = document.place_at(offset) if document else None
-    if facts is None or place is None:
+    spot = spot_at(snapshot, path, offset)
+    if spot is None:
         return False
-    on_key = place.role == "key"
-    pointer = (*place.pointer, place.key or "") if on_key else place.pointer
-    is_known = use_at(facts, pointer, on_key=on_key) is not None
-    return is_known or used_at(facts.artifact.kind, pointer, on_key=on_key) is not None
+    return use_at(spot) is not None or used_at(spot.facts.artifact.kind, spot.pointer, on_key=spot.on_key) is not None

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from callsheet.artifacts.names import NameUse, normal_name
 from callsheet.ide.api_references import Component, component_at, read_component, refs_to
 from callsheet.ide.mentions import Mention, file_mentions, mention_at, name_span, text_span
 from callsheet.ide.named import defined_at, resolved, use_at
@@ -16,6 +15,7 @@ from callsheet.syntax import Document, Pointer
 from callsheet.text import Text
 from callsheet.workspace.facts import Deliverable, Dependency, Facts, Reference, SubtaskFacts
 from callsheet.workspace.feature import Feature
+from callsheet.workspace.name_uses import name_pointers, uses_of, uses_of_undefined
 from callsheet.workspace.planning import Named
 from callsheet.workspace.snapshot import Snapshot
 
@@ -110,13 +110,13 @@ def _span(document: Document, place: Mention | _Place) -> tuple[int, int] | None
 
 def _subject(spot: Spot, read: Read) -> _Subject | None:
     """What stands at a place of a document; None where nothing else can mean the same."""
-    use = use_at(spot.facts, spot.pointer, on_key=spot.on_key)
+    use = use_at(spot)
     named = resolved(spot.snapshot, spot.facts, use) if use else None
-    named = named or defined_at(spot.facts, spot.pointer, on_key=spot.on_key)
+    named = named or defined_at(spot)
     if named is not None:
         return _named(spot.snapshot, named)
     if use is not None:
-        return _undefined(spot.snapshot, use)
+        return _Subject(uses_of_undefined(spot.snapshot.planning, use))
     component = component_at(spot.facts, spot.pointer, on_key=spot.on_key)
     if component is not None:
         return _component(read, component)
@@ -125,35 +125,12 @@ def _subject(spot: Spot, read: Read) -> _Subject | None:
 
 def _named(snapshot: Snapshot, named: Named) -> _Subject:
     """A name: the places that use it in any of its forms; of an endpoint's operation those that name its method."""
-    definition = named.definition
-    forms = [(definition.name, definition.pointer), *definition.aliases]
-    if definition.on_key and named.pointer != definition.pointer:
-        forms = [form for form in forms if form[1] == named.pointer]
-    pointers = [pointer for _, pointer in forms]
-    names = {normal_name(definition.kind, name) for name, _ in forms}
-
-    def find(facts: Facts) -> Iterator[NameUse]:
-        for use in facts.uses:
-            if use.kind is definition.kind and normal_name(use.kind, use.name) in names:
-                other = resolved(snapshot, facts, use)
-                if other is not None and other.path == named.path and other.pointer in pointers:
-                    yield use
-
-    own = pointers[:1] if definition.on_key else pointers
-    return _Subject(find, tuple((named.path, _Place(pointer, definition.on_key, True)) for pointer in own))
-
-
-def _undefined(snapshot: Snapshot, use: NameUse) -> _Subject:
-    """A name that no document defines, as a release often is: the places that use it all the same."""
-    name = normal_name(use.kind, use.name)
-
-    def find(facts: Facts) -> Iterator[NameUse]:
-        for other in facts.uses:
-            is_same = other.kind is use.kind and normal_name(other.kind, other.name) == name
-            if is_same and resolved(snapshot, facts, other) is None:
-                yield other
-
-    return _Subject(find)
+    on_key = named.definition.on_key
+    is_operation = on_key and named.pointer != named.definition.pointer
+    pointers = (named.pointer,) if is_operation else name_pointers(named)
+    own = pointers[:1] if on_key else pointers
+    find = uses_of(snapshot.planning, named, pointers)
+    return _Subject(find, tuple((named.path, _Place(pointer, on_key, True)) for pointer in own))
 
 
 def _component(read: Read, component: Component) -> _Subject:

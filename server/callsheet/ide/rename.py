@@ -9,13 +9,13 @@ from callsheet.artifacts.names import NameKind, NameUse
 from callsheet.artifacts.records import record_number
 from callsheet.edits import EditError
 from callsheet.edits.renaming import DefinedName, FeatureName, Subject, SubtaskNumber, UndefinedName, renamed
-from callsheet.edits.renaming_names import module_of_brief, path_start
+from callsheet.edits.renaming_names import path_start
 from callsheet.ide.mentions import mention_at, text_span
 from callsheet.ide.named import defined_at, resolved, use_at
 from callsheet.ide.spots import Spot, spot_at
 from callsheet.syntax import Node
 from callsheet.workspace.changes import Change
-from callsheet.workspace.facts import Dependency, PlanningFacts, SubtaskFacts
+from callsheet.workspace.facts import Dependency, SubtaskFacts
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.planning import Named
 from callsheet.workspace.planning_reading import own_names
@@ -43,11 +43,11 @@ def prepare_rename(snapshot: Snapshot, path: str, offset: int) -> Prepared | Non
     spot = spot_at(snapshot, path, offset)
     if spot is None:
         return None
-    use = use_at(spot.facts, spot.pointer, on_key=spot.on_key) or _module_of_brief(spot)
+    use = use_at(spot)
     named = resolved(snapshot, spot.facts, use) if use else None
-    named = named or defined_at(spot.facts, spot.pointer, on_key=spot.on_key)
+    named = named or defined_at(spot)
     if named is not None:
-        return _defined(spot, named, is_definition=use is None)
+        return _defined(spot, named, use)
     if use is not None:
         return _undefined(spot, use)
     return None if spot.on_key else (_of_feature(spot, offset) or _of_place(spot))
@@ -65,27 +65,24 @@ def rename(snapshot: Snapshot, path: str, offset: int, new_name: str) -> tuple[C
     return renamed(snapshot, prepared.subject, new_name)
 
 
-def _module_of_brief(spot: Spot) -> NameUse | None:
-    use = module_of_brief(spot.facts) if isinstance(spot.facts, PlanningFacts) and not spot.on_key else None
-    return use if use is not None and use.pointer == spot.pointer else None
-
-
-def _defined(spot: Spot, named: Named, *, is_definition: bool) -> Prepared | None:
+def _defined(spot: Spot, named: Named, use: NameUse | None) -> Prepared | None:
+    """What a document defines, at the place of its definition or of a use."""
     kind = named.definition.kind
-    if kind is NameKind.ENDPOINT and is_definition and named.pointer != named.definition.pointer:
+    if kind is NameKind.ENDPOINT and use is None and named.pointer != named.definition.pointer:
         return None  # the key is a method of HTTP
     if spot.on_key:
         return _on_key(spot, DefinedName(named, str(spot.pointer[-1])))
     written = _written(spot)
-    start, end = _bare(written)
+    start, end = use.part if use is not None and use.part else _bare(written)
     if kind is NameKind.ENDPOINT:
         start += path_start(written[start:end])
     elif kind is NameKind.ADR:
-        number = record_number(written)
+        number = record_number(written[start:end])
         if number is None:
             raise EditError(f"{named.definition.name} goes by the number in its file's name, which does not stand here")
-        start, end = number.start, number.start + len(number.digits)
-    elif spot.facts.artifact.kind is ArtifactKind.MODULE_BRIEF and spot.pointer == ("title",):
+        start += number.start
+        end = start + len(number.digits)
+    elif _is_title_of_brief(spot):
         name = spot.facts.artifact.context or ""
         if name not in written:
             raise EditError(f"the bounded context {name} does not stand here by its name")
@@ -99,9 +96,14 @@ def _undefined(spot: Spot, use: NameUse) -> Prepared | None:
         raise EditError(f"no document defines the {use.kind.value} {use.name.strip()}")
     if spot.on_key:
         return _on_key(spot, UndefinedName(use))
-    if spot.facts.artifact.kind is ArtifactKind.MODULE_BRIEF:
+    if _is_title_of_brief(spot):
         raise EditError(f"no document defines the {use.kind.value} {use.name.strip()}")
     return _part(spot, *_bare(_written(spot)), UndefinedName(use))
+
+
+def _is_title_of_brief(spot: Spot) -> bool:
+    """Whether it is where a module brief uses the name of its bounded context, which its path says."""
+    return spot.facts.artifact.kind is ArtifactKind.MODULE_BRIEF and spot.pointer == ("title",)
 
 
 def _of_feature(spot: Spot, offset: int) -> Prepared | None:

@@ -71,10 +71,9 @@ def semantic_tokens(snapshot: Snapshot, path: str) -> list[Token]:
     document, facts = snapshot.document(path), snapshot.facts(path)
     if document is None or facts is None:
         return []
-    found = [*_statuses(snapshot, document, facts)]
-    if document.language != "markdown":  # where names are headings, and those have colours of their own
+    found = [*_statuses(snapshot, document, facts), *_names(snapshot, document, facts)]
+    if document.language != "markdown":
         found += _definitions(document, facts)
-        found += _names(snapshot, document, facts)
         found += _files(snapshot, document, facts)
         found += _subtasks(snapshot, document, facts)
         found += _components(snapshot, document, facts)
@@ -129,8 +128,10 @@ def _definitions(document: Document, facts: Facts) -> Iterator[Token]:
 def _names(snapshot: Snapshot, document: Document, facts: Facts) -> Iterator[Token]:
     """The names that the document uses."""
     for use in facts.uses:
-        if snapshot.planning.is_defined(use, facts.path, facts.artifact):
-            yield from _token(document, use.pointer, _OF_NAMES[use.kind], on_key=use.on_key)
+        is_heading = use.pointer == ("title",)  # that has a colour of its own
+        span = None if is_heading else name_span(document, use)
+        if span is not None and snapshot.planning.is_defined(use, facts.path, facts.artifact):
+            yield Token(*span, _OF_NAMES[use.kind])
 
 
 def _files(snapshot: Snapshot, document: Document, facts: Facts) -> Iterator[Token]:

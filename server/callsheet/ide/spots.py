@@ -20,6 +20,8 @@ class Spot(NamedTuple):
     pointer: Pointer
     """The value; for a key the value that it leads to."""
     on_key: bool
+    offset: int
+    """What was asked for (code points)."""
 
 
 def spot_at(snapshot: Snapshot, path: str, offset: int) -> Spot | None:
@@ -30,8 +32,8 @@ def spot_at(snapshot: Snapshot, path: str, offset: int) -> Spot | None:
         return None
     if place.role == "value":
         counts = place.node is not None and place.node is document.node(place.pointer)
-        return Spot(snapshot, facts, document, place, place.pointer, on_key=False) if counts else None
+        return Spot(snapshot, facts, document, place, place.pointer, False, offset) if counts else None
     pointer = (*place.pointer, place.key or "")
     member = document.member(pointer)
     counts = place.start < place.end and member is not None and member.key_start == place.start
-    return Spot(snapshot, facts, document, place, pointer, on_key=True) if counts else None
+    return Spot(snapshot, facts, document, place, pointer, True, offset) if counts else None

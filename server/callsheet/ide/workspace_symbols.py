@@ -8,10 +8,10 @@ from weakref import WeakKeyDictionary
 
 from callsheet.artifacts.kinds import MARKDOWN_KINDS
 from callsheet.artifacts.names import Definition, NameKind
-from callsheet.ide.completion.matching import closeness
+from callsheet.ide.matching import MAX_QUERY, alike, closeness, holding_in_order
 from callsheet.ide.mentions import text_span
 from callsheet.ide.outlines import KIND_OF_FEATURE, KIND_OF_HEADING, KIND_OF_NAME, KIND_OF_SUBTASK, SymbolKind
-from callsheet.syntax import Pointer
+from callsheet.syntax import Pointer, Value, value_at
 from callsheet.text import Text
 from callsheet.workspace.facts import Facts, PlanningFacts, string
 from callsheet.workspace.feature import Feature
@@ -20,12 +20,6 @@ from callsheet.workspace.snapshot import Snapshot
 
 MAX_FOUND = 200
 """How many symbols are found at most, the best ones."""
-
-MAX_QUERY = 60
-"""How many characters of a query count."""
-
-_CUTOFF = 75.0
-"""How much a name must look like the query, 0 to 100, where none holds its letters in their order."""
 
 Rank: TypeAlias = tuple[bool, int, int]
 """Archived or not, how close the name is to the query, how long it is: the smallest first."""
@@ -69,16 +63,18 @@ class _Candidate(NamedTuple):
 def workspace_symbols(snapshot: Snapshot, query: str) -> list[FoundSymbol]:
     """The symbols that fit a query best, at most `MAX_FOUND`: the closest first, what is archived last.
 
-    A name fits that holds the letters of the query in their order; where there is none, one that looks alike. Without a
-    query everything fits. No document is read.
+    A name fits that holds the query; where there is none, one that holds its letters in their order; where there is none
+    of those either, one that looks alike. Without a query everything fits. No document is read.
     """
     typed = query.strip()[:MAX_QUERY]
-    candidates = list(_candidates(snapshot))
+    candidates, folded = list(_candidates(snapshot)), typed.casefold()
+    compared = [candidate for candidate in candidates if folded in candidate.folded]
+    compared = compared or _like(candidates, typed)
     found: list[FoundSymbol] = []
     for archived in (False, True):
-        group = [candidate for candidate in candidates if candidate.is_archived == archived]
+        group = [candidate for candidate in compared if candidate.is_archived == archived]
         found += [_found(each, typed) for each in _closest(group, typed, MAX_FOUND - len(found))]
-    return found or sorted((_found(each, typed) for each in _alike(candidates, typed)), key=lambda each: each.rank)
+    return found
 
 
 def _found(candidate: _Candidate, typed: str) -> FoundSymbol:
@@ -106,17 +102,13 @@ def span_of_place(snapshot: Snapshot, place: Place) -> tuple[Text, int, int] | N
 def _closest(candidates: list[_Candidate], typed: str, limit: int) -> list[_Candidate]:
     """The candidates that fit best, the closest first, as many as a limit allows.
 
-    Where many hold the query as it is, only those are compared in detail: there may be ten thousand.
+    Where many begin with the query, only those are compared in detail: there may be ten thousand.
     """
     if not typed:
         return candidates[:limit]
     folded = typed.casefold()
-    compared = [candidate for candidate in candidates if folded in candidate.folded]
-    beginning = [candidate for candidate in compared if candidate.folded.startswith(folded)]
-    if len(beginning) >= limit:
-        compared = beginning
-    elif len(compared) < limit:
-        compared = list(dict.fromkeys([*compared, *_in_order(candidates, typed)]))
+    beginning = [candidate for candidate in candidates if candidate.folded.startswith(folded)]
+    compared = beginning if len(beginning) >= limit else candidates
     return sorted(compared, key=lambda each: _closeness(each, typed))[:limit]
 
 
@@ -124,27 +116,13 @@ _NOT_IN_ORDER = 4
 """How close a name is that only looks alike."""
 
 
-def _in_order(candidates: list[_Candidate], typed: str) -> list[_Candidate]:
-    """The candidates that hold all letters of a query in their order; of many the likest."""
-    from rapidfuzz import process  # imported here: it takes 10 ms
-    from rapidfuzz.distance import LCSseq
-
-    letters, names = _letters(typed), [candidate.folded for candidate in candidates]
-    found = process.extract(letters, names, scorer=LCSseq.similarity, limit=None, score_cutoff=len(letters))
-    return _alike([candidates[index] for _, _, index in found], typed, 0.0) if found else []
-
-
-def _alike(candidates: list[_Candidate], typed: str, cutoff: float = _CUTOFF) -> list[_Candidate]:
-    """The candidates that look like a query."""
-    from rapidfuzz import fuzz, process  # imported here: it takes 35 ms
-
-    names = [candidate.folded for candidate in candidates]
-    found = process.extract(_letters(typed), names, scorer=fuzz.partial_ratio, limit=MAX_FOUND, score_cutoff=cutoff)
-    return [candidates[index] for _, _, index in found]
-
-
-def _letters(typed: str) -> str:
-    return "".join(typed.casefold().split())
+def _like(candidates: list[_Candidate], typed: str) -> list[_Candidate]:
+    """The candidates that hold all letters of a query in their order, of many the likest; else those that look alike."""
+    letters, names = "".join(typed.casefold().split()), [candidate.folded for candidate in candidates]
+    hits = holding_in_order(letters, names)
+    likest = alike(letters, [names[index] for index in hits], MAX_FOUND, cutoff=0) if hits else []
+    found = [hits[index] for index in likest] or alike(letters, names, MAX_FOUND)
+    return [candidates[index] for index in found]
 
 
 def _candidates(snapshot: Snapshot) -> Iterator[_Candidate]:
@@ -222,10 +200,9 @@ def _names(facts: PlanningFacts, definition: Definition) -> Iterator[tuple[str, 
         yield _joined(definition.name, *(name for name, _ in definition.aliases)), definition.pointer
 
 
-def _operation_id(value: Any, pointer: Pointer) -> str | None:
-    for step in pointer:
-        value = value[step]
-    return string(value, "operationId")
+def _operation_id(value: Value, pointer: Pointer) -> str | None:
+    operation = value_at(value, pointer)
+    return string(operation, "operationId") if isinstance(operation, dict) else None
 
 
 def _joined(*words: str | None) -> str:

@@ -10,7 +10,6 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified, JsonRpcException, JsonRpcInvalidParams
 
 from callsheet.edits import EditError
-from callsheet.ide.actions import Action, actions
 from callsheet.lsp.cancelling import computed
 from callsheet.lsp.convert import to_diagnostics, to_offset
 from callsheet.lsp.workspace_edits import to_workspace_edit
@@ -19,6 +18,7 @@ from callsheet.rules.registry import Finding
 from callsheet.workspace.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from callsheet.ide.actions import Action
     from callsheet.lsp.server import Server
 
 
@@ -82,6 +82,8 @@ def _actions_at(
     server: Server, uri: str, span: types.Range, *, is_final: bool
 ) -> tuple[Workspace, list[Action]] | None:
     """The actions at a place; where their edits are wanted (`is_final`), as of what is on disk at this moment."""
+    from callsheet.ide.actions import actions  # imported late: the first diagnostics do not wait for it
+
     server.documents.synchronise()
     located = server.documents.locate(uri)
     if located is None:

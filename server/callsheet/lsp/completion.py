@@ -31,20 +31,25 @@ class _Answer:
 
 
 def register(server: Server) -> None:
-    """Serve the methods of this file."""
-    last = _Answer()
+    """Serve the methods of this file, once the client has said what it can do.
 
-    @server.feature(
-        types.TEXT_DOCUMENT_COMPLETION,
-        types.CompletionOptions(trigger_characters=_TRIGGERS, resolve_provider=True),
-    )
+    Items are resolved only for a client that gains their documentation by that: Neovim 0.11 has each accepted item resolved
+    for nothing, and puts a skeleton in the wrong place if somebody types on meanwhile.
+    """
+    last = _Answer()
+    is_resolving = server.client.resolves_completions
+    options = types.CompletionOptions(trigger_characters=_TRIGGERS, resolve_provider=is_resolving)
+
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, options)
     def serve_completion(params: types.CompletionParams) -> Generator[Any, Any, Any]:
         yield from until_named(server, params.text_document, params.position)
         return _complete(server, last, params)
 
-    @server.feature(types.COMPLETION_ITEM_RESOLVE)
-    def serve_resolve(item: types.CompletionItem) -> types.CompletionItem:
-        return _resolve(server, last, item)
+    if is_resolving:
+
+        @server.feature(types.COMPLETION_ITEM_RESOLVE)
+        def serve_resolve(item: types.CompletionItem) -> types.CompletionItem:
+            return _resolve(server, last, item)
 
 
 def _complete(server: Server, last: _Answer, params: types.CompletionParams) -> dict[str, Any] | None:

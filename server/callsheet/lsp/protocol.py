@@ -29,6 +29,13 @@ from callsheet.lsp.messages import decode, encode
 
 logger = logging.getLogger(__name__)
 
+_OF_NOTEBOOKS = (
+    types.NOTEBOOK_DOCUMENT_DID_OPEN,
+    types.NOTEBOOK_DOCUMENT_DID_CHANGE,
+    types.NOTEBOOK_DOCUMENT_DID_CLOSE,
+)
+"""What pygls serves of itself, and Callsheet does not."""
+
 
 class Protocol(LanguageServerProtocol):
     """The differences to pygls.
@@ -46,6 +53,8 @@ class Protocol(LanguageServerProtocol):
         """Called with the exit status when the client says `exit`."""
         self.quick: dict[str, Callable[[Any], Any]] = {types.TEXT_DOCUMENT_DID_CHANGE: self._did_change}
         """What handles a method's parameters plain as they came: they come with every keystroke."""
+        for method in _OF_NOTEBOOKS:
+            del self.fm.builtin_features[method]
         self.fm.builtin_features[types.EXIT] = lambda *_arguments: self.on_exit(self.exit_status)
         self._is_initialized = False
 

@@ -16,8 +16,7 @@ from callsheet.lsp.uris import to_path
 from callsheet.lsp.watching import files_changed
 from callsheet.lsp.workspace_edits import to_workspace_edit
 from callsheet.lsp.workspaces import Workspace
-from callsheet.syntax.operations import Operation
-from callsheet.workspace.changes import Change, DocumentChange, FileRename
+from callsheet.workspace.changes import Change, DocumentChange, FileRename, operations_of
 from callsheet.workspace.reading import read_file
 from callsheet.workspace.snapshot import Snapshot
 
@@ -171,10 +170,8 @@ async def _followed(server: Server, workspace: Workspace, moves: dict[str, str])
     from callsheet.edits.renaming import moved
 
     def compute(snapshot: Snapshot) -> list[types.WorkspaceEdit]:
-        operations: dict[str, list[Operation]] = {}
-        for change in moved(snapshot, moves):
-            operations.setdefault(change.path, []).extend(change.operations)
-        changes = [DocumentChange(path, tuple(found)) for path, found in operations.items()]
+        found = operations_of(moved(snapshot, moves))
+        changes = [DocumentChange(path, tuple(operations)) for path, operations in found.items()]
         return [edit for change in changes if (edit := _edit_of(server, workspace, change, snapshot)) is not None]
 
     try:

@@ -124,7 +124,6 @@ def create_server() -> Server:
 
 _FEATURES: tuple[Callable[[Server], None], ...] = (
     language.register,
-    completion.register,
     actions.register,
     commands.register,
     configuration.register,
@@ -182,6 +181,7 @@ def _initialize(server: Server, params: types.InitializeParams) -> None:
     for root in roots:
         if root is not None:
             server.documents.add_folder(root)
+    completion.register(server)
     if server.client.pulls_diagnostics:
         _register_pull(server)
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from lsprotocol import types
 
-from callsheet.edits import EditError, edits_for
+from callsheet.edits import EditError
 from callsheet.ide.reading import reader
 from callsheet.lsp.convert import as_shown, to_range
 from callsheet.lsp.workspaces import Workspace
 from callsheet.syntax.operations import Operation
-from callsheet.workspace.changes import Change, DocumentChange, FileCreation, FileRename
+from callsheet.workspace.changes import Change, DocumentChange, FileCreation, FileRename, operations_of
 from callsheet.workspace.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -48,11 +48,9 @@ def _document_edits(
     server: Server, workspace: Workspace, changes: list[Change], snapshot: Snapshot
 ) -> dict[str, list[types.TextEdit]]:
     """The edits of each document, by path; all its operations refer to one state of it, so do its edits."""
-    operations: dict[str, list[Operation]] = {}
-    for change in changes:
-        if isinstance(change, DocumentChange):
-            operations.setdefault(change.path, []).extend(change.operations)
-    edits = {path: _text_edits(server, workspace, path, wanted, snapshot) for path, wanted in operations.items()}
+    edits = {
+        path: _text_edits(server, workspace, path, wanted, snapshot) for path, wanted in operations_of(changes).items()
+    }
     return {path: found for path, found in edits.items() if found}
 
 
@@ -92,6 +90,8 @@ def _of_document(
 def _text_edits(
     server: Server, workspace: Workspace, path: str, operations: list[Operation], snapshot: Snapshot
 ) -> list[types.TextEdit]:
+    from callsheet.edits.structure import edits_for  # imported late: the first diagnostics do not wait for it
+
     document = reader(snapshot)(path)
     if document is None:
         raise EditError(f"{path} is not there any more")

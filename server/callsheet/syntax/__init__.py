@@ -11,6 +11,7 @@ from callsheet.syntax.tree import (
     Repair,
     Value,
     format_pointer,
+    value_at,
     walk,
 )
 
@@ -26,5 +27,6 @@ __all__ = [
     "Repair",
     "Value",
     "format_pointer",
+    "value_at",
     "walk",
 ]

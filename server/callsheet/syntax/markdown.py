@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -46,11 +47,25 @@ def sections(text: Text) -> list[Section]:
     for token, inline in pairwise(tokens):
         if token.type == "heading_open" and token.level == 0 and token.map:
             headings.append((_plain(parser, inline.content), int(token.tag[1:]), token.map[0]))
-    found: list[Section] = []
-    starts = [text.line_count] * 7  # of the next section of each level, seen from the end
-    for title, level, line in reversed(headings):
-        found.append(Section(title, level, line + 1, _last_line(text, line, min(starts[: level + 1])) + 1))
-        starts[level] = line
+    ends = last_lines(text, [(level, line) for _, level, line in headings])
+    return [
+        Section(title, level, line + 1, last + 1) for (title, level, line), last in zip(headings, ends, strict=True)
+    ]
+
+
+def last_lines(text: Text, headings: Sequence[tuple[int, int]]) -> list[int]:
+    """The last line of what belongs to each heading that is not blank, deeper sections included.
+
+    Headings are given by their level and their line, in document order; all lines are 0-based.
+    """
+    found: list[int] = []
+    firsts = [text.line_count] * 7  # of the next section of each level, seen from the end
+    for level, line in reversed(headings):
+        last = min(firsts[: level + 1]) - 1
+        while last > line and not text.line(last).strip():
+            last -= 1
+        firsts[level] = line
+        found.append(last)
     return found[::-1]
 
 
@@ -85,10 +100,3 @@ def _plain(parser: MarkdownIt, content: str) -> str:
         if token.type != "html_inline"
     ]
     return " ".join("".join(pieces).split())
-
-
-def _last_line(text: Text, first: int, end: int) -> int:
-    """The last line that is not blank of those from `first` up to `end` (0-based, `end` exclusive)."""
-    while end - 1 > first and not text.line(end - 1).strip():
-        end -= 1
-    return end - 1

@@ -156,6 +156,18 @@ def walk(root: Node) -> Iterator[tuple[Pointer, Node]]:
         stack.extend(reversed(children))
 
 
+def value_at(value: Value, pointer: Pointer) -> Value:
+    """The part of a plain value that a pointer leads to; None where there is none."""
+    for step in pointer:
+        if isinstance(value, dict) and isinstance(step, str):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
 def format_pointer(pointer: Pointer) -> str:
     """A pointer as RFC 6901 writes it: `/depends_on/2`, the root as an empty string."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in pointer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -36,3 +37,12 @@ class FileRename:
 Change: TypeAlias = "DocumentChange | FileRename | FileCreation"
 """Of several changes that belong together, all documents are changed first, under the paths that they have at present;
 then the renames happen in their order, then the creations."""
+
+
+def operations_of(changes: Iterable[Change]) -> dict[str, list[Operation]]:
+    """What changes do in each document, by path: all of it refers to one state."""
+    found: dict[str, list[Operation]] = {}
+    for change in changes:
+        if isinstance(change, DocumentChange):
+            found.setdefault(change.path, []).extend(change.operations)
+    return found

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from callsheet.artifacts.kinds import MARKDOWN_KINDS, ArtifactKind, ArtifactPath
-from callsheet.artifacts.names import Definition, NameKind, definitions, occurrences
+from callsheet.artifacts.names import Definition, NameKind, definitions
+from callsheet.artifacts.occurrences import occurrences
 from callsheet.artifacts.records import normal_number, record_number
 from callsheet.artifacts.references import WrittenPath, read_path
 from callsheet.syntax import Pointer

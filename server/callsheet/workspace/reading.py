@@ -145,7 +145,7 @@ def _dependencies(root: dict[str, Any]) -> tuple[Dependency, ...]:
 def _uses(artifact: ArtifactPath, root: dict[str, Any], deliverables: Iterable[Deliverable]) -> tuple[NameUse, ...]:
     """The names that a document uses; a subtask's endpoints among them, as far as some document has them."""
     if artifact.kind is ArtifactKind.MODULE_BRIEF and artifact.context:
-        return (NameUse(NameKind.CONTEXT, artifact.context, ("title",)),)
+        return (NameUse(NameKind.CONTEXT, artifact.context, ("title",)), *name_uses(artifact.kind, root))
     endpoints = [
         NameUse(NameKind.ENDPOINT, deliverable.written, deliverable.pointer, claim="free")
         for deliverable in deliverables

@@ -7,7 +7,7 @@ from typing import Any
 
 from callsheet.artifacts.openapi.mismatches import Mismatch, as_list
 from callsheet.artifacts.openapi.problems import did_you_mean, nearest
-from callsheet.artifacts.quoting import quoted
+from callsheet.artifacts.quoting import listing, quoted
 from callsheet.syntax import Pointer, Value
 
 _MOST_OPTIONS = 8
@@ -110,7 +110,7 @@ def listed(names: Sequence[Value], last: str) -> str:
     shown = [quoted(name) for name in names[:_MOST_OPTIONS]]
     if len(names) > _MOST_OPTIONS:
         return f"{', '.join(shown)} …"
-    return f" {last} ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+    return listing(shown, last)
 
 
 def _number(limit: Any) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from callsheet.edits.difference import same
-from callsheet.edits.structure import edits_for
+from callsheet.edits.structure import edited, edits_for
 from callsheet.syntax import Document, Value
 from callsheet.syntax.operations import Operation
-from callsheet.text import Text, apply_edits
 
 
 def changed(document: Document, operations: Sequence[Operation]) -> Document:
@@ -17,7 +16,7 @@ def changed(document: Document, operations: Sequence[Operation]) -> Document:
     Raises:
         EditError: if they cannot be carried out.
     """
-    return Document(Text(apply_edits(document.text.string, edits_for(document, operations))), document.language)
+    return edited(document, edits_for(document, operations))
 
 
 def gives(document: Document, operations: Sequence[Operation], expected: Value) -> bool:

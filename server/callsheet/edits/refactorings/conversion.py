@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from callsheet.artifacts.kinds import DATA_KINDS
+from callsheet.artifacts.quoting import counted, listing
 from callsheet.edits.difference import same
+from callsheet.edits.edit_error import EditError
 from callsheet.edits.moving import followed
-from callsheet.edits.node_changes import EditError
 from callsheet.edits.refactorings.checking import changed
 from callsheet.edits.refactorings.entries import is_faultless
 from callsheet.edits.refactorings.whole_texts import model_for, whole_text
-from callsheet.edits.refactorings.words import listing
 from callsheet.edits.refactorings.yaml_extras import Extra, Span, extras_of
 from callsheet.edits.style import newline_of
 from callsheet.syntax import Document, Language
@@ -78,11 +78,7 @@ def obstacle_to_conversion(snapshot: Snapshot, conversion: Conversion) -> str | 
 
 def losses(conversion: Conversion) -> str:
     """What JSON has no place for, such as "3 comments and 1 anchor"; empty where there is nothing."""
-    counts = {name: len(spans) for name, spans in conversion.extras.items() if spans}
-    return listing([f"{count} {name if count == 1 else _PLURALS[name]}" for name, count in counts.items()])
-
-
-_PLURALS = {"comment": "comments", "anchor": "anchors", "alias": "aliases", "tag": "tags"}
+    return listing(counted(len(spans), name) for name, spans in conversion.extras.items() if spans)
 
 
 def converted(snapshot: Snapshot, conversion: Conversion) -> tuple[Change, ...]:

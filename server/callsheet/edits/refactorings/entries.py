@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from callsheet.artifacts.lines import Segment, parse_lines
 from callsheet.artifacts.quoting import quoted
-from callsheet.edits.node_changes import EditError
+from callsheet.edits.edit_error import EditError
 from callsheet.syntax import Document, Value
 from callsheet.workspace.facts import Facts, Reference
 

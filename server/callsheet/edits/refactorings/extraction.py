@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from callsheet.artifacts.lines import format_lines, parse_lines
 from callsheet.artifacts.quoting import quoted
-from callsheet.edits.node_changes import EditError
+from callsheet.edits.edit_error import EditError
 from callsheet.edits.refactorings.entries import (
     contradiction,
     entry_of,

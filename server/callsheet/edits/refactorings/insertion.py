@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from callsheet.edits.edit_error import EditError
 from callsheet.edits.moving import followed
-from callsheet.edits.node_changes import EditError
 from callsheet.edits.refactorings.whole_texts import whole_text
-from callsheet.edits.renumbering import renumbered, renumbered_paths
+from callsheet.edits.renumbering import LARGEST_NUMBER, renumbered, renumbered_paths
 from callsheet.edits.style import newline_of
 from callsheet.syntax.operations import SetValue
 from callsheet.workspace.changes import Change, DocumentChange, FileCreation
@@ -18,8 +18,6 @@ from callsheet.workspace.skeletons import new_subtask
 from callsheet.workspace.snapshot import Snapshot
 
 _LARGEST_OF_TWO_DIGITS = 99
-_LARGEST = 999
-"""The largest number of a subtask."""
 
 
 class Numbers(NamedTuple):
@@ -45,7 +43,7 @@ def numbers_after(feature: Feature, key: str) -> Numbers | None:
     while end in taken:
         end += 1
     largest = max(end, *taken)
-    if largest > _LARGEST:
+    if largest > LARGEST_NUMBER:
         return None
     width = max(2, len(str(largest)), *map(len, feature.subtasks))
     moved = {other: number + 1 if new <= number < end else number for number, other in taken.items()}

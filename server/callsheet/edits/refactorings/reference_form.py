@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from callsheet.artifacts.quoting import listing
 from callsheet.edits.refactorings.checking import changed, gives
-from callsheet.edits.refactorings.words import listing
 from callsheet.edits.refactorings.yaml_extras import extras_of
 from callsheet.syntax import Document
 from callsheet.syntax.operations import Operation, ReplaceSpan, SetValue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from callsheet.edits.node_changes import EditError
+from callsheet.edits.edit_error import EditError
 from callsheet.edits.refactorings.checking import changed, gives
 from callsheet.edits.refactorings.yaml_extras import extras_of
 from callsheet.edits.style import line_end, line_start, spans_of, starts_line

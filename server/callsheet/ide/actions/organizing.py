@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from callsheet.edits import EditError, edits_for
+from callsheet.edits import EditError
 from callsheet.edits.refactorings.entries import is_faultless
 from callsheet.edits.refactorings.reordering import reordered
 from callsheet.edits.refactorings.sorting import DEPENDENCIES, order_of
+from callsheet.edits.structure import edited, edits_for
 from callsheet.ide.actions.action import Action, Selection, refused
 from callsheet.ide.actions.places import pointer_at
-from callsheet.ide.fixing import fix_all, has_safe_fix
+from callsheet.ide.fixing import change_of_text, fix_all, has_safe_fix
 from callsheet.syntax import Document
-from callsheet.syntax.operations import ReplaceSpan
-from callsheet.text import Text, TextEdit, apply_edits
+from callsheet.text import TextEdit
 from callsheet.text.composition import composed
 from callsheet.workspace.changes import DocumentChange
 from callsheet.workspace.facts import Facts
@@ -50,10 +50,9 @@ def _organized(selection: Selection) -> Iterator[DocumentChange]:
     yield from (change for change in fixes if change.path != selection.path)
     spans = [span for change in fixes if change.path == selection.path for span in change.operations]
     fixed_by = edits_for(selection.document, spans)
-    text = apply_edits(selection.document.text.string, fixed_by)
-    sorted_by = _sorting_edits(selection, Document(Text(text), selection.document.language))
+    sorted_by = _sorting_edits(selection, edited(selection.document, fixed_by))
     edits = composed(len(selection.document.text), [fixed_by, sorted_by])
-    yield DocumentChange(selection.path, tuple(ReplaceSpan(edit.start, edit.end, edit.new_text) for edit in edits))
+    yield change_of_text(selection.path, edits)
 
 
 def _sorting_edits(selection: Selection, document: Document) -> list[TextEdit]:

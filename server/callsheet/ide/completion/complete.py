@@ -18,15 +18,16 @@ from callsheet.ide.completion.json_slots import json_slot
 from callsheet.ide.completion.keys import offer_keys
 from callsheet.ide.completion.lines import offer_lines, offer_reasons
 from callsheet.ide.completion.markdown_slots import markdown_slot
-from callsheet.ide.completion.matching import closeness, fitting
 from callsheet.ide.completion.names import offer_name_keys, offer_names, offer_operations
 from callsheet.ide.completion.paths import PATHS_OF_CONTRACT, offer_paths, offer_reference_object, offer_spec_paths
+from callsheet.ide.completion.records import offer_records, stands_for_record
 from callsheet.ide.completion.refs import offer_refs
 from callsheet.ide.completion.request import Request, schema_lookup
 from callsheet.ide.completion.skeletons import SchemaAt, texts_in
 from callsheet.ide.completion.slots import Slot
 from callsheet.ide.completion.templates import plain_text, snippet_text
 from callsheet.ide.completion.values import offer_agents, offer_form, offer_statuses, offer_values
+from callsheet.ide.matching import closeness, fitting
 from callsheet.syntax import Document
 from callsheet.text import Text, TextEdit
 from callsheet.workspace.snapshot import Snapshot
@@ -82,7 +83,8 @@ def _complete(
     request = Request(snapshot, path, artifact, slot, now)
     offers = [offer for offer in _offers(request) if not any(map(_SURROGATE.search, texts_in(offer.value)))]
     fit = [offer for offer in offers if offer.fits]
-    fit += fitting((offer for offer in offers if not offer.fits), request.typed)
+    others = [offer for offer in offers if not offer.fits]
+    fit += fitting(others, lambda offer: offer.words or offer.label, request.typed)
     items = (_completion(document, slot, offer, rank) for rank, offer in enumerate(fit[:MAX_ITEMS]))
     return [_ending_at_cursor(item, document.text.string[offset : item.end], offset) for item in items]
 
@@ -150,6 +152,8 @@ def _providers(request: Request) -> tuple[Provider, ...]:
         return ()
     if kind is ArtifactKind.OPENAPI:
         return (offer_refs,) if pointer[-1] == "$ref" else (offer_values,)
+    if stands_for_record(request):
+        return (offer_records,)
     if kind is ArtifactKind.ADR:
         return (offer_statuses,) if pointer == ("fields", "status") else ()
     if used_at(kind, pointer) is not None:

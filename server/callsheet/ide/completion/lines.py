@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from callsheet.artifacts.lines import Segment, parse_lines
+from callsheet.artifacts.quoting import listing
 from callsheet.artifacts.references import read_path
 from callsheet.ide.completion.items import Offer
-from callsheet.ide.completion.matching import closeness
 from callsheet.ide.completion.request import Request
 from callsheet.ide.hover_excerpts import describe_segments
+from callsheet.ide.matching import closeness
 from callsheet.ide.sections import Part, is_markdown, parts_of, titles_of
 from callsheet.text import Text
 from callsheet.workspace.disk import count_lines
@@ -141,10 +142,6 @@ def offer_reasons(request: Request) -> Iterator[Offer]:
     if not titles and is_markdown(file.path):
         titles = [file.parts[0].title]
     titles = list(dict.fromkeys(titles))
-    joined = [_joined(titles)] if len(titles) > 1 else []
+    joined = [listing(titles)] if len(titles) > 1 else []
     for reason in [*joined, *titles]:
         yield Offer(reason, "text", reason[:MAX_REASON], description=str(lines or ""))
-
-
-def _joined(titles: list[str]) -> str:
-    return f"{', '.join(titles[:-1])} and {titles[-1]}"

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.names import METHODS, NameKind, normal_name, used_at
+from callsheet.artifacts.quoting import counted, shorten
 from callsheet.ide.card_parts import entry_of
 from callsheet.ide.cards import card
 from callsheet.ide.completion.items import Offer
@@ -30,7 +32,7 @@ def offer_names(request: Request) -> Iterator[Offer]:
     for name, named in _names(request, kind):
         if normal_name(kind, name) not in unfit:
             unfit.add(normal_name(kind, name))
-            yield _offer(request, name, named, name)
+            yield offer_of(request, name, named, name)
     if kind is NameKind.RELEASE:
         yield from _other_releases(request, unfit)
 
@@ -44,7 +46,7 @@ def offer_operations(request: Request) -> Iterator[Offer]:
     for named in _defined(request, NameKind.ENDPOINT):
         for name, pointer in named.definition.aliases:
             if name.startswith(method) and normal_name(NameKind.ENDPOINT, name) not in listed:
-                yield _offer(request, name, named._replace(pointer=pointer), name)
+                yield offer_of(request, name, named._replace(pointer=pointer), name)
 
 
 def offer_name_keys(request: Request) -> Iterator[Offer]:
@@ -55,7 +57,7 @@ def offer_name_keys(request: Request) -> Iterator[Offer]:
         name = named.definition.name
         if name not in present:
             value = skeleton_at(request.schema_at, (*request.pointer, name), known_values(request))
-            yield _offer(request, name, named, value, key=name)
+            yield offer_of(request, name, named, value, key=name)
 
 
 def _defined(request: Request, kind: NameKind) -> list[Named]:
@@ -75,11 +77,13 @@ def _names(request: Request, kind: NameKind) -> Iterator[tuple[str, Named]]:
 
 
 def _belongs_beside(request: Request, named: Named) -> bool:
-    """Whether it is the module of the bounded context that stands beside, or that context itself."""
-    kind = named.definition.kind
-    beside = _BESIDE.get(kind)
-    written = request.sibling(beside[0]) if beside else None
-    return written is not None and beside is not None and entry_of(named).get(beside[1]) == written
+    """Whether it is the module of the bounded context that stands beside or that a brief is about, or the context itself."""
+    beside = _BESIDE.get(named.definition.kind)
+    if beside is None:
+        return False
+    is_of_brief = request.artifact.kind is ArtifactKind.MODULE_BRIEF
+    written = request.artifact.context if is_of_brief else request.sibling(beside[0])
+    return written is not None and entry_of(named).get(beside[1]) == written
 
 
 _BESIDE = {NameKind.MODULE: ("bounded_context", "name"), NameKind.CONTEXT: ("module", "module")}
@@ -120,21 +124,22 @@ def _other_releases(request: Request, unfit: set[str]) -> Iterator[Offer]:
         if use.kind is NameKind.RELEASE and use.name.strip() not in unfit
     )
     for name, count in sorted(used.items(), key=lambda item: (-item[1], item[0])):
-        yield Offer(name, "value", name, description=f"{count} task" + ("" if count == 1 else "s"))
+        yield Offer(name, "value", name, description=counted(count, "task"))
 
 
-def _offer(request: Request, name: str, named: Named, value: Skeleton, key: str | None = None) -> Offer:
+def offer_of(request: Request, name: str, named: Named, value: Skeleton, key: str | None = None) -> Offer:
+    """What offers a name of a thing, by what else it is called and described by the card of it; for a key with its value."""
     definition = named.definition
-    title = " ".join((definition.title or "").split())
+    title = definition.title or ""
     others = [] if definition.on_key else [definition.name, *(alias for alias, _ in definition.aliases)]
     return Offer(
         label=name,
         kind="reference",
         value=value,
         key=key,
-        description=title if len(title) <= MAX_TITLE else f"{title[: MAX_TITLE - 1]}…",
+        description=shorten(title, MAX_TITLE),
         detail=f"{definition.kind.value} in {named.path}",
         documentation=partial(card, request.snapshot, named),
-        words=" ".join([name, title, *others]),
+        words=" ".join([name, *title.split(), *others]),
         asks_again=key is not None,
     )

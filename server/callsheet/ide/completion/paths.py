@@ -11,11 +11,11 @@ from callsheet.artifacts.patterns import DATA_ENDINGS
 from callsheet.artifacts.references import read_path
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.likely_paths import likely_paths, suits
-from callsheet.ide.completion.matching import closeness
 from callsheet.ide.completion.previews import file_preview
 from callsheet.ide.completion.request import Request
 from callsheet.ide.completion.search import search
 from callsheet.ide.completion.skeletons import Hole
+from callsheet.ide.matching import closeness
 from callsheet.workspace.file_tree import CONTEXT_FOLDERS, FileTree, file_tree
 
 MAX_LIKELY = 30

@@ -5,16 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from callsheet.ide.completion.matching import closeness
-
-MAX_QUERY = 60
-"""How many characters of what is typed count."""
+from callsheet.ide.matching import MAX_QUERY, alike, closeness, holding_in_order
 
 MAX_COMPARED = 1000
 """How many paths are compared letter by letter."""
-
-_CUTOFF = 75.0
-"""How much a path must look like what is typed, 0 to 100, where it does not even hold the letters in their order."""
 
 _WORD_START = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]|(?<=[a-z0-9])[A-Z]")
 
@@ -30,23 +24,17 @@ def search(typed: str, paths: Sequence[str], suits: Callable[[str], bool], limit
     if not query:
         return []
     lowered = [path.lower() for path in paths]
-    in_order = _in_order(query)
-    hits = [index for index, path in enumerate(lowered) if in_order.match(path)]
+    hits = holding_in_order(query, lowered)
     if not hits:
-        return _alike(query, paths, lowered, limit, _CUTOFF)
+        return [paths[index] for index in alike(query, lowered, limit)]
     ranks = {index: rank for index in hits if (rank := _rank(query, lowered[index])) is not None}
     if len(ranks) < limit:
         rest = [index for index in hits if index not in ranks][:MAX_COMPARED]
         ranks.update({index: 4 for index in rest if _abbreviates(query, paths[index])})
     if not ranks:
-        return _alike(query, [paths[index] for index in hits], [lowered[index] for index in hits], limit, 0)
+        return [paths[hits[index]] for index in alike(query, [lowered[index] for index in hits], limit, cutoff=0)]
     close = sorted(ranks, key=lambda index: (ranks[index], not suits(paths[index]), len(paths[index]), index))
     return [paths[index] for index in close[:limit]]
-
-
-def _in_order(query: str) -> re.Pattern[str]:
-    """What matches a path with the letters of a query in their order; its time grows with the path's length only."""
-    return re.compile("".join(f"[^{re.escape(letter)}]*{re.escape(letter)}" for letter in query), re.DOTALL)
 
 
 def _rank(query: str, path: str) -> int | None:
@@ -70,10 +58,3 @@ def _abbreviates(query: str, path: str) -> bool:
         if not ends:
             return False
     return True
-
-
-def _alike(query: str, paths: Sequence[str], lowered: Sequence[str], limit: int, cutoff: float) -> list[str]:
-    from rapidfuzz import fuzz, process  # imported here: it takes 35 ms
-
-    found = process.extract(query, lowered, scorer=fuzz.partial_ratio, limit=limit, score_cutoff=cutoff)
-    return [paths[index] for _, _, index in found]

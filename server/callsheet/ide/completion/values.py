@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from callsheet.artifacts.quoting import counted
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.keys import describe_type
 from callsheet.ide.completion.known import known_values
@@ -74,5 +75,5 @@ def offer_agents(request: Request) -> Iterator[Offer]:
     if isinstance(own, str) and own:
         used[own] += 1
     for name in sorted(used, key=lambda name: (name != own, name not in near, -used[name], name)):
-        count = f"{used[name]} subtask" + ("" if used[name] == 1 else "s")
+        count = counted(used[name], "subtask")
         yield Offer(name, "value", name, description=count, documentation=request.schema.get("description", ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from callsheet.edits.node_changes import EditError
+from callsheet.edits.edit_error import EditError
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.skeletons import Hole, Skeleton, without_empty_items
 from callsheet.ide.completion.slots import Slot, Written

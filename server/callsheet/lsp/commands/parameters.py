@@ -7,6 +7,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from pygls.exceptions import JsonRpcInvalidParams
 
+from callsheet.artifacts.quoting import listing
+
 Argument: TypeAlias = Mapping[str, Any]
 """The members of a command's argument that are not null, each of its parameter's type."""
 
@@ -40,7 +42,7 @@ def read_argument(parameters: Sequence[Parameter], arguments: Sequence[Any]) -> 
     known = {parameter.name: parameter for parameter in parameters}
     for key, value in members.items():
         if key not in known:
-            raise JsonRpcInvalidParams(f'"{key}" is no member of the argument; there are {_listed(list(known), "and")}')
+            raise JsonRpcInvalidParams(f'"{key}" is no member of the argument; there are {listing(known)}')
         _check(known[key], value)
     return members
 
@@ -49,8 +51,4 @@ def _check(parameter: Parameter, value: Any) -> None:
     if not isinstance(value, bool if parameter.type == "boolean" else str):
         raise JsonRpcInvalidParams(f"{parameter.name} is no {parameter.type}")
     if parameter.choices and value not in parameter.choices:
-        raise JsonRpcInvalidParams(f'{parameter.name} is "{value}"; it can be {_listed(parameter.choices, "or")}')
-
-
-def _listed(names: Sequence[str], last: str) -> str:
-    return f" {last} ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+        raise JsonRpcInvalidParams(f'{parameter.name} is "{value}"; it can be {listing(parameter.choices, "or")}')

@@ -82,7 +82,7 @@ async def feature_to_edit(server: Server, argument: Argument) -> tuple[Place, Fe
         raise JsonRpcInvalidParams("neither uri nor feature is there; one of them is needed")
     feature = place.feature if name is None else place.snapshot.feature_named(name)
     if feature is None:
-        raise JsonRpcInvalidParams(no_feature(name) if name else f"{argument['uri']} lies in no feature")
+        raise JsonRpcInvalidParams(f"{argument['uri']} lies in no feature" if name is None else no_feature(name))
     return place, reloaded(server, place.workspace, feature)
 
 

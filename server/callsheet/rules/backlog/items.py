@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from callsheet.artifacts.backlogs import LISTS, MVP, POST_MVP
-from callsheet.rules.values import value_at
-from callsheet.syntax import Pointer
+from callsheet.syntax import Pointer, value_at
 from callsheet.syntax.operations import SetValue
 from callsheet.workspace.facts import PlanningFacts, objects, string
 

@@ -12,8 +12,7 @@ from callsheet.artifacts.quoting import quoted, shorten
 from callsheet.rules.backlog.items import Item, items
 from callsheet.rules.given_fixes import given_fixes
 from callsheet.rules.registry import Context, Finding, Fix, Related, Severity, change, found, rule
-from callsheet.rules.values import value_at
-from callsheet.syntax import Pointer
+from callsheet.syntax import Pointer, value_at
 from callsheet.syntax.operations import Remove
 from callsheet.workspace.facts import PlanningFacts, strings
 from callsheet.workspace.planning import Named, Planning

@@ -9,8 +9,7 @@ from callsheet.artifacts.quoting import quoted
 from callsheet.rules.given_fixes import given_fixes
 from callsheet.rules.registry import Context, Finding, Fix, Related, Severity, change, found, rule
 from callsheet.rules.schema.errors import matches
-from callsheet.rules.values import value_at
-from callsheet.syntax import Pointer
+from callsheet.syntax import Pointer, value_at
 from callsheet.syntax.operations import SetValue
 from callsheet.workspace.facts import PlanningFacts
 from callsheet.workspace.planning import Planning

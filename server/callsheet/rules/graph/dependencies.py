@@ -1,11 +1,11 @@
-"""Entries of `depends_on`: finding, adding and removing them; and how messages name a subtask."""
+"""Entries of `depends_on`: finding, adding and removing them; how messages name a subtask."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from callsheet.artifacts.quoting import shorten
+from callsheet.artifacts.quoting import listing, shorten
 from callsheet.syntax import Pointer
 from callsheet.syntax.operations import InsertItem, Operation, Remove, SetValue
 from callsheet.workspace.facts import SubtaskFacts
@@ -16,12 +16,6 @@ def label(feature: Feature, key: str) -> str:
     """How messages name a subtask: its number and, where it has one, its title."""
     title = feature.subtasks[key].title
     return f"{key} ({shorten(title)})" if title else key
-
-
-def joined(names: Iterable[str]) -> str:
-    """Names as a sentence lists them: `03, 04 and 05`."""
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def entries(feature: Feature, key: str, other: str) -> list[Pointer]:
@@ -35,7 +29,7 @@ def depend_on(feature: Feature, facts: SubtaskFacts, keys: Iterable[str]) -> tup
     key = feature.key_of(facts)
     needless = [old for old in feature.graph[key] if any(old in feature.ancestors[other] for other in keys)]
     removals = [removal for old in needless for removal in remove_dependency(feature, key, old)]
-    return f" instead of {joined(needless)}" if needless else "", [*_add_dependencies(facts, keys), *removals]
+    return f" instead of {listing(needless)}" if needless else "", [*_add_dependencies(facts, keys), *removals]
 
 
 def remove_dependency(feature: Feature, key: str, other: str) -> list[Operation]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.rules.graph.dependencies import depend_on, joined, label
+from callsheet.artifacts.quoting import listing
+from callsheet.rules.graph.dependencies import depend_on, label
 from callsheet.rules.references.places import path_part
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
 from callsheet.workspace.facts import SubtaskFacts
@@ -77,7 +78,7 @@ def missing_dependency(facts: SubtaskFacts, context: Context) -> Iterator[Findin
         related = tuple(
             Related(feature.subtasks[other].path, ("deliverables",), f"{other} makes it") for other in makers
         )
-        labels = joined(label(feature, other) for other in makers[:3])
+        labels = listing(label(feature, other) for other in makers[:3])
         message = f"{path} is made by {labels}, on which this subtask does not depend"
         part = path_part(reference)
         yield found(

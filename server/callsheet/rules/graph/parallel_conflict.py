@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.quoting import listing
 from callsheet.artifacts.references import WrittenPath
-from callsheet.rules.graph.dependencies import depend_on, joined, label
+from callsheet.rules.graph.dependencies import depend_on, label
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
 from callsheet.syntax import Pointer
 from callsheet.syntax.operations import SetValue
@@ -20,7 +21,7 @@ def _separate(finding: Finding, context: FixContext) -> Iterator[Fix]:
         return
     others: list[str] = finding.data
     instead, operations = depend_on(context.feature, facts, others)
-    yield Fix(f"Depend on {joined(others)}{instead}", change(finding.path, *operations), is_preferred=True)
+    yield Fix(f"Depend on {listing(others)}{instead}", change(finding.path, *operations), is_preferred=True)
     alone = change(finding.path, SetValue(("parallel",), False))
     yield Fix("Let this subtask run alone (parallel: false)", alone)
 
@@ -80,7 +81,7 @@ def parallel_conflict(facts: SubtaskFacts, context: Context) -> Iterator[Finding
         clashes = {other: place for other in earlier if (place := _clash(deliverable, feature.subtasks[other]))}
         if clashes:
             path = deliverable.path.path
-            message = f"{joined(clashes)} run beside this subtask and write {path} too"
+            message = f"{listing(clashes)} run beside this subtask and write {path} too"
             if len(clashes) == 1:
                 message = f"{label(feature, *clashes)} runs beside this subtask and writes {path} too"
             related = tuple(

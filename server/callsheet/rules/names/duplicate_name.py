@@ -13,8 +13,7 @@ from callsheet.rules.names.names_of_contracts import taken_names
 from callsheet.rules.names.names_of_operations import taken_operation_ids
 from callsheet.rules.names.numbers_of_records import take_free_number, taken_number
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
-from callsheet.rules.values import value_at
-from callsheet.syntax import Pointer
+from callsheet.syntax import Pointer, value_at
 from callsheet.syntax.operations import Remove
 from callsheet.workspace.facts import Facts, PlanningFacts
 

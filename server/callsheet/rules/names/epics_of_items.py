@@ -8,8 +8,7 @@ from callsheet.artifacts.names import NameKind, NameUse
 from callsheet.artifacts.quoting import quoted
 from callsheet.rules.backlog.items import items
 from callsheet.rules.registry import Finding, Fix, Related, change, found
-from callsheet.rules.values import value_at
-from callsheet.syntax import Pointer
+from callsheet.syntax import Pointer, value_at
 from callsheet.syntax.operations import SetValue
 from callsheet.workspace.facts import PlanningFacts
 from callsheet.workspace.planning import Named, Planning

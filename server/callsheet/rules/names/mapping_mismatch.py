@@ -7,15 +7,13 @@ from typing import Any, TypeAlias
 
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.names import NameKind, normal_name
-from callsheet.artifacts.quoting import quoted, shorten
+from callsheet.artifacts.quoting import listing, quoted, shorten
 from callsheet.rules.given_fixes import given_fixes
-from callsheet.rules.graph.dependencies import joined
 from callsheet.rules.names.epics_of_items import wrong_epics
 from callsheet.rules.names.mapping import LISTS, MAPPING, Entry, Listed, entries, listed, mapping_of
 from callsheet.rules.names.unknown import unknown_uses
 from callsheet.rules.registry import Context, Finding, Fix, Related, Severity, change, found, rule
-from callsheet.rules.values import value_at
-from callsheet.syntax import Value
+from callsheet.syntax import Value, value_at
 from callsheet.syntax.operations import InsertItem, Operation, Remove, SetValue
 from callsheet.workspace.facts import PlanningFacts, strings
 
@@ -146,7 +144,7 @@ def _known_entries(facts: PlanningFacts, list_name: str, unknown: _Unknown) -> d
 def _wrong_place(facts: PlanningFacts, names: Listed, index: int, entry: Entry, lists: dict[str, Listed]) -> Finding:
     """A name in the list of a context to which its entry does not belong."""
     pointer, context = (*names.pointer, index), shorten(names.key)
-    own = joined(shorten(each) for each in entry.contexts)
+    own = listing(shorten(each) for each in entry.contexts)
     is_story = entry.place[0] == "stories"
     additions = _additions_of_story(entry, names, lists) if is_story else []
     title = f"Move it to {own}" if additions else f"Take it out of {context}"
@@ -235,4 +233,4 @@ def _title_of_adding(missing: list[Entry]) -> str:
 
 
 def _all_names(missing: list[Entry]) -> str:
-    return joined(quoted(entry.name) for entry in missing)
+    return listing(quoted(entry.name) for entry in missing)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from callsheet.artifacts.quoting import quoted, shorten
 from callsheet.rules.registry import Finding, Fix, Related, change, found
-from callsheet.rules.values import value_at
-from callsheet.syntax import Pointer
+from callsheet.syntax import Pointer, value_at
 from callsheet.syntax.operations import SetValue
 from callsheet.workspace.facts import PlanningFacts, string
 

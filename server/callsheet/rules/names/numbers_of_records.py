@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.layout import numbered_path
 from callsheet.artifacts.quoting import shorten
-from callsheet.artifacts.records import RecordNumber, normal_number, record_number
+from callsheet.artifacts.records import RecordNumber, normal_number, record_number, with_number
 from callsheet.rules.registry import Finding, Fix, Related, change, found
 from callsheet.syntax.operations import SetValue
 from callsheet.workspace.changes import Change, FileRename
@@ -49,17 +49,17 @@ def _in_title(facts: PlanningFacts, number: str) -> tuple[Change, ...]:
     written = _number_in_title(facts)
     if written is None or normal_number(written.digits) != _number_of(facts):
         return ()
-    return change(facts.path, SetValue(("title",), _replaced(_title(facts), written, number)))
+    return change(facts.path, SetValue(("title",), with_number(_title(facts), number)))
 
 
 def _in_uses(facts: PlanningFacts, number: str, snapshot: Snapshot) -> Iterator[Change]:
     """The ids beside the paths that name the record."""
     for other in snapshot.files():
         operations = [
-            SetValue(use.pointer, _replaced(use.name, written, number))
+            SetValue(use.pointer, with_number(use.name, number))
             for pointer in _entries(other, facts.path)
             for use in other.uses
-            if use.pointer == (*pointer, "id") and (written := record_number(use.name))
+            if use.pointer == (*pointer, "id") and record_number(use.name)
         ]
         if operations:
             yield from change(other.path, *operations)
@@ -68,10 +68,6 @@ def _in_uses(facts: PlanningFacts, number: str, snapshot: Snapshot) -> Iterator[
 def _entries(facts: Facts, path: str) -> list[tuple[str | int, ...]]:
     """The entries of `related_adrs` that name a file."""
     return [each.pointer for each in facts.references if each.field == "related_adrs" and each.path.path == path]
-
-
-def _replaced(text: str, written: RecordNumber, number: str) -> str:
-    return text[: written.start] + number + text[written.start + len(written.digits) :]
 
 
 def _number_in_title(facts: PlanningFacts) -> RecordNumber | None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.artifacts.names import NameKind, NameUse
-from callsheet.artifacts.quoting import quoted, shorten
+from callsheet.artifacts.names import Claim, NameKind, NameUse
+from callsheet.artifacts.quoting import listing, quoted, shorten
 from callsheet.rules.alike import MANY, nearest_names
-from callsheet.rules.graph.dependencies import joined
 from callsheet.rules.names.unknown import KnownNames, numbers_of, unknown_uses
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
 from callsheet.syntax.operations import Operation, RenameKey, SetValue
@@ -22,7 +21,10 @@ _ALIKE = 0.6
 """How much a name must be spelt like an unknown one to be proposed, 1 being the same."""
 
 _MISSPELT = 0.85
-"""The same for names of things that need no document: only what nearly is a defined name is wrong."""
+"""The same for the claims below."""
+
+_UNSURE: tuple[Claim, ...] = ("located", "said")
+"""What is claimed of things that need no document, or in texts for people: only what nearly is a defined name is wrong."""
 
 
 def _change_name(finding: Finding, context: FixContext) -> Iterator[Fix]:
@@ -60,7 +62,7 @@ def _listed_beside(finding: Finding, context: FixContext) -> set[str]:
     reason="Names hold the artifacts together; what stands under a wrong one belongs to nothing and is passed over.",
     exceptions="As long as no document defines any bounded context, persona, story and so on, none is unknown. "
     "Contracts and ADRs with a path beside their name, and contracts that are no APIs, need no document: "
-    "only what nearly is the name of one is reported. "
+    "only what nearly is the name of one is reported; so it is with the module that a module brief names. "
     "While a document that may define the name has a slip of syntax or is no object at all, nothing is reported.",
     bad="""
 --- contexts.json
@@ -104,7 +106,7 @@ def unknown_name(facts: Facts, context: Context) -> Iterator[Finding]:
     """Report each place that has to be changed, with the nearest names or the first that there are."""
     for number, (use, known) in enumerate(unknown_uses(facts, context.snapshot.planning)):
         near = _nearest(use, known) if number < MANY else ()
-        if _is_misplaced(use, facts) or (use.claim == "located" and not near):
+        if _is_misplaced(use, facts) or (use.claim in _UNSURE and not near):
             continue
         hint = f"; did you mean {shorten(near[0])}?" if near else f"; there {_list(known.named)}"
         message = f"{_subject(use, facts)} is no {use.kind.value}{_SCOPE.get(use.kind, '')}{hint}"
@@ -124,7 +126,7 @@ def _is_misplaced(use: NameUse, facts: Facts) -> bool:
 
 
 def _subject(use: NameUse, facts: Facts) -> str:
-    if facts.artifact.kind is ArtifactKind.MODULE_BRIEF:
+    if use.pointer == ("title",):
         return f"the file is named after {quoted(use.name)}, which"
     return quoted(use.name)
 
@@ -132,11 +134,11 @@ def _subject(use: NameUse, facts: Facts) -> str:
 def _nearest(use: NameUse, known: KnownNames) -> tuple[str, ...]:
     """The names that were most likely meant; another number is always another thing."""
     candidates = known.spellings.get(numbers_of(use.name), ())
-    return nearest_names(use.name, candidates, _AT_MOST, _MISSPELT if use.claim == "located" else _ALIKE)
+    return nearest_names(use.name, candidates, _AT_MOST, _MISSPELT if use.claim in _UNSURE else _ALIKE)
 
 
 def _list(known: Sequence[Named]) -> str:
     shown = [shorten(named.definition.name) for named in known[:_AT_MOST]]
     if len(known) > _AT_MOST:
         return f"are {', '.join(shown)} and {len(known) - _AT_MOST} more"
-    return f"is only {shown[0]}" if len(shown) == 1 else f"are {joined(shown)}"
+    return f"is only {shown[0]}" if len(shown) == 1 else f"are {listing(shown)}"

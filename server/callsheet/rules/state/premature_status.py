@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.rules.graph.dependencies import joined, remove_dependency
+from callsheet.artifacts.quoting import listing
+from callsheet.rules.graph.dependencies import remove_dependency
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
 from callsheet.rules.state.statuses import is_open
 from callsheet.rules.state.steps import set_back
@@ -20,7 +21,7 @@ def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     yield Fix("Set the subtask back to pending", set_back(feature, facts, "pending"))
     key = feature.key_of(facts)
     removals = [removal for other in waiting for removal in remove_dependency(feature, key, other)]
-    yield Fix(f"Let {key} no longer depend on {joined(waiting)}", change(facts.path, *removals))
+    yield Fix(f"Let {key} no longer depend on {listing(waiting)}", change(facts.path, *removals))
 
 
 @rule(
