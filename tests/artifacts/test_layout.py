@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath
-from callsheet.artifacts.layout import DEFAULT_LAYOUT, DEFAULT_PATTERNS, Layout, archived_folder, numbered_path
+from callsheet.artifacts.layout import DEFAULT_LAYOUT, DEFAULT_PATTERNS, Layout, archived_folder
 from callsheet.artifacts.patterns import pattern_problem
 
 TASK, SUBTASK = ArtifactKind.TASK, ArtifactKind.SUBTASK
@@ -107,6 +107,10 @@ def test_the_closer_pattern_counts() -> None:
         (SUBTASK, "tasks/{feature}/subtask", "needs {seq}"),
         (ADR, "decisions/{seq}.json", "end in .md"),
         (CONTRACT, "api/{seq}/contract", "{seq} belongs"),
+        (CONTRACT, "**/a/**/b/**/contract", "more than two **"),
+        (CONTRACT, "*a*a*a*a*", "more than four"),
+        (CONTRACT, "a*a*a*a*a*/contract", "more than four"),
+        (SUBTASK, "{feature}/{seq}*{context}*_*", "more than four"),
     ],
 )
 def test_patterns_that_make_no_sense(kind: ArtifactKind, pattern: str, reason: str) -> None:
@@ -128,38 +132,86 @@ def test_the_default_patterns_make_sense() -> None:
         ("a/tasks/{feature}/task", "a/tasks2", False),
         ("**/{feature}/task", "anything/at/all", True),
         ("{feature}/task", "src", True),
+        ("services/*/tasks/{feature}/task", "services", True),
+        ("services/*/tasks/{feature}/task", "services/shop/tasks", True),
+        ("services/*/tasks/{feature}/task", "services/shop/src", False),
+        ("services/**/jobs/{feature}/task", "services/shop/src", True),
+        ("services/**/jobs/{feature}/task", "shop/src", False),
+        ("**/{feature}/task", "node_modules", True),
+        ("**/jobs/{feature}/task", "node_modules/shop", False),
+        ("**/jobs/{feature}/task", "shop/.git/hooks", False),
+        ("tasks/{feature}/task", "tasks/cards/notes.txt", False),
+        ("tasks/{feature}/task", "tasks/cards/module-briefs", True),
     ],
 )
 def test_folders_that_may_hold_artifacts(pattern: str, path: str, expected: bool) -> None:
     assert layout_of(task=pattern).may_hold_artifacts(path) is expected
 
 
+def test_what_tools_keep_for_themselves_holds_no_artifacts() -> None:
+    layout = layout_of(adr="**/adr/{seq}-*", task="node_modules/{feature}/task")
+    check_path(layout, "node_modules/lib/adr/01-a.md", None)
+    check_path(layout, "lib/node_modules/adr/01-a.md", None)
+    check_path(layout, "node_modules_2/adr/01-a.md", ArtifactPath(ADR, "node_modules_2/adr", "", "01"))
+    check_path(layout, "node_modules/cards/task.json", ArtifactPath(TASK, "node_modules/cards", "cards"))
+
+
+def test_stars_beside_each_other_are_one() -> None:
+    one, many = layout_of(adr="**/adr/{seq}-*"), layout_of(adr="**/**/**/**/**/**/**/adr/{seq}-*")
+    assert pattern_problem(ADR, many.patterns_of(ADR)[0]) is None
+    assert [pattern.folders for pattern in many.compiled] == [pattern.folders for pattern in one.compiled]
+    assert [pattern.folder for pattern in many.compiled] == [pattern.folder for pattern in one.compiled]
+
+
 @pytest.mark.parametrize(
     ("pattern", "name"),
     [("{feature}/{seq}", "03.json"), ("{feature}/step-{seq}*.yaml", "step-03.yaml"), ("{feature}/{seq}-*", "03-.json")],
 )
-def test_the_name_of_a_new_subtask(pattern: str, name: str) -> None:
+def test_the_path_of_a_new_subtask(pattern: str, name: str) -> None:
     layout = layout_of(subtask=pattern)
-    assert layout.subtask_name("03") == name
+    assert layout.subtask_path("cards", "03") == f"cards/{name}"
     assert layout.classify(f"cards/{name}") == ArtifactPath(SUBTASK, "cards", "cards", "03")
 
 
+def test_the_path_of_a_new_subtask_in_other_syntax() -> None:
+    assert DEFAULT_LAYOUT.subtask_path(".tmp/tasks/cards", "03") == ".tmp/tasks/cards/subtask_03.json"
+    assert DEFAULT_LAYOUT.subtask_path(".tmp/tasks/cards", "03", ".yaml") == ".tmp/tasks/cards/subtask_03.yaml"
+    layout = Layout({SUBTASK: ("{feature}/a-{seq}.json", "{feature}/b-{seq}.yaml", "other/{feature}/c-{seq}")})
+    assert layout.subtask_path("cards", "03", ".yaml") == "cards/b-03.yaml"
+    assert layout.subtask_path("cards", "03", ".yml") == "cards/a-03.json"
+    assert layout.subtask_path("other/cards", "03", ".yml") == "other/cards/c-03.yml"
+    assert layout.subtask_path("docs/cards/more", "03") is None
+
+
 @pytest.mark.parametrize(
-    ("path", "seq", "new_path"),
+    ("path", "new_path"),
     [
-        (".tmp/tasks/cards/subtask_02_build.json", "02", ".tmp/tasks/cards/subtask_07_build.json"),
-        (".tmp/tasks/02/subtask_02.json", "02", ".tmp/tasks/02/subtask_07.json"),
-        ("tasks/cards/2024-step-24.yaml", "24", "tasks/cards/2024-step-07.yaml"),
-        ("docs/adr/0002-level-2.md", "0002", "docs/adr/07-level-2.md"),
+        (".tmp/tasks/cards/subtask_02_build.json", ".tmp/tasks/cards/subtask_07_build.json"),
+        (".tmp/tasks/02/subtask_02.json", ".tmp/tasks/02/subtask_07.json"),
+        (".tmp/tasks/completed/02/subtask_02-02.yml", ".tmp/tasks/completed/02/subtask_07-02.yml"),
+        ("docs/adr/0002-level-2.md", "docs/adr/07-level-2.md"),
+        (".tmp/tasks/cards/task.json", None),
+        ("callsheet.toml", None),
+        ("docs/0002-other.md", None),
     ],
 )
-def test_another_number_in_the_name_of_a_file(path: str, seq: str, new_path: str) -> None:
-    assert numbered_path(path, seq, "07") == new_path
+def test_another_number_in_the_name_of_a_file(path: str, new_path: str | None) -> None:
+    assert DEFAULT_LAYOUT.with_number(path, "07") == new_path
 
 
-def test_the_name_of_a_new_subtask_in_other_syntax() -> None:
-    assert DEFAULT_LAYOUT.subtask_name("03") == "subtask_03.json"
-    assert DEFAULT_LAYOUT.subtask_name("03", ".yaml") == "subtask_03.yaml"
+@pytest.mark.parametrize(
+    ("pattern", "name", "new_name"),
+    [
+        ("{feature}/2024-step-{seq}", "2024-step-24.yaml", "2024-step-07.yaml"),
+        ("{feature}/24-step-{seq}", "24-step-24.yaml", "24-step-07.yaml"),
+        ("{feature}/{seq}-of-24*", "24-of-24-a.json", "07-of-24-a.json"),
+        ("{feature}/*step{seq}", "step4.json", "step07.json"),
+        ("{feature}/*{seq}", "step4.json", None),  # the first digit would belong to what * stands for
+    ],
+)
+def test_the_number_stands_where_the_pattern_has_it(pattern: str, name: str, new_name: str | None) -> None:
+    new_path = layout_of(subtask=pattern).with_number(f"cards/{name}", "07")
+    assert new_path == (f"cards/{new_name}" if new_name else None)
 
 
 TEXTS = st.text("ab*/{}.-", max_size=12) | st.lists(

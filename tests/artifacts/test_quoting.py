@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callsheet.artifacts.quoting import MAX_LENGTH, counted, listing, quoted, shorten
+from callsheet.artifacts.quoting import MAX_LENGTH, counted, listing, quoted, short_path, shorten
 from callsheet.syntax import Value
 
 
@@ -50,8 +52,21 @@ def test_a_number_with_its_noun(count: int, noun: str, words: str) -> None:
     assert counted(count, noun) == words
 
 
-@given(st.text())
-def test_a_shown_text_is_one_short_line(text: str) -> None:
-    shown = shorten(text)
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("docs/a.md", "docs/a.md"),
+        ("/home/documents/that/say/how/we/name/things.md", "…/that/say/how/we/name/things.md"),
+        ("documents/" + "x" * 50, "…" + "x" * 39),
+        ("documents/" + "x" * 50 + "/", "…" + "x" * 38 + "/"),
+    ],
+)
+def test_of_a_long_path_the_end_counts(path: str, shown: str) -> None:
+    assert short_path(path) == shown
+
+
+@given(st.text(), st.sampled_from([shorten, short_path]))
+def test_a_shown_text_is_one_short_line(text: str, short: Callable[[str], str]) -> None:
+    shown = short(text)
     assert len(shown) <= MAX_LENGTH
     assert shown.isprintable()

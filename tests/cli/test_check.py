@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 
 from tests.cli.helpers import DOUBTFUL, EXAMPLE, RIGHT, TASK, WRONG, run, write
+from tests.workspaces import FEATURE_FOLDER
 
 CYCLE = f"""{TASK.replace('"subtask_count": 1', '"subtask_count": 2')}
 --- subtask_01.json
@@ -270,3 +271,14 @@ def test_nothing_to_check(tmp_path: Path) -> None:
 )
 def test_options_that_make_no_sense(tmp_path: Path, arguments: list[str], words: list[str]) -> None:
     check_misuse(run("check", *arguments, folder=write(tmp_path, WRONG)), *words)
+
+
+def test_another_folder_as_if_it_were_the_current_one(tmp_path: Path) -> None:
+    write(tmp_path / "shop", WRONG)
+    (tmp_path / "shop" / "src").mkdir()
+    for root in ("shop", "shop/src"):
+        found = run("check", "-C", root, folder=tmp_path)
+        assert found.status == 1
+        assert f"shop/{FEATURE_FOLDER}/subtask_01.json:6:" in found.out
+    assert run("check", "--root", "shop", ".tmp/tasks/gift-cards/task.json", folder=tmp_path).status == 0
+    assert run("check", "-C", "none", folder=tmp_path).err == "Error: none does not exist\n"

@@ -48,6 +48,9 @@ def check_yaml(before: str, after: str, indent: int | None = None) -> None:
         pytest.param('{\n\t"a": {\n"b": 1}}', '{\n\t"a": {\n\t\t"b": 1\n\t}\n}\n', id="tabs"),
         pytest.param('{"a": 1,\n\n\n"b": 2\n\n}\n\n', '{\n  "a": 1,\n\n  "b": 2\n}\n', id="one empty line stays"),
         pytest.param('{\r\n"a": 1}', '{\r\n  "a": 1\r\n}\r\n', id="CRLF"),
+        pytest.param(
+            '{\r\n  "a": 1,\r\n"b": 2\r\n}\r\n', '{\r\n  "a": 1,\r\n  "b": 2\r\n}\r\n', id="CRLF, no empty line"
+        ),
         pytest.param('\ufeff {"a": 1}', '\ufeff{\n  "a": 1\n}\n', id="a byte order mark"),
         pytest.param("[ ]", "[]\n", id="empty"),
         pytest.param('  "text"', '"text"\n', id="a string alone"),
@@ -130,12 +133,16 @@ VALUES = st.recursive(
 )
 
 
-@given(VALUES, st.sampled_from([None, 1, 3]), st.sampled_from([None, 4]))
-def test_json_says_what_it_said(value: object, written: int | None, indent: int | None) -> None:
+LINE_ENDS = st.sampled_from(["\n", "\r\n", "\r"])
+
+
+@given(VALUES, st.sampled_from([None, 1, 3]), st.sampled_from([None, 4]), LINE_ENDS)
+def test_json_says_what_it_said(value: object, written: int | None, indent: int | None, line_end: str) -> None:
     text = json.dumps(value, indent=written)
-    once = formatted(text, "json", indent)
+    once = formatted(text + "\n", "json", indent)
     assert same(json.loads(once), json.loads(text))
     assert formatted(once, "json", indent) == once
+    assert formatted(f"{text}\n".replace("\n", line_end), "json", indent) == once.replace("\n", line_end)
 
 
 @given(VALUES, st.integers(2, 5), st.booleans(), st.sampled_from([None, 3]))
@@ -144,6 +151,7 @@ def test_yaml_says_what_it_said(value: object, written: int, is_flow: bool, inde
     once = formatted(text, "yaml", indent)
     assert same(Document(Text(once), "yaml").value, Document(Text(text), "yaml").value)
     assert formatted(once, "yaml", indent) == once
+    assert formatted(text.replace("\n", "\r\n"), "yaml", indent) == once.replace("\n", "\r\n")
 
 
 @given(st.text("{}[]:,\"a- \n\t#|&*'\r", max_size=30), st.sampled_from(["json", "yaml"]))

@@ -310,7 +310,7 @@ def test_reopen_adds_nothing(tmp_path: Path) -> None:
         (
             '["01", "gift-cards-03", "07"]',
             '--- subtask_01.json\n{"seq": "01", "status": "blocked"}\n--- subtask_03.json\n{"seq": "03", "status": "in_progress"}\n',
-            "01 is blocked, 03 is in_progress, 07 does not exist",
+            "01 is blocked, 03 is in progress, 07 does not exist",
         ),
     ],
 )

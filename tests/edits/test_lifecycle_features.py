@@ -101,7 +101,7 @@ SIX = "".join(f'--- subtask_0{number}.json\n{{"status": "pending"}}\n' for numbe
         (DONE, "gift-cards has no task file"),
         ("--- task.json\n[]\n" + DONE, "the status of gift-cards cannot be read"),
         (COMPLETED + DONE, "gift-cards is completed already"),
-        (ACTIVE + DONE + OPEN, "gift-cards has subtasks that are not completed: 02 is in_progress"),
+        (ACTIVE + DONE + OPEN, "gift-cards has subtasks that are not completed: 02 is in progress"),
         (
             ACTIVE + "--- subtask_01.json\n{\n",
             "gift-cards has subtasks that are not completed: 01 is of unknown status",
@@ -168,7 +168,7 @@ def test_what_is_given_up_keeps_its_status(tmp_path: Path) -> None:
         (ACTIVE.replace("active", "archived") + DONE, None),
         (ACTIVE.replace("active", "blocked") + DONE, "the task of gift-cards is blocked!"),
         ("--- task.json\n[]\n" + DONE, "the task of gift-cards is of unknown status!"),
-        (COMPLETED + OPEN, "gift-cards has subtasks that are not completed: 02 is in_progress!"),
+        (COMPLETED + OPEN, "gift-cards has subtasks that are not completed: 02 is in progress!"),
         (COMPLETED + f"--- {ARCHIVE}notes.txt\nOld\n", ".tmp/tasks/completed/gift-cards exists already"),
         (COMPLETED.replace("--- ", f"--- {ARCHIVE}"), "gift-cards is archived"),
     ],

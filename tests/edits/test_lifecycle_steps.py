@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from callsheet.edits import lifecycle
 from callsheet.edits.lifecycle import SubtaskStep
 from callsheet.edits.structure import edits_for
+from callsheet.ide.step_titles import step_title
 from callsheet.syntax import Document
 from callsheet.text import Text, apply_edits
 from callsheet.workspace.changes import Change, DocumentChange
@@ -61,6 +62,19 @@ def start(feature: Feature) -> tuple[Change, ...]:
             id="block",
         ),
         pytest.param(
+            start,
+            '{"seq": "02", "status": "pending", "agent_id": "x", "completed_at": "2026-02-01T08:00:00Z"}',
+            '{"seq": "02", "status": "in_progress", "agent_id": "CoderAgent", "started_at": "2026-03-01T09:15:00Z",'
+            ' "completed_at": null}',
+            id="start, with a time of completion left over",
+        ),
+        pytest.param(
+            block,
+            '{"seq": "02", "status": "pending", "completed_at": "2026-02-01T08:00:00Z", "completion_summary": "x"}',
+            '{"seq": "02", "status": "blocked", "completed_at": null, "completion_summary": "x"}',
+            id="block, with a time of completion left over",
+        ),
+        pytest.param(
             unblock,
             '{"seq": "02", "status": "blocked", "agent_id": "CoderAgent"}',
             '{"seq": "02", "status": "pending", "agent_id": "CoderAgent"}',
@@ -73,6 +87,20 @@ def test_what_a_step_changes(tmp_path: Path, step: Step, before: str, after: str
     snapshot = read.snapshot(tmp_path)
     changed = apply_changes(read.files, snapshot, step(snapshot.features[FEATURE_FOLDER]))
     assert changed == read_fixture(f"--- subtask_02.json\n{after}").files
+
+
+@pytest.mark.parametrize(
+    ("status", "count"),
+    [
+        pytest.param("done", 0, id="nobody knew whether it counted"),
+        pytest.param("in_progress", 1, id="it did not count before"),
+    ],
+)
+def test_the_task_counts_anew_only_where_its_subtask_may_have_counted(tmp_path: Path, status: str, count: int) -> None:
+    read = read_fixture(f'--- task.json\n{{"completed_count": 1}}\n--- subtask_02.json\n{{"status": "{status}"}}')
+    snapshot = read.snapshot(tmp_path)
+    changed = apply_changes(read.files, snapshot, block(snapshot.features[FEATURE_FOLDER]))
+    assert changed[f"{FEATURE_FOLDER}/task.json"] == f'{{"completed_count": {count}}}\n'
 
 
 def test_blocking_what_was_completed_clears_its_record(tmp_path: Path) -> None:
@@ -101,6 +129,21 @@ status: blocked # at last
 completed_at: null
 """).files
     )
+
+
+@pytest.mark.parametrize(
+    ("step", "status", "title"),
+    [
+        ("block", "pending", "Block 02"),
+        ("block", "completed", "Block 02 and clear its record although 03 has begun"),
+        ("reopen", "completed", "Reopen 02 although 03 has begun"),
+        ("complete", "in_progress", "Mark 02 complete"),
+    ],
+)
+def test_titles_say_what_goes_and_what_builds_on_it(tmp_path: Path, step: SubtaskStep, status: str, title: str) -> None:
+    dependent = '--- subtask_03.json\n{"status": "in_progress", "depends_on": ["02"]}\n'
+    read = read_fixture(f'--- subtask_02.json\n{{"status": "{status}"}}\n{dependent}')
+    assert step_title(step, read.snapshot(tmp_path).features[FEATURE_FOLDER], "02") == title
 
 
 STEPS: tuple[SubtaskStep, ...] = get_args(SubtaskStep)
@@ -135,7 +178,16 @@ def refusals(root: Path, fixture: str) -> dict[str, str | None]:
             "completed",
             ["02 is completed: reopen it first", "02 is completed already", None, "02 is not blocked", None],
         ),
-        ("done", [None, None, None, "02 is not blocked", "02 is not completed"]),
+        (
+            "done",
+            [
+                'the status of 02 is "done", which is none: correct that first',
+                None,
+                None,
+                "02 is not blocked",
+                "02 is not completed",
+            ],
+        ),
     ],
 )
 def test_steps_by_state(tmp_path: Path, status: str, expected: list[str | None]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callsheet.artifacts.references import read_path
-from callsheet.edits.moving import followed
+from callsheet.edits.moving import LeftBehind, followed, left_behind
 from tests.workspaces import Fixture, apply_changes, read_fixture
 
 
@@ -102,6 +102,18 @@ def test_the_form_of_a_path_stays(tmp_path: Path, written: str, expected: str) -
 def test_a_reference_stays_where_the_new_path_would_be_read_as_something_else(tmp_path: Path) -> None:
     check_written(tmp_path, "docs/a.md", {"docs/a.md": "docs/*.md"}, "docs/a.md")
     check_written(tmp_path, "docs/a.md", {"docs/a.md": "docs/a (new).md"}, "docs/a.md")
+
+
+@pytest.mark.parametrize(
+    "name", ["price list #1.md", "p*.md", "a: b.md", "p#1.md", "p — x.md", "p - v2.md", "x (new).md", "price list"]
+)
+def test_what_cannot_be_named_by_a_reference_is_known(tmp_path: Path, name: str) -> None:
+    fixture = read_fixture('{"context_files": ["docs/a.md", "docs/b.md"], "deliverables": ["./docs/a.md (new)"]}\n')
+    snapshot, (path,) = fixture.snapshot(tmp_path), fixture.files
+    moves = {"docs/a.md": f"docs/{name}"}
+    assert followed(snapshot, moves) == ()
+    assert left_behind(snapshot, moves) == (LeftBehind(path, "docs/a.md", f"docs/{name}"),)
+    assert left_behind(snapshot, {"docs/a.md": "docs/p—x [1], 2.md"}) == ()
 
 
 def test_several_moves_at_once_do_not_mix(tmp_path: Path) -> None:
@@ -209,6 +221,45 @@ def test_links_of_a_document_that_moves_keep_their_meaning(tmp_path: Path) -> No
         .replace("[guide]: ../guide.md", "[guide]: ../../guide.md")
     )
     check_followed(tmp_path, RECORD, moves, expected)
+
+
+GUIDES = """
+--- subtask_01.json
+{"context_files": ["docs/naming.md", "docs/gone.md"]}
+--- /docs/naming.md
+# Naming, as in [prices](prices.md#x)
+
+`[code](prices.md)`, [here](#naming), [taxes](h%C3%A4user.md)
+
+[ref]: ./prices.md
+--- /docs/prices.md
+See [naming](naming.md), [taxes](h%C3%A4user.md).
+--- /docs/häuser.md
+# Taxes
+"""
+
+
+def test_links_of_guides_that_artifacts_refer_to_follow(tmp_path: Path) -> None:
+    expected = GUIDES.replace("[prices](prices.md#x)", "[prices](tariffs.md#x)").replace("./prices.md", "./tariffs.md")
+    check_followed(tmp_path / "file", GUIDES, {"docs/prices.md": "docs/tariffs.md"}, expected)
+    before, line, after = GUIDES.partition("See [naming](naming.md)")  # no artifact refers to this one
+    expected = before.replace("h%C3%A4user.md)", "tax.md)") + line + after
+    check_followed(tmp_path / "escaped", GUIDES, {"docs/häuser.md": "docs/tax.md"}, expected)
+
+
+def test_links_of_a_guide_that_moves_keep_their_meaning(tmp_path: Path) -> None:
+    expected = (
+        GUIDES.replace("docs/naming.md", "guide/naming.md", 1)
+        .replace("[prices](prices.md#x)", "[prices](../docs/prices.md#x)")
+        .replace("./prices.md", "../docs/prices.md")
+        .replace("[taxes](h%C3%A4user.md)\n\n", "[taxes](../docs/h%C3%A4user.md)\n\n")
+    )
+    check_followed(tmp_path / "named", GUIDES, {"docs/naming.md": "guide/naming.md"}, expected)
+    expected = GUIDES.replace("(naming.md)", "(../docs/naming.md)")
+    expected = expected.replace("[taxes](h%C3%A4user.md).", "[taxes](../docs/h%C3%A4user.md).")
+    expected = expected.replace("[prices](prices.md#x)", "[prices](../guide/prices.md#x)")
+    expected = expected.replace("./prices.md", "../guide/prices.md")
+    check_followed(tmp_path / "not-named", GUIDES, {"docs/prices.md": "guide/prices.md"}, expected)
 
 
 STEPS = st.lists(st.sampled_from(["a", "b.c", "d-e", "é"]), min_size=1, max_size=3).map("/".join)

@@ -59,7 +59,7 @@ def test_ranges_apart_and_together_again(fixture: Fixture) -> None:
             count = len(entry.segments)
             if count < 2:
                 continue
-            apart = changed(document, split(facts.path, entry).operations)
+            apart = changed(document, split(facts.path, document, entry).operations)
             field, index = entry.reference.pointer
             parts = [
                 part

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from callsheet.artifacts.layout import DEFAULT_LAYOUT
 from callsheet.edits import EditError
 from callsheet.edits.renumbering import renumbered
 from callsheet.workspace.changes import FileRename
@@ -18,14 +19,14 @@ def check_renumbered(root: Path, before: str, numbers: dict[str, str], after: st
     """New numbers make one inline workspace of another."""
     fixture = read_fixture(before)
     snapshot = fixture.snapshot(root)
-    changes = renumbered(snapshot.features[FEATURE_FOLDER], numbers)
+    changes = renumbered(DEFAULT_LAYOUT, snapshot.features[FEATURE_FOLDER], numbers)
     assert apply_changes(fixture.files, snapshot, changes) == read_fixture(after).files
 
 
 def check_refused(root: Path, fixture: str, numbers: dict[str, str], reason: str) -> None:
     snapshot = read_fixture(fixture).snapshot(root)
     with pytest.raises(EditError, match=reason):
-        renumbered(snapshot.features[FEATURE_FOLDER], numbers)
+        renumbered(DEFAULT_LAYOUT, snapshot.features[FEATURE_FOLDER], numbers)
 
 
 THREE = """
@@ -97,7 +98,7 @@ depends_on: [" 02 ", gift-cards-03, "09"]
 def test_files_that_change_places_go_by_a_name_in_between(tmp_path: Path) -> None:
     same = '--- subtask_01.json\n{"seq": "01"}\n--- subtask_02.json\n{"seq": "02"}\n'
     snapshot = read_fixture(same).snapshot(tmp_path)
-    changes = renumbered(snapshot.features[FEATURE_FOLDER], {"01": "02", "02": "01"})
+    changes = renumbered(DEFAULT_LAYOUT, snapshot.features[FEATURE_FOLDER], {"01": "02", "02": "01"})
     assert [change for change in changes if isinstance(change, FileRename)] == [
         FileRename(f"{FEATURE_FOLDER}/subtask_01.json", f"{FEATURE_FOLDER}/~subtask_01.json"),
         FileRename(f"{FEATURE_FOLDER}/subtask_02.json", f"{FEATURE_FOLDER}/subtask_01.json"),
@@ -214,4 +215,4 @@ def test_any_new_order_keeps_the_graph_and_can_be_undone(
 
 def _renumbered(root: Path, files: dict[str, str], numbers: dict[str, str]) -> dict[str, str]:
     snapshot = Fixture(files).snapshot(root)
-    return apply_changes(files, snapshot, renumbered(snapshot.features[FEATURE_FOLDER], numbers))
+    return apply_changes(files, snapshot, renumbered(DEFAULT_LAYOUT, snapshot.features[FEATURE_FOLDER], numbers))

@@ -49,6 +49,12 @@ class TestScalars:
         edits = edits_for(document, [SetValue(("status",), "completed")])
         assert edits == [TextEdit(start, start + len('"active"'), '"completed"')]
 
+    def test_strings_are_exchanged_without_a_tree(self) -> None:
+        document = Document(Text(TASK), "json")
+        edits = edits_for(document, [SetValue(("depends_on", 1), "03"), SetValue(("id",), 'caf\u00e9 "\ud800"')])
+        assert apply_edits(TASK, edits) == TASK.replace('"payments"', '"café \\"\\ud800\\""').replace('"02"', '"03"')
+        assert "_tree" not in vars(document)
+
     def test_value_that_is_there_already_needs_no_edit(self) -> None:
         document = Document(Text('{"name": "caf\\u00e9", "n": [1.0]}'), "json")
         assert edits_for(document, [SetValue(("name",), "café"), SetValue(("n",), [1.0])]) == []

@@ -355,6 +355,12 @@ class TestRemoving:
         check_edit(before, Remove(("a", 1)), "a: [\n  b, # b\n  # about c\n  d # d\n]\n")
         check_edit(before, Remove(("a", 2)), "a: [\n  b, # b\n  # about c\n  c # c\n]\n")
 
+    def test_flow_with_several_on_a_line(self) -> None:
+        before = "{\n  a: 1, b: 2,\n  c: 3, d: 4\n}\n"
+        for key, behind in (("a", "1"), ("b", "2"), ("c", "3"), ("d", "4")):
+            after = before.replace(f"{key}: {behind}", f"{key}: {behind}, x: 0")
+            check_edit(before, SetValue(("x",), 0, (key,)), after)
+
     def test_neighbour_keeps_what_it_needs(self) -> None:
         check_edit("a: |\n  x\nb: 1", Remove(("b",)), "a: |\n  x\n")
         check_edit("a: |\n  x\nb: 1\nc: 2", [Remove(("b",)), Remove(("c",))], "a: |\n  x\n")
@@ -465,6 +471,14 @@ class TestRefusals:
         check_edit("a: !!str 1\nb: [!x y]\n", [SetValue(("a",), 2), SetValue(("b", 0), 3)], "a: 2\nb: [3]\n")
         check_edit("a: !!str 1\n", SetValue(("a",), ["x"]), "a:\n  - x\n")
         check_edit("!!str 1\n", SetValue((), 2), "2\n")
+
+    def test_tag_of_a_string_stays_with_another_string(self) -> None:
+        check_edit(
+            'a: !!str "x"\nb: [!!str x]\n',
+            [SetValue(("a",), "z"), SetValue(("b", 0), "z")],
+            'a: !!str "z"\nb: [!!str z]\n',
+        )
+        check_edit("!!str x\n", SetValue((), "z"), "!!str z\n")
 
     def test_explicit_keys(self) -> None:
         check_edit(

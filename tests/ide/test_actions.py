@@ -41,12 +41,46 @@ def steps_at(root: Path, fixture: str) -> list[str]:
         ("in_progress", ["Mark 02 complete", "Block 02"]),
         ("blocked", ["Unblock 02"]),
         ("completed", ["Reopen 02"]),
-        ("done", ["Start 02", "Mark 02 complete", "Block 02"]),
+        ("done", ["(Start 02)", "Mark 02 complete", "Block 02"]),
     ],
 )
 def test_steps_by_status(tmp_path: Path, status: str, steps: list[str]) -> None:
     fixture = f'--- subtask_02.json\n{{"seq": "02", "status": "{status}"}}<|>\n--- subtask_03.json\n{{"seq": "03"}}\n'
     assert steps_at(tmp_path, fixture) == steps
+
+
+@pytest.mark.parametrize(
+    ("others", "title"),
+    [
+        (["pending"], "Reopen 02"),
+        (["completed"], "Reopen 02 although 03 has begun"),
+        (["completed", "in_progress", "blocked"], "Reopen 02 although 03 and 04 have begun"),
+        (["completed"] * 5, "Reopen 02 although 03, 04, 05 and 2 more have begun"),
+    ],
+)
+def test_reopening_says_what_builds_on_it(tmp_path: Path, others: list[str], title: str) -> None:
+    fixture = '--- subtask_02.json\n<|>{"seq": "02", "status": "completed"}\n'
+    for number, status in enumerate(others, 3):
+        fixture += f'--- subtask_0{number}.json\n{{"status": "{status}", "depends_on": ["02"]}}\n'
+    assert steps_at(tmp_path, fixture) == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("status: &state pending\ntitle: *state\n", ["(Start 02)", "(Mark 02 complete)", "(Block 02)"]),
+        ("status: &state pending\ntitle: R&D * 2\n", ["Start 02", "Mark 02 complete", "Block 02"]),
+        ("status: pending\ntitle: &state x\nid: *state\n", ["Start 02", "Mark 02 complete", "Block 02"]),
+    ],
+)
+def test_what_cannot_be_written_is_refused(tmp_path: Path, text: str, steps: list[str]) -> None:
+    fixture = f"--- subtask_02.yaml\n<|>{text}--- subtask_03.json\n{{}}\n"
+    assert steps_at(tmp_path, fixture) == steps
+
+
+def test_a_title_names_some_only(tmp_path: Path) -> None:
+    fixture = '--- subtask_07.json\n<|>{"status": "in_progress", "depends_on": ["01", "02", "03", "04", "05"]}\n'
+    assert "Mark 07 complete although 01, 02, 03 and 2 more are not" in steps_at(tmp_path, fixture)
 
 
 def test_what_is_refused_can_be_forced(tmp_path: Path) -> None:

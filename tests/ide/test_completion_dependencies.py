@@ -80,3 +80,14 @@ def test_an_array_that_is_not_closed_gets_no_comma_before_the_next_member() -> N
 
 def test_siblings_that_cannot_be_read_still_have_a_number() -> None:
     check_complete('--- subtask_01.json\n{"seq": \n--- subtask_02.json\n{ "depends_on": ["<|>"] }', "01")
+
+
+def test_a_full_id_where_one_is_begun() -> None:
+    sibling = '--- subtask_01.json\n{"title": "Model"}\n--- subtask_02.json\n'
+    check_complete(sibling + '{"depends_on": ["gift-cards-0<|>"]}', "gift-cards-01")
+    check_complete(sibling + '{"depends_on": ["gift<|>"]}', "gift-cards-01")
+    check_complete(sibling + '{"depends_on": ["gift-cards-03<|>"]}')
+    titled = (
+        '--- subtask_01.json\n{"title": "Gift a card"}\n--- subtask_03.json\n{"title": "Mail"}\n--- subtask_02.json\n'
+    )
+    check_complete(titled + '{"depends_on": ["gift<|>"]}', "01")

@@ -130,3 +130,21 @@ def test_not_where_something_is_written() -> None:
 def test_a_file_shows_its_beginning() -> None:
     fixture = FILES + '--- subtask_02.json\n{"context_files": ["docs/<|>"]}'
     check_described(fixture, "docs/a.md", "1  # A")
+
+
+TEAM_KINDS = {name: label for name, label in KINDS.items() if not name.endswith("openapi")}
+
+
+@pytest.mark.parametrize("ending", ["json", "yaml"])
+@pytest.mark.parametrize("name", TEAM_KINDS)
+def test_a_new_document_has_what_the_team_requires(name: str, ending: str) -> None:
+    kinds = ("task", "subtask", "contexts", "story-map", "backlog", "contract")
+    settings = "".join(f'{kind} = "ours.json"\n' for kind in kinds)
+    fields = '"ticket": {"pattern": "^T-", "examples": ["T-1"]}, "size": {"enum": [1, 2]}, "who": {"minLength": 3}'
+    schema = f'{{"required": ["ticket", "size", "who"], "properties": {{{fields}}}}}'
+    team = f"{FILES}--- /callsheet.toml\n[schemas]\n{settings}--- /ours.json\n{schema}\n"
+    items, text = completions(f"{team}--- {name}.{ending}\n<|>")
+    path = f"{name}.{ending}".removeprefix("/") if name.startswith("/") else f"{FEATURE_FOLDER}/{name}.{ending}"
+    with TemporaryDirectory() as folder:
+        snapshot = read_fixture(f"{team}--- {name}.{ending}\n{applied(text, items[0])}").snapshot(Path(folder))
+        assert {finding.rule for finding in Checker().findings(snapshot, path)} <= TO_BE_FILLED

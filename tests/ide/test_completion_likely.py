@@ -105,3 +105,19 @@ def test_a_reason_is_the_title_of_a_definition() -> None:
 def test_words_that_begin_a_title_come_first() -> None:
     fixture = '{"reference_files": [{"path": "src/card.ts", "lines": "c<|>"}]}'
     check_complete(SOURCES + fixture, "1-6", "3-5", rest=True)
+
+
+def test_contracts_that_others_of_the_feature_link_to() -> None:
+    link = '{"contracts": [{"name": "%s"}]}\n'
+    files = f"--- task.json\n{link % 'MailAPI'}--- subtask_01.json\n{link % 'CardsAPI'}--- subtask_03.json\n{link % 'MailAPI'}"
+    far = f"--- /.tmp/tasks/other/subtask_01.json\n{link % 'OtherAPI'}"
+    check_complete(files + far + '--- subtask_02.json\n{"contracts": [{"name": "<|>"}]}', "MailAPI", "CardsAPI")
+    check_complete(files + '--- subtask_02.json\n{"contracts": [{"name": "MailAPI"}, {"name": "<|>"}]}', "CardsAPI")
+
+
+def test_a_contract_may_lie_where_it_is_promised() -> None:
+    promise = '--- subtask_01.json\n{"deliverables": ["contracts/mail.json", "src/mail.ts", "contracts/"]}\n'
+    own = '--- subtask_02.json\n{"deliverables": ["contracts/own.json"], "contracts": [{"name": "A", "path": "<|>"}]}'
+    check_complete(promise + own, "contracts/own.json", "contracts/mail.json", ".tmp/")
+    task = '--- task.json\n{"contracts": [{"name": "A", "path": "<|>"}]}'
+    check_complete(promise + task, "contracts/mail.json", ".tmp/")

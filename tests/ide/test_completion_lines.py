@@ -94,6 +94,11 @@ def test_file_that_is_not_markdown() -> None:
     check_complete(reference('"2<|>"', "src/shop.ts"), "2-3")
 
 
+def test_the_whole_file_is_offered_once() -> None:
+    fixture = "--- /src/one.py\ndef one():\n    return 1" + reference('"<|>"', "src/one.py")
+    check_complete(fixture, "1-2")
+
+
 def test_open_file_counts_as_it_is_in_the_editor() -> None:
     check_complete(reference('"<|>"', "src/none.ts"))
 

@@ -237,7 +237,6 @@ def test_the_states_of_a_record() -> None:
     check_complete(record + "**Status**: acc<|>\n", "Accepted")
     check_applied(record + "**Status**:<|>\n", "Accepted", "# A\n\n**Status**: Accepted\n")
     check_applied(record + "- **Status:** <|>Proposed\n", "Accepted", "# A\n\n- **Status:** Accepted\n")
-    check_complete(record + "**Date**: <|>\n")
     check_complete("--- /docs/retrospectives/a.md\n# A\n\n**Status**: <|>\n")
 
 

@@ -255,3 +255,33 @@ def test_search_is_linear_in_hostile_names() -> None:
     started = datetime.now(timezone.utc)
     search("aaaaaaaaaaaaaaaaaaaaab", ["a" * 250] * 1000, lambda path: True, 10)
     assert (datetime.now(timezone.utc) - started).total_seconds() < 1
+
+
+def test_no_files_where_the_path_of_an_endpoint_follows() -> None:
+    files = "--- /src/post.ts\n--- /.tmp/contracts/cards/api/openapi.yaml\npaths: {/cards: {post: {}, get: {}}}\n"
+    check_complete(files + '--- subtask_02.json\n{"deliverables": ["POST <|>"]}', "POST /cards")
+    check_complete(files + "--- subtask_02.yaml\ndeliverables:\n  - POST <|>\n", "POST /cards")
+    check_complete(files + '--- subtask_02.json\n{"deliverables": ["PUT <|>"]}')
+
+
+@pytest.mark.parametrize(
+    "name", ["a (x).md", "a - b.md", "x — y.md", "a#b.md", "a (new).md", "a: b.md", "x.md with a note", "My notes"]
+)
+def test_no_file_that_a_reference_cannot_name(name: str, tmp_path: Path) -> None:
+    read = read_fixture('{"context_files": ["docs/<|>"]}\n--- /docs/ok.md\n')
+    snapshot = read.snapshot(tmp_path)
+    (tmp_path / "docs" / name).write_text("")
+    (tmp_path / "docs" / "old (1)").mkdir()
+    assert read.cursor is not None
+    assert [item.label for item in answer(snapshot, *read.cursor)] == ["ok.md"]
+
+
+def test_no_folder_that_is_read_as_a_mark(tmp_path: Path) -> None:
+    read = read_fixture('{"context_files": ["<|>"]}\n--- /@types/a.md\n--- /docs/ok.md\n')
+    assert read.cursor is not None
+    assert [item.label for item in answer(read.snapshot(tmp_path), *read.cursor)] == ["docs/", ".tmp/"]
+
+
+def test_a_document_does_not_name_itself() -> None:
+    check_complete('--- task.json\n{ "context_files": [".tmp/tasks/gift-cards/<|>"] }')
+    check_complete('--- task.json\n{ "context_files": [{ "path": ".tmp/tasks/gift-cards/<|>" }] }')

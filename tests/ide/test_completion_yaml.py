@@ -61,7 +61,7 @@ def test_lists_take_the_indentation_of_the_author() -> None:
 
 def test_objects_begin_on_the_next_line() -> None:
     task = "--- task.yaml\n"
-    expected = "rice_score:\n  reach: ${1:1}\n  impact: ${2:0.25}\n  confidence: ${3:0}\n  effort: ${4:1}"
+    expected = "rice_score:\n  reach: ${1:1}\n  impact: ${2:0.25}\n  confidence: ${3:100}\n  effort: ${4:1}"
     check_snippet(task + "rice<|>", "rice_score", expected)
     check_snippet(yaml("cont<|>"), "contracts", "contracts:\n  - type: $1\n    name: $2\n    status: $3")
 
@@ -162,6 +162,32 @@ def test_object_as_plain_text_has_the_columns_of_its_place() -> None:
         "{ path, lines, reason }",
         "id: x\r\ncontext_files:\r\n    - path: \r\n      lines: \r\n      reason: \r\n",
     )
+
+
+def test_the_first_line_of_an_item_has_room_for_a_key() -> None:
+    items = "context_files:\n  - <|>\n    lines: 1-3\n"
+    check_complete(yaml(items), "path", "reason")
+    check_applied(yaml(items), "path", "context_files:\n  - path: \n    lines: 1-3\n")
+    check_applied(yaml(items.replace("- ", "-")), "path", "context_files:\n  - path: \n    lines: 1-3\n")
+    check_applied(yaml(items.replace("- ", "-   ")), "path", "context_files:\n  - path: \n    lines: 1-3\n")
+    check_applied(
+        yaml("related_adrs:\n-  <|> # why\n\n   path: x\n"), "id", "related_adrs:\n-  id:  # why\n\n   path: x\n"
+    )
+    check_complete("--- /.tmp/planning/shop/map.yaml\nvertical_slices:\n- <|>\n  name: First\n", "id", rest=True)
+
+
+def test_no_key_between_a_tag_and_its_object() -> None:
+    check_complete(yaml("context_files:\n  - !!map <|>\n    lines: 1-3\n"))
+
+
+def test_nothing_is_offered_that_puts_nothing_in() -> None:
+    check_complete(yaml("title: <|>"))
+    check_complete(yaml("acceptance_criteria:\n  - <|>"))
+    check_complete(yaml("acceptance_criteria: [a, <|>, b]"))
+
+
+def test_no_blanks_before_a_line_end() -> None:
+    check_snippet(yaml("depends_on:<|>\n"), "[ ]", "depends_on:\n  - $1\n")
 
 
 def test_lines() -> None:

@@ -57,11 +57,21 @@ def settings(text: str) -> str:
         ("rules = { too-long = <|> }", SEVERITIES),
         ('[schemas]\ntask = "sch<|>"', ["schemas/", "schemas/our.schema.json"]),
         ('[schemas]\ntask = "schemas/<|>', ["our.schema.json"]),
+        ("[schemas]\ntask = <|>", ["schemas/", "docs/"]),
+        ("[rules]\ntoo-long <|>", SEVERITIES),
         ("[context]\nroots = [<|>]", ["docs/", "schemas/"]),
-        ("[context]\nroots = [\n  'schemas/',\n  <|>\n]", ["docs/", "schemas/"]),
+        ("[context]\nroots = [\n  'schemas/',\n  <|>\n]", ["docs/"]),
         ("[context]\nroots = [\n  <|>\n\n[rules]", ["docs/", "schemas/"]),
         ('[context]\nroots = ["docs/<|>"]', ["standards/"]),
         ("[patterns]\ntask = [<|>]", ["tasks/{feature}/task"]),
+        ("[patterns]\ntask = <|>", ['["tasks/{feature}/task"]']),
+        ("ignore = <|>", ['["legacy/**"]']),
+        ("[context]\nroots = <|>", ["[ ]"]),
+        ('[rules]\n"too<|>', ["too-long"]),
+        ("[rules]\n'too<|>'", ["too-long"]),
+        ("[rules]\n'too-long'<|>", []),
+        ("ignore = [<|>]", ["legacy/**"]),
+        ("[formatting]\nindent = <|>", ["2"]),
     ],
 )
 def test_what_is_offered(text: str, labels: list[str]) -> None:
@@ -95,10 +105,18 @@ def test_nothing_is_offered(text: str) -> None:
         ("[rules]\nto<|>o = 'off'", "too-long", "[rules]\ntoo-long = 'off'"),
         ("[rules]\ntoo-long =<|>", "off", '[rules]\ntoo-long = "off"'),
         ("[rules]\ntoo-long = o<|>n # why", "off", '[rules]\ntoo-long = "off" # why'),
+        ("[rules]\ntoo-long <|>", "off", '[rules]\ntoo-long = "off"'),
+        ("[rules]\ntoo-long o<|> # why", "off", '[rules]\ntoo-long = "off" # why'),
+        ("[rules]\ntoo-long 'o<|>'", "off", "[rules]\ntoo-long = 'off'"),
+        ("rules = {too-long <|>}", "off", 'rules = {too-long = "off"}'),
         ("[rules]\ntoo-long = '<|>'", "off", "[rules]\ntoo-long = 'off'"),
         ('[rules]\ntoo-long = "<|>\nx = 1', "off", '[rules]\ntoo-long = "off"\nx = 1'),
         ('rules = { too-long = "off" <|>}', "time-order", 'rules = { too-long = "off", time-order = ""}'),
-        ("formatting.<|>", "indent", "formatting.indent = 1"),
+        ("formatting.<|>", "indent", "formatting.indent = 2"),
+        ("ig<|>", "ignore", 'ignore = ["legacy/**"]'),
+        ("[patterns]\nadr<|>", "adr", '[patterns]\nadr = ["docs/decisions/{seq}-*"]'),
+        ("ignore = <|>", '["legacy/**"]', 'ignore = ["legacy/**"]'),
+        ('[rules]\n"too<|>', "too-long", '[rules]\ntoo-long = ""'),
         ('context.roots = ["a" <|>]', "docs/", 'context.roots = ["a", "docs/"]'),
         ('context.roots = ["do<|> "a"]', "docs/", 'context.roots = ["docs/", "a"]'),
         ('context.roots = ["do<|>]', "docs/", 'context.roots = ["docs/"]'),
@@ -111,7 +129,7 @@ def test_what_is_put_in(text: str, label: str, result: str) -> None:
 def test_snippets_stop_where_something_is_to_be_written() -> None:
     check_snippet(settings("[rules]\ntoo<|>"), "too-long", '[rules]\ntoo-long = "$1"\n')
     check_snippet(settings("[context]\nro<|>"), "roots", '[context]\nroots = ["$1"]\n')
-    check_snippet(settings("[formatting]\nin<|>"), "indent", "[formatting]\nindent = ${1:1}\n")
+    check_snippet(settings("[formatting]\nin<|>"), "indent", "[formatting]\nindent = ${1:2}\n")
 
 
 def test_rules_come_with_what_they_say() -> None:

@@ -15,7 +15,8 @@ def test_contexts(tmp_path: Path) -> None:
 {"bounded_contexts": [{"name": "cards", "type": "core", "module": "@shop/cards",
    "aggregates": [{"name": "Card", "root": "GiftCard", "entities": ["GiftCard"], "invariants": ["It is worth something"]}],
    "domain_events": [{"name": "CardSold", "description": "Somebody paid"}]}],
- "context_relationships": [{"upstream": "cards", "downstream": "mail", "relationship_type": "conformist"}],
+ "context_relationships": [
+   {"upstream": "cards", "downstream": "mail", "relationship_type": "conformist"}, {"downstream": "post"}],
  "ubiquitous_language": {"Card": "A present"}}
 """,
         """
@@ -29,8 +30,9 @@ array bounded_contexts: 1
           string It is worth something
     array domain_events: 1
       event CardSold: Somebody paid
-array context_relationships: 1
-  interface cards: mail · conformist
+array context_relationships: 2
+  interface cards → mail: conformist
+  interface post
 array ubiquitous_language: 1
   constant Card: A present
 """,

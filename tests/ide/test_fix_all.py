@@ -13,6 +13,7 @@ from callsheet.ide.actions import Action, actions
 from callsheet.ide.fixing import fix_all
 from callsheet.rules.engine import Checker
 from callsheet.syntax.operations import ReplaceSpan
+from callsheet.text import Text
 from callsheet.workspace.changes import DocumentChange
 from callsheet.workspace.snapshot import Snapshot
 from tests.rules.faults import faulty
@@ -210,3 +211,21 @@ HIDING = {"syntax-error", "duplicate-key", "wrong-type", "invalid-value"}
 
 def by_rule(state: State) -> Counter[tuple[str, str]]:
     return Counter((finding.rule, finding.path) for finding in state.findings)
+
+
+# the configuration
+
+
+def test_what_the_editor_sets_counts_for_the_fixes_of_the_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is read from disk does not; nor is anything read anew for what the fixes change."""
+    text = '[rules]\ntoo-long = "Warning"\n[context]\nroots = ["docs", "docs"]\n[formatting]\nindent = "4"\n'
+    session = read_fixture('--- /callsheet.toml\n[rules]\n--- /work/a/task.json\n{"id": "a"}\n').session(tmp_path)
+    session.set({"patterns": {"task": ["work/{feature}/task"]}, "rules": {"wrong-type": "off"}})
+    session.open("callsheet.toml", Text(text))
+    monkeypatch.setattr("callsheet.workspace.session.load", lambda *_, **__: pytest.fail("everything is read anew"))
+    changes = fix_all(session.snapshot, ["callsheet.toml"], NOW)
+    changed = apply_changes({"callsheet.toml": text}, session.snapshot, changes)
+    assert changed == {"callsheet.toml": text.replace('"Warning"', '"warning"')}
+    assert session.snapshot.features.keys() == {"work/a"}

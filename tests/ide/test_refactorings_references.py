@@ -188,85 +188,57 @@ def test_nothing_to_split_or_join(text: str) -> None:
     assert not any(title.startswith(("Split", "Join")) for title in titles_at(text))
 
 
-OTHERS = '--- subtask_01.json\n{"seq": "01"}\n--- subtask_03.json\n{"seq": "03"}\n--- subtask_10.json\n{"seq": "10"}\n'
-
-
 @pytest.mark.parametrize(
-    ("name", "before", "after"),
+    ("entries", "result"),
     [
         pytest.param(
-            "json",
-            '{"seq": "02", "depends_on": ["10",<|> "gift-cards-03",   "01"]}',
-            '{"seq": "02", "depends_on": ["01", "gift-cards-03",   "10"]}',
-            id="JSON, the blanks stay",
-        ),
-        pytest.param(
-            "yaml",
-            "seq: '02'\ndepends<|>_on:\n  # at last\n  - '10' # all else\n\n  - \"03\"\n  - '01' # the model\nparallel: no\n",
-            "seq: '02'\ndepends_on:\n  - '01' # the model\n\n  - \"03\"\n  # at last\n  - '10' # all else\nparallel: no\n",
-            id="YAML, comments go along",
-        ),
-        pytest.param(
-            "yaml",
-            "seq: '02'\ndepends_on: [ '10', \"03\", '01'<|> ]",
-            "seq: '02'\ndepends_on: [ '01', \"03\", '10' ]",
-            id="YAML in flow style",
-        ),
-    ],
-)
-def test_dependencies_by_number(name: str, before: str, after: str) -> None:
-    header = f"--- subtask_02.{name}\n"
-    check_action(OTHERS + header + before, "Sort depends_on by number", header + after)
+            """
+  - path: 'docs/<|>a.md'
+    lines: "1-4,6"
+    reason: >-
+      How we
+      name things
 
-
-def test_references_by_path_and_lines() -> None:
-    before = """
---- subtask_02.yaml
-context_files:
   - docs/b.md
-  - path: docs/<|>a.md
-    # the second part
-    lines: 10-20
-  - {path: docs/a.md, lines: 2-5}
-"""
-    after = """
---- subtask_02.yaml
-context_files:
-  - {path: docs/a.md, lines: 2-5}
-  - path: docs/a.md
-    # the second part
-    lines: 10-20
+""",
+            """
+  - path: 'docs/a.md'
+    lines: "1-4"
+    reason: >-
+      How we
+      name things
+  - path: 'docs/a.md'
+    lines: "6"
+    reason: >-
+      How we
+      name things
+
   - docs/b.md
-"""
-    check_action(before, "Sort context_files by path", after)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param('{"seq": "02", "depends_on": ["01", <|>"03"]}', id="in order"),
-        pytest.param('{"seq": "02", "depends_on": ["03", <|>"01", "07"]}', id="one that does not exist"),
-        pytest.param('{"seq": "02", "depends_on": ["03", <|>"01", true]}', id="one of a wrong type"),
-        pytest.param('{"seq": "02", "depends_on": ["03" <|>"01"]}', id="a slip of syntax"),
-        pytest.param('{"seq": "02", "acceptance_criteria": ["b", <|>"a"]}', id="a list in the author's order"),
-        pytest.param('{"seq": "02", <|>"title": "Cards", "depends_on": ["03", "01"]}', id="another place"),
-    ],
-)
-def test_nothing_to_sort(text: str) -> None:
-    assert not any(title.startswith("Sort") for title in titles_at(f"{OTHERS}--- subtask_02.json\n{text}"))
-
-
-@pytest.mark.parametrize(
-    ("items", "reason"),
-    [
-        (
-            "\n- &b b.md\n- {path: a.md, reason: *b}\n",
-            "the items of this list cannot change places as they are written",
+""",
+            id="quotation marks and blocks",
         ),
-        ("\n- |\n  b.md\n- a.md\n", "the items of this list cannot change places as they are written"),
-        (" [\n  b.md, # why\n  a.md\n]\n", "comments stand between the items of this list"),
+        pytest.param(
+            "\n  - docs/b.md\n  - { path: 'docs/<|>a.md',  lines: '1-4,6' }\n",
+            "\n  - docs/b.md\n  - { path: 'docs/a.md',  lines: '1-4' }\n  - { path: 'docs/a.md',  lines: '6' }\n",
+            id="an object in flow style",
+        ),
+        pytest.param(
+            " [ {path: 'docs/<|>a.md', lines: '1-4,6'} ]\n",
+            " [ {path: 'docs/a.md', lines: '1-4'}, {path: 'docs/a.md', lines: '6'} ]\n",
+            id="a list in flow style",
+        ),
+        pytest.param(
+            " [\n  {path: 'docs/<|>a.md', lines: '1-4,6'},\n]\n",
+            " [\n  {path: 'docs/a.md', lines: '1-4'},\n  {path: 'docs/a.md', lines: '6'},\n]\n",
+            id="a list in flow style on lines of its own",
+        ),
+        pytest.param(
+            "\n- path: docs/<|>a.md # our names\n  lines: 1-4,6\n",
+            "\n- path: docs/a.md # our names\n  lines: 1-4\n- path: docs/a.md\n  lines: '6'\n",
+            id="a comment stands once",
+        ),
     ],
 )
-def test_items_that_cannot_change_places(items: str, reason: str) -> None:
-    text = f"--- subtask_02.yaml\nseq: '02'\ncontext<|>_files:{items}"
-    assert titles_at(text)["Sort context_files by path"] == reason
+def test_both_parts_are_written_as_the_author_wrote_them(entries: str, result: str) -> None:
+    before = f"--- subtask_02.yaml\nseq: '02'\ncontext_files:{entries}"
+    check_action(before, SPLIT, f"--- subtask_02.yaml\nseq: '02'\ncontext_files:{result}")

@@ -42,6 +42,17 @@ def test_a_number_from_everywhere_in_every_form(tmp_path: Path, new: str, cursor
     check_renamed(tmp_path, FEATURE.replace(cursor.replace("<|>", ""), cursor), new, after)
 
 
+def test_a_number_is_as_wide_as_the_others(tmp_path: Path) -> None:
+    before = """
+--- subtask_01.json
+{"seq": "0<|>1"}
+--- subtask_100.json
+{"seq": "100"}
+"""
+    after = before.replace("0<|>1", "007").replace("_01", "_007")
+    check_renamed(tmp_path, before, "7", after)
+
+
 @pytest.mark.parametrize("cursor", ['"id": "gift<|>-cards"', '"id": "gift-<|>cards-01"', "[gift-<|>cards-01"])
 def test_a_feature_from_its_id_and_from_those_of_its_subtasks(tmp_path: Path, cursor: str) -> None:
     after = FEATURE.replace("gift-cards", "vouchers").replace("--- ", "--- /.tmp/tasks/vouchers/")

@@ -69,19 +69,39 @@ def at(cursor: str, files: str) -> str:
     return files.replace(cursor.replace("<|>", ""), cursor, 1)
 
 
+WIDE = FEATURE.replace("01", "001")
+
+BRIEF = """
+--- contexts.json
+{"bounded_contexts": [{"name": "cards"}]}
+--- module-briefs/cards.md
+--- subtask_01.json
+{"context_files": [".tmp/tasks/gift-cards/module-briefs/cards.md"]}
+"""
+
+
 @pytest.mark.parametrize(
     ("fixture", "new", "reason"),
     [
         (at('"seq": "<|>01"', FEATURE), "", "at least one character"),
         (at('"seq": "<|>01"', FEATURE), "2", "there is a subtask 02 already"),
         (at('"seq": "<|>01"', FEATURE), "first", "is no number"),
-        (at('"seq": "<|>01"', FEATURE), "0", "from 01 to 999"),
-        (at('"seq": "<|>01"', FEATURE), "1000", "from 01 to 999"),
-        (at('"seq": "<|>01"', FEATURE), "9" * 5000, "from 01 to 999"),
+        (at('"seq": "<|>01"', FEATURE), "0", "from 01 to 99"),
+        (at('"seq": "<|>01"', FEATURE), "100", "from 01 to 99, and to 999 in a feature with more subtasks than that"),
+        (at('"seq": "<|>01"', FEATURE), "9" * 5000, "from 01 to 99"),
+        (at('"seq": "<|>001"', WIDE), "1000", "they go from 001 to 999$"),
+        (at('"seq": "<|>01"', FEATURE), '"13"', """^'"13"' is no number"""),
         (at('"seq": "<|>01"', FEATURE), "other-07", "is no number"),
         (at('"id": "<|>gift', FEATURE), "Gift cards", "lowercase letters, digits and single hyphens"),
         (at('"id": "<|>gift', FEATURE), "a/b", "lowercase letters, digits and single hyphens"),
-        (at('"id": "<|>gift', FEATURE), "completed", "cannot be filed under"),
+        (at('"id": "<|>gift', FEATURE), "completed", "completed is the name of the archive"),
+        (at('"id": "<|>gift', FEATURE), "a" * 256, "no file or folder can have a name of 256 bytes; 255 are the most"),
+        (at("<|>cards", BRIEF), "é" * 130 + ".md", "a name of 266 bytes"),
+        (
+            at("<|>cards", BRIEF),
+            "cards #1",
+            'subtask_01.json refers to .*cards #1.md" cannot be written as a reference',
+        ),
         (
             at('"id": "<|>gift', FEATURE) + '--- /.tmp/tasks/b/task.json\n{"id": "c"}',
             "c",

@@ -25,7 +25,8 @@ seq: "02"
 title: «Print the card»
 --- contexts.json
 {"bounded_contexts": [{"name": "«cards»", "description": "All about presents", "module": "«@shop/cards»",
-                       "aggregates": [{"entities": ["«Voucher»"]}]}]}
+                       "aggregates": [{"name": "Gift", "root": "Voucher", "entities": ["«Voucher»"]}],
+                       "domain_events": [{"name": "«Sold»", "description": "Somebody paid"}]}]}
 --- module-briefs/cards.md
 # «About vouchers»
 --- /.tmp/planning/shop/map.yaml
@@ -76,6 +77,7 @@ def test_everything_that_has_a_name_is_found_where_it_stands(snapshot: Snapshot)
         "namespace cards (gift-cards)",
         "module @shop/cards (gift-cards)",
         "class Voucher (gift-cards)",
+        "event Sold (gift-cards)",
         "string About vouchers · cards.md (gift-cards)",
         "string 002. By post · ADR-002 (docs/adr)",
         "function Draw the card · gift-cards-01 (gift-cards)",

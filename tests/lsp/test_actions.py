@@ -138,7 +138,7 @@ async def test_what_is_refused_is_left_out_where_it_cannot_be_greyed(open_editor
 async def test_start_and_reopen(open_editor: OpenEditor) -> None:
     editor = await open_editor("emacs", FILES)
     buffer = editor.open("subtask_01.json")
-    await do(editor, "subtask_01.json", "Reopen 01")
+    await do(editor, "subtask_01.json", "Reopen 01 although 02 has begun")
     assert value(buffer.text, "status") == "pending"
     assert value(editor.read("task.json"), "completed_count") == 0
     await do(editor, "subtask_01.json", "Start 01")

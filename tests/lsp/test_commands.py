@@ -158,8 +158,8 @@ async def test_without_an_argument_it_is_the_first_workspace(open_editor: OpenEd
     [
         (["gift-cards"], "a command takes one object as its argument, or none"),
         ([{}, {}], "a command takes one object as its argument, or none"),
-        ([{"name": "gift-cards"}], '"name" is no member of the argument; there are uri and feature'),
-        ([{"feature": 1}], "feature is no string"),
+        ([{"name": "gift-cards"}], '"name" is no member of the argument; there are uri, feature and show'),
+        ([{"feature": 1}], "feature must be a string"),
         ([{"feature": "gift-card"}], 'there is no feature "gift-card"'),
         ([{"uri": "untitled:Untitled-1"}], "untitled:Untitled-1 lies in no workspace"),
     ],

@@ -121,6 +121,7 @@ async def test_a_subtask_by_number_or_id_from_any_file_of_the_feature(open_desk:
     assert (await desk.run("block", uri=task, subtask="02"))["subtask"] == "02"
     folder = desk.editor.path("task.json").parent.as_uri()
     assert (await desk.run("unblock", uri=folder, subtask="gift-cards-02"))["label"] == "Unblock 02"
+    assert (await desk.run("block", uri=task, subtask="2"))["subtask"] == "02"
     await desk.run("reopen", uri=desk.editor.uri("subtask_02.yaml"), subtask="01")
     assert desk.value("subtask_01.json")["status"] == "pending"
     assert desk.value("task.json")["completed_count"] == 0
@@ -266,9 +267,11 @@ async def test_the_edit_is_the_result_where_the_editor_cannot_apply_any(open_des
         ("start", {"uri": "task.json"}, "subtask is missing: file:.*task.json is no subtask"),
         ("start", {"uri": "/README.md"}, "README.md lies in no feature"),
         ("start", {"subtask": "07"}, 'there is no subtask "07" in gift-cards; there are 01, 02'),
+        ("start", {"uri": "task.json", "subtask": ""}, 'there is no subtask "" in gift-cards'),
         ("start", {"force": True}, '"force" is no member of the argument; there are uri, subtask and agent'),
-        ("complete", {"force": "yes"}, "force is no boolean"),
-        ("complete", {"summary": 1}, "summary is no string"),
+        ("complete", {"force": "yes"}, "force must be true or false"),
+        ("complete", {"summary": 1}, "summary must be a string"),
+        ("complete", {"summary": "x" * 201}, "summary has 201 characters; a completion_summary can have 200"),
         ("archive", {"uri": None}, "neither uri nor feature is there; one of them is needed"),
         ("completeFeature", {"feature": "cards"}, 'there is no feature "cards"'),
     ],

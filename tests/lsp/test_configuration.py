@@ -205,6 +205,29 @@ async def test_wrong_settings_are_said_once_and_the_rest_counts(open_editor: Ope
 
 
 @pytest.mark.parametrize(
+    ("settings", "noun"), [("x", "a string"), (5, "a number"), (True, "true or false"), ([1], "a list")]
+)
+async def test_settings_that_are_no_object(open_editor: OpenEditor, settings: Any, noun: str) -> None:
+    editor = await open_editor("emacs", TASK)
+    before = len(editor.client.messages)
+    say(editor, settings)
+    await editor.until(lambda: len(editor.client.messages) > before)
+    (message,) = editor.client.messages[before:]
+    assert message.message == f"Callsheet does not understand these settings: callsheet must be an object, not {noun}"
+
+
+@pytest.mark.parametrize("settings", [{}, [], None, False])  # Lua writes an empty table as a list
+async def test_settings_that_say_nothing(open_editor: OpenEditor, settings: Any) -> None:
+    editor = await open_editor("emacs", TASK + WRONG)
+    await editor.pushed("subtask_01.json", "invalid-value")
+    before = len(editor.client.messages)
+    say(editor, settings)
+    say(editor, {"rules": {"invalid-value": "off"}})
+    await editor.pushed("subtask_01.json")
+    assert editor.client.messages[before:] == []
+
+
+@pytest.mark.parametrize(
     "settings", [3, [], "x", {"rules": [1]}, {"ignore": {"a": None}}, {"patterns": {"task": None}}]
 )
 async def test_no_settings_do_harm(open_editor: OpenEditor, settings: Any) -> None:

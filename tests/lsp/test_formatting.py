@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from lsprotocol import types
 
@@ -47,6 +49,16 @@ async def test_the_team_can_settle_the_indent(open_editor: OpenEditor) -> None:
     params = types.DocumentFormattingParams(editor.identify("subtask_02.json"), OPTIONS)
     edits = await editor.client.text_document_formatting_async(params)
     assert apply(editor, "subtask_02.json", list(edits or [])).startswith('{\n    "seq": "02",\n')
+
+
+async def test_what_changes_everywhere_is_one_edit(open_editor: OpenEditor) -> None:
+    editor = await open_editor("neovim", "--- subtask_02.json\n" + json.dumps({"notes": [[]] * 2000}))
+    text = editor.open("subtask_02.json").text
+    params = types.DocumentFormattingParams(editor.identify("subtask_02.json"), OPTIONS)
+    edits = list(await editor.client.text_document_formatting_async(params) or [])
+    assert len(edits) == 1
+    laid_out = apply(editor, "subtask_02.json", edits)
+    assert (json.loads(laid_out), laid_out.count("\n")) == (json.loads(text), 2004)
 
 
 async def test_a_range_of_lines(open_editor: OpenEditor) -> None:

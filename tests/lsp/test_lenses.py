@@ -7,6 +7,7 @@ from lsprotocol import types
 
 from tests.lsp.conftest import OpenEditor
 from tests.lsp.editors import Editor
+from tests.lsp.test_commands import plain
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -25,7 +26,7 @@ async def lens_titles(editor: Editor, name: str) -> list[str]:
     params = types.CodeLensParams(editor.identify(name))
     lenses = await editor.client.text_document_code_lens_async(params) or []
     commands = [lens.command for lens in lenses if lens.command]
-    assert all(list(command.arguments or ()) == [{"uri": editor.uri(name)}] for command in commands)
+    assert all(plain(command.arguments)[0]["uri"] == editor.uri(name) for command in commands)
     assert {lens.range.start.line for lens in lenses} == {0}
     return [command.title for command in commands]
 
@@ -45,6 +46,26 @@ async def test_every_command_of_a_lens_is_known(open_editor: OpenEditor) -> None
         editor.open(name)
         lenses = await editor.client.text_document_code_lens_async(types.CodeLensParams(editor.identify(name)))
         assert {lens.command.command for lens in lenses or () if lens.command} <= set(provider.commands)
+
+
+@pytest.mark.parametrize(
+    ("title", "message"),
+    [
+        ("0 of 2 completed", "gift-cards: 0 of 2 completed, stage 4 of 8, 6 errors, 4 warnings"),
+        ("2 batches", "gift-cards: 01 → 02; ready to start: 01"),
+        ("Stage 4 of 8", "gift-cards: 1 architecture decomposition missing; 2 story mapping missing"),
+    ],
+)
+async def test_a_lens_that_only_tells_shows_what_it_tells(open_editor: OpenEditor, title: str, message: str) -> None:
+    editor = await open_editor("neovim", FILES)
+    editor.open("task.json")
+    lenses = await editor.client.text_document_code_lens_async(types.CodeLensParams(editor.identify("task.json")))
+    lens = next(lens for lens in lenses or () if lens.command and lens.command.title.startswith(title))
+    assert lens.command
+    command = types.ExecuteCommandParams(lens.command.command, plain(lens.command.arguments))
+    await editor.client.workspace_execute_command_async(command)
+    await editor.until(lambda: any(shown.message.startswith("gift-cards: ") for shown in editor.client.messages))
+    assert editor.client.messages.pop().message.startswith(message)
 
 
 async def test_the_editor_asks_again_once_another_file_has_changed(open_editor: OpenEditor) -> None:
@@ -90,3 +111,18 @@ async def test_the_call_hierarchy_goes_both_ways(open_editor: OpenEditor, client
     )
     assert outgoing
     assert [(call.to, list(call.from_ranges)) for call in outgoing] == [(items[0], [buffer.range_of("01")])]
+
+
+async def test_a_title_that_changes_in_a_map_is_shown_beside_its_uses(open_editor: OpenEditor) -> None:
+    planning = """
+--- /.tmp/planning/shop/map.json
+{"stories": [{"id": "s-1", "title": "Pay by card"}]}
+--- /.tmp/planning/shop/prioritized.json
+{"mvp_features": [{"id": "s-2", "dependencies": ["s-1"]}]}
+"""
+    editor = await open_editor("vscode-pull", planning)
+    editor.open("/.tmp/planning/shop/map.json")
+    editor.open("/.tmp/planning/shop/prioritized.json")
+    asked = editor.connection.asked_again[types.WORKSPACE_INLAY_HINT_REFRESH]
+    editor.replace("/.tmp/planning/shop/map.json", "card", "transfer")
+    await editor.until(lambda: editor.connection.asked_again[types.WORKSPACE_INLAY_HINT_REFRESH] > asked)

@@ -183,6 +183,18 @@ async def test_ids_follow_the_name_of_the_folder_and_the_index_is_up_to_date(ope
     assert editor.read(first).startswith('{"id": "vouchers-01"')
 
 
+async def test_people_are_told_which_references_do_not_follow(open_editor: OpenEditor) -> None:
+    editor = await open_editor("visual-studio-code", FILES)
+    before = len(editor.client.messages)
+    await move(editor, "/docs/häuser.md", "/docs/houses #1.md")
+    assert '"context_files": ["docs/häuser.md"]' in editor.read("task.json")
+    (message,) = [shown.message for shown in editor.client.messages[before:]]
+    assert message == (
+        'Callsheet: not every reference can follow. Change by hand what refers to docs/häuser.md ("docs/houses #1.md" '
+        f"cannot be written as a reference) in {FEATURE_FOLDER}/task.json"
+    )
+
+
 async def test_nothing_refers_to_a_file(open_editor: OpenEditor) -> None:
     editor = await open_editor("visual-studio-code", FILES)
     assert await will_rename(editor, ("/README.md", "/READ.md")) is None

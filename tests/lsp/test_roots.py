@@ -123,6 +123,24 @@ async def test_commands_are_about_the_root_that_they_name(open_editor: OpenEdito
     close_roots(editor, "first", "second")
 
 
+async def test_commands_without_a_place_are_about_the_folder_that_was_opened_first(open_editor: OpenEditor) -> None:
+    editor = await open_editor("neovim", folder=False)
+    for folder, name in (("outer", "cards"), ("outer/inner", "vouchers")):
+        task = f'{{"id": "{name}", "name": "Sell", "status": "active", "objective": "Sell"}}'
+        read_fixture(f"--- /.tmp/tasks/{name}/task.json\n{task}\n").write_to(editor.root / folder)
+        editor.add_folder(editor.root / folder)
+
+    async def planned() -> list[str]:
+        found: Any = await editor.client.workspace_execute_command_async(types.ExecuteCommandParams("callsheet.plan"))
+        return [each["feature"] for each in plain(found)]
+
+    assert await planned() == ["cards"]
+    editor.remove_folder(editor.root / "outer")
+    editor.add_folder(editor.root / "outer")
+    assert await planned() == ["vouchers"]
+    close_roots(editor, "outer", "outer/inner")
+
+
 @pytest.mark.parametrize("kind", ["missing", "file", "empty"])
 async def test_a_root_that_holds_nothing(open_editor: OpenEditor, kind: str) -> None:
     editor = await open_editor("vscode-pull", folder=False)

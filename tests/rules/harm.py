@@ -42,8 +42,8 @@ ALLOWED: Mapping[str, set[str]] = {
     "unportable-path": {"unportable-path", "lines-out-of-range", "mixed-references"},
     # Another order of work: subtasks meet that did not meet before, and what others wait for may follow from it.
     "dependency-cycle": {"redundant-dependency", *AT_WORK},
-    "missing-dependency": {"redundant-dependency", *AT_WORK},
-    "parallel-conflict": {"redundant-dependency", *AT_WORK},
+    "missing-dependency": AT_WORK,
+    "parallel-conflict": AT_WORK,
     "premature-status": AT_WORK,
     "unresolved-dependency": {"redundant-dependency", "no-acceptance-criteria", "no-deliverables", *AT_WORK},
     # Somebody says that something is completed, or is not: what must be there then may not be.

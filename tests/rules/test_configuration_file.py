@@ -12,6 +12,7 @@ from tests.rules.helpers import check_findings, check_fix, findings_of
 from tests.workspaces import Fixture
 
 SCHEMA_RULES = ("unknown-field", "wrong-type", "invalid-value", "missing-field", "syntax-error", "duplicate-key")
+FILE_RULES = (*SCHEMA_RULES, "broken-reference", "invalid-schema")
 
 
 def check(text: str) -> None:
@@ -44,7 +45,9 @@ def test_an_empty_file() -> None:
 
 
 def test_a_misspelt_table() -> None:
-    check('[«rulse»{unknown-field warning: did you mean "rules"?}]\ntoo-long = "off"\n')
+    check(
+        '[«rulse»{unknown-field warning: "rulse" is no setting that Callsheet knows; did you mean "rules"?}]\ntoo-long = "off"\n'
+    )
     check_mended('[rulse] # ours\ntoo-long = "off"\n', "unknown-field", '[rules] # ours\ntoo-long = "off"\n')
 
 
@@ -100,6 +103,65 @@ too-long = "off"
 [formatting]
 [«rules»{syntax-error error: this table stands in line 2 already; put what follows below it there}]
 """)
+
+
+def check_with_files(text: str) -> None:
+    """Check what is marked in the settings of a workspace with a few files, by the rules that look at these as well."""
+    files = "--- /README.md\n# Read me\n--- /docs/a.md\nText\n--- /id_rsa.json\n{}\n--- /zero.json\n\0\n"
+    check_findings(f"--- /callsheet.toml\n{text}{files}", *FILE_RULES)
+
+
+def test_one_fault_is_reported_once() -> None:
+    check_with_files("[rules]\ntoo-long = «false»{wrong-type}\n")
+    check_with_files('[schemas]\n«openapi»{unknown-field} = "none.json"\n')
+    check_with_files('[patterns]\nsubtask = [«""»{invalid-value: item 1 of "subtask" must not be empty}]\n')
+    check("[rules]\n«\0»{syntax-error}\n")
+    check('[rules]\ntoo-long = "off" # «\0»{syntax-error: a control character has no place in TOML}\n')
+
+
+def test_tables_are_called_tables() -> None:
+    check('rules = «3»{wrong-type: "rules" must be a table, not a number}\n')
+    check('context = {roots = «{}»{wrong-type: "roots" must be a list, not a table}}\n')
+
+
+def test_patterns_that_match_nothing() -> None:
+    check('ignore = ["legacy/**", «""»{invalid-value: "" is no pattern of paths: it matches no file}]\n')
+    check('ignore = [«"# old"»{invalid-value: it matches no file}, "!kept/**"]\n')
+
+
+def test_a_pattern_with_an_ending_that_no_artifact_has() -> None:
+    check(
+        '[patterns]\ntask = [«"{feature}/task.txt"»{invalid-value: the files of this kind end in .json or .yaml or .yml}]\n'
+    )
+    check('[patterns]\nadr = ["adr/{seq}.md"]\ncontract = ["api/{context}.contract"]\n')
+
+
+def test_subtasks_lie_beside_their_task() -> None:
+    check("""
+[patterns]
+task = ["tasks/{feature}/task"]
+subtask = ["tasks/{feature}/{seq}", «"subs/{feature}/{seq}"»{invalid-value error: no task lies in subs/}]
+""")
+    check('[patterns]\nsubtask = [«"subs/{feature}/{seq}"»{invalid-value: no task lies in subs/}]\n')
+    check('[patterns]\nsubtask = [".tmp/tasks/{feature}/{seq}"]\n')
+    check('[patterns]\ntask = ["**/{feature}/task"]\nsubtask = ["subs/{feature}/{seq}"]\n')
+
+
+def test_schemas_that_cannot_be_read() -> None:
+    check_with_files(
+        '[schemas]\ntask = «"README.md"»{invalid-schema: README.md: a schema is written in JSON or YAML}\n'
+    )
+    check_with_files('[schemas]\ntask = «"docs"»{invalid-schema: docs is a folder, no schema}\n')
+    check_with_files(
+        '[schemas]\ntask = «"id_rsa.json"»{invalid-schema: id_rsa.json cannot be read: it may hold secrets}\n'
+    )
+    check_with_files('[schemas]\ntask = «"zero.json"»{invalid-schema: zero.json cannot be read: it is no text file}\n')
+
+
+def test_paths_of_settings_that_lead_to_nothing() -> None:
+    check_with_files('[schemas]\ntask = «"far/none.yaml"»{broken-reference: far/none.yaml does not exist}\n')
+    message = "README.md is a file, and agents are to read what lies in a folder"
+    check_with_files(f'[context]\nroots = ["docs", «"README.md"»{{broken-reference: {message}}}]\n')
 
 
 def test_comments_silence_rules() -> None:

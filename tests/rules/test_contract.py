@@ -179,9 +179,21 @@ def test_a_path_without_its_slash(endpoint: str, meant: str) -> None:
     check_fix(contract_using(f'"{endpoint}"') + PATHS, "unknown-endpoint", contract_using(f'"{meant}"'))
 
 
+@pytest.mark.parametrize(
+    ("endpoint", "meant"),
+    [
+        ("GET /card/{number}", "GET /cards/{id}"),
+        ("/card/{number}", "/cards/{id}"),
+        ("/order/{number_of_the_order}/card", "/orders/{id}/cards"),
+    ],
+)
+def test_a_misspelt_path_whose_parameter_has_another_name(endpoint: str, meant: str) -> None:
+    check_fix(contract_using(f'"{endpoint}"') + PATHS, "unknown-endpoint", contract_using(f'"{meant}"'))
+
+
 def test_what_is_listed_already_is_not_proposed() -> None:
     using = contract_using('"GET /cards/{number}", "DELETE /cards/{number}"')
-    assert fix_titles(using + PATHS, "unknown-endpoint") == ["Remove it from endpoints_used"]
+    assert fix_titles(using + PATHS, "unknown-endpoint") == ["Remove DELETE /cards/{number} from endpoints_used"]
 
 
 def test_for_many_endpoints_the_nearest_are_looked_for(tmp_path: Path) -> None:

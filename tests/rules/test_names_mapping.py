@@ -42,7 +42,7 @@ def test_a_story_is_moved_or_changed() -> None:
         MAP
         + '{"stories": [{"id": "s", "bounded_context": "cards"}], "bounded_context_mapping": {"cards": {"stories": []}, "payment": {"stories": ["s"]}}}\n'
     )
-    assert fix_titles(text, "mapping-mismatch") == ["Move it to cards", "Let s belong to payment"]
+    assert fix_titles(text, "mapping-mismatch") == ["Move s to cards", "Let s belong to payment"]
     check_fix(
         text,
         "mapping-mismatch",

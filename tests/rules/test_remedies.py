@@ -173,6 +173,34 @@ def test_what_follows_from_a_new_dependency_goes() -> None:
     )
 
 
+def test_what_follows_from_a_new_dependency_goes_from_other_subtasks_too() -> None:
+    """What followed from others before, as in 05, stays."""
+    check_fix(
+        """
+--- subtask_01.json
+{"seq": "01"}
+--- subtask_02.json
+{"seq": "02", "parallel": true, "depends_on": ["01"], "deliverables": ["src/a.ts"]}
+--- subtask_03.json
+{"seq": "03", "parallel": true, "depends_on": ["01"], "deliverables": ["src/a.ts"]}
+--- subtask_04.json
+{"seq": "04", "depends_on": ["gift-cards-02", "03"]}
+--- subtask_05.json
+{"seq": "05", "depends_on": ["01", "02", "04"]}
+""",
+        "parallel-conflict",
+        """
+--- subtask_03.json
+{"seq": "03", "parallel": true, "depends_on": ["02"], "deliverables": ["src/a.ts"]}
+--- subtask_04.json
+{"seq": "04", "depends_on": ["03"]}
+--- subtask_05.json
+{"seq": "05", "depends_on": ["01", "02", "04"]}
+""",
+        "Depend on 02 instead of 01; 04 no longer directly on 02",
+    )
+
+
 def test_a_created_subtask_is_counted() -> None:
     text = '--- task.json\n{"id": "gift-cards", "subtask_count": 1}\n--- subtask_02.json\n{"seq": "02", "depends_on": ["07"]}\n'
     after = '--- task.json\n{"id": "gift-cards", "subtask_count": 2}\n'
@@ -186,6 +214,31 @@ def test_a_created_subtask_is_what_the_entry_means() -> None:
 
 
 # values
+
+
+def test_a_task_is_not_given_a_status_that_its_subtasks_contradict() -> None:
+    task = '--- task.json\n{"id": "gift-cards", "created_at": "2026-02-27T08:00:00Z", "status": "%s"}\n'
+    subtask = '--- subtask_01.json\n{"status": "%s"}\n'
+    assert fix_titles(task % "in_progress" + subtask % "pending", "invalid-value") == [
+        'Change to "active"',
+        'Change to "blocked"',
+    ]
+    assert fix_titles(task % "stopped" + subtask % "completed", "invalid-value") == [
+        'Change to "completed"',
+        'Change to "blocked"',
+        'Change to "archived"',
+    ]
+    # What its author most likely meant is offered even so.
+    fix = check_fix(task % "done" + subtask % "pending", "invalid-value", subtask % "pending")
+    assert (fix.title, fix.is_preferred) == ('Change to "completed"', False)
+
+
+def test_a_task_that_is_completed_gets_the_time() -> None:
+    text = '--- task.json\n{"id": "gift-cards", "created_at": "2026-02-27T08:00:00Z"%s, "status": "%s"}\n'
+    done = '--- subtask_01.json\n{"status": "completed"}\n'
+    after = text % (', "completed_at": "2026-03-01T09:15:00Z"', "completed")
+    assert check_fix(text % ("", "done") + done, "invalid-value", after).is_preferred
+    assert check_fix(text % ("", "Completed") + done, "invalid-value", text % ("", "completed")).is_safe
 
 
 def test_a_teams_own_fields() -> None:

@@ -224,3 +224,8 @@ deliverables: [a.svg]
 {"title": "Draw", "acceptance_criteria": ["Drawn"], «"deliverables"»{no-deliverables}: null}
 """
     )
+
+
+def test_where_very_many_fields_are_unknown_none_is_taken_for_a_slip() -> None:
+    own = ", ".join(f'"k{number}": 1' for number in range(1, 600))
+    check_findings(f'{{«"k0"»{{unknown-field}}: 1, {own}, "completed_summary": "Done"}}\n')

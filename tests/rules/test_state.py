@@ -94,12 +94,12 @@ def test_a_finished_task_whose_subtasks_are_not() -> None:
 --- subtask_01.json
 {"status": "completed"}
 --- subtask_02.json
-{"status": "blocked"}
+{"status": "in_progress"}
 --- subtask_03.json
 {"status":
 """
     )
-    assert [related.message for related in finding.related] == ["02 is blocked"]
+    assert [related.message for related in finding.related] == ["02 is in progress"]
     subtasks = "".join(f'--- subtask_0{number}.json\n{{"status": "pending"}}\n' for number in range(1, 8))
     check_findings(
         '--- task.json\n{"status": «"archived"»{status-mismatch: 01, 02, 03, 04, 05 and more are not completed}}\n'
@@ -132,6 +132,7 @@ def test_a_task_is_set_to_active_again() -> None:
         '--- task.json\n{"status": "completed", "completed_at": "2026-03-01T09:15:00Z"}\n--- subtask_01.json\n{"status": "pending"}\n',
         "status-mismatch",
         '--- task.json\n{"status": "active", "completed_at": null}\n',
+        "Set the task to active and clear completed_at",
     )
 
 
@@ -311,6 +312,29 @@ def test_what_was_promised_and_is_not_there() -> None:
 Here.
 """
     )
+
+
+def test_going_back_says_what_builds_on_it() -> None:
+    text = """
+--- task.json
+{"status": "active"}
+--- subtask_01.json
+{"status": "completed", "deliverables": ["src/a.ts"]}
+--- subtask_02.json
+{"status": "in_progress", "depends_on": ["01"]}
+"""
+    assert fix_titles(text, "undelivered") == ["Set the subtask back to in progress although 02 has begun"]
+    text = """
+--- subtask_01.json
+{"status": "pending"}
+--- subtask_02.json
+{"status": "completed", "depends_on": ["01"]}
+--- subtask_03.json
+{"status": "completed", "depends_on": ["02"]}
+--- subtask_04.json
+{"status": "completed", "depends_on": ["02"]}
+"""
+    assert fix_titles(text, "premature-status")[0] == "Set the subtask back to pending although 03 and 04 have begun"
 
 
 def test_only_files_and_folders_can_be_missing() -> None:

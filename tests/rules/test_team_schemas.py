@@ -74,7 +74,7 @@ def test_a_schema_that_cannot_be_used() -> None:
     check_findings(marked % "syntax error" + "--- /schemas/own.json\n{\n")
     check_findings(marked % "same file" + '--- /schemas/own.json\n{"$ref": "other.json"}\n')
     check_findings(marked % "an object" + "--- /schemas/own.json\n[]\n")
-    check_findings(marked % "cannot be read" + "--- /schemas/own.json/inside.txt\n1\n")
+    check_findings(marked % "is a folder, no schema" + "--- /schemas/own.json/inside.txt\n1\n")
 
 
 def test_a_schema_that_is_not_there() -> None:

@@ -59,8 +59,6 @@ SETTING_TEXTS = {
     SCHEMA: [
         '{"properties": {"ticket": {"type": "string"}}, "required": ["ticket"]}',
         '{"properties": {"status": {"enum": ["pending"]}}}',
-        '{"properties": {"status": {"type": "text"}}}',
-        '{"properties": {',
     ],
 }
 """Texts that decide what is looked at, and how, by path."""

@@ -92,6 +92,23 @@ def test_a_schema_that_cannot_be_used() -> None:
     assert "syntax error" in slip.schema_problems[SUBTASK]
 
 
+def test_a_schema_that_is_being_typed_counts_as_it_was(tmp_path: Path) -> None:
+    workspace = f'--- /callsheet.toml\n[schemas]\nsubtask = "own.json"\n--- /own.json\n{OWN}\n'
+    session = read_fixture(workspace).session(tmp_path)
+    session.open("own.json", Text(OWN[:-1]))
+    assert "syntax error" in session.configuration.schema_problems[SUBTASK]
+    assert "ticket" in session.configuration.schemas[SUBTASK].schema["properties"]
+    assert not session.is_outdated
+    session.open("own.json", Text(OWN.replace("string", "str")))
+    assert "/properties/ticket/type" in session.configuration.schema_problems[SUBTASK]
+    assert not session.is_outdated
+    session.open("own.json", Text("{}"))
+    assert session.configuration.schemas[SUBTASK].schema == {}
+    session.open("callsheet.toml", Text('[schemas]\nsubtask = "other.json"\n'))
+    session.open("other.json", Text(OWN[:-1]))
+    assert session.configuration.schemas == {}
+
+
 def test_settings_over_settings() -> None:
     file = {"rules": {"a": "off", "b": "off"}, "ignore": ["x"], "formatting": {"indent": 2}}
     editor = {"rules": {"b": "hint", "c": None}, "ignore": ["y"], "formatting": None, "context": {"roots": ["d"]}}

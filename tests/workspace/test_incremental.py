@@ -225,7 +225,7 @@ WAITING_FOR_A_FILE: list[Step] = [
     [
         Write(CONFIGURATION, SETTING_TEXTS[CONFIGURATION][6]),
         Open(SCHEMA, SETTING_TEXTS[SCHEMA][1]),
-        Open(SCHEMA, SETTING_TEXTS[SCHEMA][2]),
+        Open(SCHEMA, SETTING_TEXTS[SCHEMA][0]),
         Delete("schemas"),
         Close(SCHEMA),
     ],

@@ -17,6 +17,7 @@ from callsheet.artifacts.patterns import (
     Step,
     compile_pattern,
     literal_folder,
+    may_lead,
     split_pattern,
 )
 
@@ -70,19 +71,35 @@ class Layout:
         An OpenAPI document that a contract names may lie anywhere: `Snapshot.classify` knows of those.
         """
         folder, _, name = path.rpartition("/")
-        for kind, pattern, feature, context, is_archived in self._entries_in(folder):
-            match = pattern.fullmatch(name)
+        fitting = self._fitting(folder, name)
+        if fitting is None:
+            return _CONFIGURATION if path == CONFIGURATION_PATH else None
+        (kind, pattern, feature, context, is_archived), match = fitting
+        found = match.groupdict() if pattern.groups else _NO_GROUPS
+        return ArtifactPath(
+            kind, folder, found.get("feature", feature), found.get("seq"), found.get("context", context), is_archived
+        )
+
+    def _fitting(self, folder: str, name: str) -> tuple[_Entry, re.Match[str]] | None:
+        """The first pattern that a file fits, and how."""
+        for entry in self._entries_in(folder):
+            match = entry.name.fullmatch(name)
             if match is not None:
-                found = match.groupdict() if pattern.groups else _NO_GROUPS
-                return ArtifactPath(
-                    kind,
-                    folder,
-                    found.get("feature", feature),
-                    found.get("seq"),
-                    found.get("context", context),
-                    is_archived,
-                )
-        return _CONFIGURATION if path == CONFIGURATION_PATH else None
+                return entry, match
+        return None
+
+    def with_number(self, path: str, number: str) -> str | None:
+        """A path with other digits where the pattern that it fits has `{seq}`; what stands around them stays.
+
+        None where the path says no number, or would stand for something else then.
+        """
+        folder, slash, name = path.rpartition("/")
+        fitting, artifact = self._fitting(folder, name), self.classify(path)
+        if fitting is None or artifact is None or artifact.seq is None:
+            return None
+        start, end = fitting[1].span("seq")
+        new_path = f"{folder}{slash}{name[:start]}{number}{name[end:]}"
+        return new_path if self.classify(new_path) == artifact._replace(seq=number) else None
 
     @cached_property
     def _entries_in(self) -> Callable[[str], tuple[_Entry, ...]]:
@@ -157,9 +174,13 @@ class Layout:
 
     def may_hold_artifacts(self, path: str) -> bool:
         """Whether a path may be a folder in or around which artifacts lie."""
-        return any(
-            not folder or f"{path}/".startswith(f"{folder}/") or folder.startswith(f"{path}/") for folder in self.roots
-        )
+        names = path.split("/")
+        return any(may_lead(steps, names) for steps in self._ways)
+
+    @cached_property
+    def _ways(self) -> frozenset[tuple[Step, ...]]:
+        """The folders of all patterns."""
+        return frozenset(pattern.folders for pattern in self.compiled)
 
     def feature_folder(self, name: str, *, is_archived: bool = False) -> str:
         """Where a feature of a name lies, or would lie; `**` and `*` in the pattern are left out."""
@@ -167,23 +188,28 @@ class Layout:
         steps = [step for step in around if step and "*" not in step]
         return "/".join([*steps, ARCHIVE, name] if is_archived else [*steps, name])
 
-    def subtask_name(self, seq: str, ending: str = ".json") -> str:
-        """The name for the file of a new subtask; `ending` counts where the pattern leaves it out."""
-        pattern = min(self.patterns_of(ArtifactKind.SUBTASK), key=lambda text: text.count("*"))
-        name = split_pattern(pattern)[1].replace("*", "").replace("{seq}", seq)
-        return name if name.endswith(DATA_ENDINGS) else name + ending
+    def subtask_path(self, folder: str, seq: str, ending: str = ".json") -> str | None:
+        """The path for a new subtask in the folder of a feature; None where no pattern gives one.
+
+        A pattern in which as little as possible is open counts, first one that has the ending or leaves it out.
+        """
+        names = [
+            split_pattern(text)[1].replace("{seq}", seq)
+            for text in sorted(self.patterns_of(ArtifactKind.SUBTASK), key=lambda text: text.count("*"))
+        ]
+        complete = [name if name.endswith(DATA_ENDINGS) else name + ending for name in names]
+        for name in sorted(complete, key=lambda name: not name.endswith(ending)):
+            path = f"{folder}/{name.replace('*', '')}"
+            artifact = self.classify(path)
+            if artifact is not None and (artifact.kind, artifact.seq) == (ArtifactKind.SUBTASK, seq):
+                return path
+        return None
 
 
 def archived_folder(folder: str) -> str:
     """Where the folder of a feature goes when it is archived."""
     around, slash, name = folder.rpartition("/")
     return f"{around}{slash}{ARCHIVE}/{name}"
-
-
-def numbered_path(path: str, seq: str, number: str) -> str:
-    """A path with another number in place of the one that the file's name says, `seq`; what stands around it stays."""
-    folder, slash, name = path.rpartition("/")
-    return folder + slash + re.sub(rf"(?<![0-9]){seq}(?![0-9])", lambda _: number, name, count=1)
 
 
 DEFAULT_LAYOUT = Layout()

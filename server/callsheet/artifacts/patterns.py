@@ -7,7 +7,9 @@ the path says of the file, `*` for any part of a name, `**` for any number of fo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 from callsheet.artifacts.kinds import FEATURE_KINDS, MARKDOWN_KINDS, ArtifactKind
@@ -18,17 +20,41 @@ DATA_ENDINGS = (".json", ".yaml", ".yml")
 MARKDOWN_ENDINGS = (".md",)
 """How the names of Markdown documents end."""
 
+_OTHER_ENDINGS = (".txt", ".rst", ".mdx", ".toml", ".xml", ".json5", ".jsonc", ".jsonl")
+"""How the names of other texts end; any other word behind a dot, as in `sales.contract`, is a part of the name."""
+
 ARCHIVE = "completed"
 """The name of the folder, beside the features, that holds the archived ones."""
 
 FEATURE = "{feature}"
 """What stands for the name of a feature."""
 
+SKIPPED = frozenset(
+    (
+        *(".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".nox"),
+        *(".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", ".gradle", ".next", ".turbo", ".DS_Store"),
+    )
+)
+"""Names of what tools keep for themselves: `**` does not stand for such folders, and nobody is offered them."""
+
+MAX_FOLDER_STARS = 2
+"""How many `**` a pattern may have: the time that one takes to match grows with the power of their number."""
+
+MAX_WILDCARDS = 4
+"""How many `*` and placeholders a name in a pattern may have, for the same reason."""
+
 Step: TypeAlias = "str | re.Pattern[str] | None"
 """A folder of a pattern: its name, what its name must match, or None for any number of folders."""
 
 _PLACEHOLDERS = {"feature": "[^/]+", "context": "[^/]+", "seq": "[0-9]+"}
 """What may stand in braces, and what it matches."""
+
+_COUNTS = ("no", "one", "two", "three", "four")
+
+_ENDINGS = (*DATA_ENDINGS, *MARKDOWN_ENDINGS, *_OTHER_ENDINGS)
+
+_ANY_FOLDERS = f"(?:(?!(?:{'|'.join(map(re.escape, sorted(SKIPPED)))})/)[^/]+/)*"
+"""What `**` matches, with the `/` behind it."""
 
 _TOKEN = re.compile(r"\*+|\{[^{}]*\}|[^*{}]+|[{}]")
 
@@ -75,7 +101,11 @@ def pattern_problem(kind: ArtifactKind, text: str) -> str | None:
             return f"{token} stands for nothing: there are {{feature}}, {{context}} and {{seq}}"
     if any(tokens.count(f"{{{placeholder}}}") > 1 for placeholder in _PLACEHOLDERS):
         return "each of {feature}, {context} and {seq} can stand there once"
-    ending = next((ending for ending in (*DATA_ENDINGS, *MARKDOWN_ENDINGS) if name.endswith(ending)), None)
+    if _collapsed(steps).count("**") > MAX_FOLDER_STARS:
+        return f"a pattern has no more than {_COUNTS[MAX_FOLDER_STARS]} **"
+    if any(sum(map(_is_open, _TOKEN.findall(step))) > MAX_WILDCARDS for step in steps):
+        return f"a name has no more than {_COUNTS[MAX_WILDCARDS]} * and placeholders"
+    ending = next((ending for ending in _ENDINGS if name.endswith(ending)), None)
     if ending is not None and ending not in endings_of(kind):
         return f"the files of this kind end in {' or '.join(endings_of(kind))}"
     return _placeholder_problem(kind, folder, name)
@@ -95,13 +125,13 @@ def _placeholder_problem(kind: ArtifactKind, folder: str, name: str) -> str | No
 def compile_pattern(kind: ArtifactKind, text: str, *, is_archived: bool = False, has_archive: bool = False) -> Pattern:
     """A pattern that makes sense, ready for use; where it has an archive beside it, no feature has that one's name."""
     folder, name = split_pattern(text)
-    steps = folder.split("/") if folder else []
+    steps = _collapsed(folder.split("/")) if folder else []
 
     def expression(step: str) -> str:
         except_archive = f"(?!{ARCHIVE}(?:/|$))" if has_archive and step == FEATURE else ""
         return except_archive + _expression(step)
 
-    whole = "".join("(?:[^/]+/)*" if step == "**" else f"{expression(step)}/" for step in steps)
+    whole = "".join(_ANY_FOLDERS if step == "**" else f"{expression(step)}/" for step in steps)
     stem, endings = name, endings_of(kind)
     for ending in endings:
         if name.endswith(ending):
@@ -119,6 +149,40 @@ def compile_pattern(kind: ArtifactKind, text: str, *, is_archived: bool = False,
         re.compile(f"{_expression(stem)}(?:{alternatives})", re.DOTALL),
         () if _is_open(stem) else tuple(stem + ending for ending in endings),
     )
+
+
+def _collapsed(steps: Sequence[str]) -> list[str]:
+    """Steps without those `**` that stand behind another and so say nothing."""
+    return [step for before, step in pairwise(("", *steps)) if not before == step == "**"]
+
+
+def may_lead(steps: Sequence[Step], names: Iterable[str]) -> bool:
+    """Whether folders, each in the one before, may be the first ones on a way that the steps of a pattern describe."""
+    reached = set(_waiting(steps, 0))
+    for name in names:
+        reached = {after for index in reached for after in _after(steps, index, name)}
+        if not reached:
+            return False
+    return True
+
+
+def _after(steps: Sequence[Step], index: int, name: str) -> Iterator[int]:
+    """The steps that can come next where a folder of a name takes the place of one."""
+    if index == len(steps):
+        return
+    step = steps[index]
+    if step is None:
+        if name not in SKIPPED:
+            yield from _waiting(steps, index)
+    elif step == name if isinstance(step, str) else step.fullmatch(name):
+        yield from _waiting(steps, index + 1)
+
+
+def _waiting(steps: Sequence[Step], index: int) -> Iterator[int]:
+    """A step, and the one behind it where it may stand for no folder at all."""
+    yield index
+    if index < len(steps) and steps[index] is None:
+        yield index + 1
 
 
 def _is_open(step: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from callsheet.syntax import Value
 
@@ -33,10 +33,26 @@ def shorten(text: str, max_length: int = MAX_LENGTH) -> str:
     return one_line(" ".join(text[: 10 * max_length].split()), max_length)
 
 
+def short_path(path: str) -> str:
+    """A path as a part of a message; of a long one the end, from the beginning of a folder on where that is possible."""
+    plain = one_line(path, len(path))
+    if len(plain) <= MAX_LENGTH:
+        return plain
+    end = plain[1 - MAX_LENGTH :]
+    _, slash, rest = end.partition("/")
+    return f"…{slash}{rest}" if rest else f"…{end}"
+
+
 def listing(words: Iterable[str], last: str = "and") -> str:
     """Some words as a sentence lists them: `a`, `a and b`, `a, b and c`; empty for none. `last` stands before the last."""
     *others, final = [*words] or [""]
     return f"{', '.join(others)} {last} {final}" if others else final
+
+
+def some(words: Sequence[str], at_most: int = 3) -> str:
+    """The first of some words as a sentence lists them, and how many more there are: `a, b, c and 2 more`."""
+    more = [f"{len(words) - at_most} more"] if len(words) > at_most else []
+    return listing([*words[:at_most], *more])
 
 
 def counted(count: int, noun: str) -> str:
@@ -49,7 +65,8 @@ def counted(count: int, noun: str) -> str:
 def quoted(value: Value) -> str:
     """A value as JSON would write it, but short; objects and lists by what they are."""
     if isinstance(value, str):
-        return f'"{one_line(value, MAX_LENGTH)}"'  # blanks at its ends may be the very fault
+        mark = "'" if '"' in value and "'" not in value else '"'
+        return f"{mark}{one_line(value, MAX_LENGTH)}{mark}"  # blanks at its ends may be the very fault
     if isinstance(value, dict):
         return "an object"
     if isinstance(value, list):

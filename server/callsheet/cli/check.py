@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from callsheet.cli.ending import ExitStatus, Failure
+from callsheet.cli.features import RootOption
 from callsheet.cli.output import Format, Screen, emit, emit_json, visible
 
 
@@ -31,11 +32,13 @@ def check(
             help="The mildest finding for which the exit status is 1: error, warning, information or hint.",
         ),
     ] = Grade.ERROR,
+    root: RootOption = ".",
 ) -> ExitStatus:
     """Check tasks, plans and contracts for mistakes.
 
     A PATH is a file or a folder: only what lies in it is reported. Without any, it is the whole workspace around the
-    current folder. Of a folder that is in no workspace, all workspaces below it are checked.
+    current folder. Of a folder that is in no workspace, all workspaces below it are checked. With --root, paths count
+    from that folder, as if it were the current one.
 
     Hints are counted, but listed only with --fail-on hint; JSON lists all findings.
 
@@ -45,13 +48,16 @@ def check(
 
     from callsheet.cli.examination import examine
     from callsheet.cli.progress import Progress
+    from callsheet.cli.settings import warn_of_settings
     from callsheet.cli.workspaces import find_targets
     from callsheet.rules import Severity
 
     limit = Severity[fail_on.name]
     mildest = Severity.HINT if output_format is Format.JSON else max(limit, Severity.INFORMATION)
+    targets = find_targets(paths or [], root)
+    for target in targets:
+        warn_of_settings(target, lists_findings=True)
     with Progress() as progress:
-        targets = find_targets(paths or [])
         examinations = [examine(target, mildest, progress) for target in targets]
     if not any(examination.documents for examination in examinations):
         places = " or ".join(map(visible, paths)) if paths else "this workspace"

@@ -60,18 +60,19 @@ def explain(problem: BaseException) -> ExitStatus:
     if isinstance(problem, KeyboardInterrupt):
         return ExitStatus.INTERRUPTED
     if isinstance(problem, Failure):
-        _say(f"Error: {problem}")
+        say(f"Error: {problem}")
         return problem.status
     if os.environ.get(DEBUG_VARIABLE):
         import traceback
 
-        _say("".join(traceback.format_exception(problem)).rstrip())
+        say("".join(traceback.format_exception(problem)).rstrip())
     hint = "" if os.environ.get(DEBUG_VARIABLE) else f"; {DEBUG_VARIABLE}=1 shows where it comes from"
-    _say(f"Internal error: {type(problem).__name__}: {problem}{hint}")
+    say(f"Internal error: {type(problem).__name__}: {problem}{hint}")
     return ExitStatus.INTERNAL
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """Write a line to standard error, if there is one."""
     with contextlib.suppress(OSError, AttributeError):  # without standard error it is None, and nobody is told
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()

@@ -75,11 +75,12 @@ def examine(target: Target, mildest: Severity, progress: Progress) -> Examinatio
         for finding in checker.findings(snapshot, path):
             counts[finding.severity] += 1
             if finding.severity <= mildest:
-                located.append(_locate(finding, snapshot))
+                located.append(locate(finding, snapshot))
     return Examination(target, len(paths), counts, located)
 
 
-def _locate(finding: Finding, snapshot: ReadingSnapshot) -> Located:
+def locate(finding: Finding, snapshot: ReadingSnapshot) -> Located:
+    """A finding with its place, as the documents are at this moment."""
     related: list[tuple[Place, str]] = []
     for other in finding.related:
         there = snapshot.document(other.path)

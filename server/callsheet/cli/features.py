@@ -31,10 +31,13 @@ def find_features(root: str, name: str | None) -> list[Feature]:
         Failure: if there is no workspace, or no feature of that name.
     """
     from callsheet.cli.progress import Progress
+    from callsheet.cli.settings import warn_of_settings
     from callsheet.cli.workspaces import read, the_workspace
 
+    target = the_workspace(root)
+    warn_of_settings(target)
     with Progress() as progress:
-        snapshot = read(the_workspace(root), progress)
+        snapshot = read(target, progress)
     if name is None:
         return [feature for feature in snapshot.features.values() if not feature.is_archived]
     feature = snapshot.feature_named(name.replace("\\", "/").rstrip("/"))

@@ -53,14 +53,17 @@ def _find(root: str, name: str | None) -> list[FeatureStages]:
         Failure: if there is no workspace, or no feature of that name.
     """
     from callsheet.cli.progress import Progress
+    from callsheet.cli.settings import warn_of_settings
     from callsheet.cli.workspaces import read, the_workspace
     from callsheet.ide.stages import stages as compute
     from callsheet.rules.engine import Checker
     from callsheet.workspace.belonging import planned_features
     from callsheet.workspace.stages import staged_features, staged_features_named
 
+    target = the_workspace(root)
+    warn_of_settings(target)
     with Progress() as progress:
-        snapshot = read(the_workspace(root), progress, with_planning=True)
+        snapshot = read(target, progress, with_planning=True)
     if name is None:
         features = staged_features(snapshot)
     else:

@@ -72,14 +72,16 @@ class ReadingSnapshot(Snapshot):
         return self.parsed[path]
 
 
-def find_targets(paths: Sequence[str]) -> list[Target]:
-    """The workspaces that paths mean, in their order; without any path, the one around the current folder.
+def find_targets(paths: Sequence[str], folder: str = ".") -> list[Target]:
+    """The workspaces that paths mean, in their order; without any path, the one around a folder.
+
+    The paths count from the folder, and that from the current one.
 
     Raises:
         Failure: if a path does not exist or leads to no workspace.
     """
     if not paths:
-        here = Path.cwd()
+        here = _existing(folder)
         root = _workspace_around(here)
         if root is None:
             return _targets_below(here)
@@ -87,7 +89,7 @@ def find_targets(paths: Sequence[str]) -> list[Target]:
         return [Target(each) for each in below] or [Target(root)]
     targets: dict[Path, Target] = {}
     for path in paths:
-        for target in _targets_of(path):
+        for target in _targets_of(str(Path(folder, path))):
             known = targets.get(target.root)
             targets[target.root] = replace(target, wanted=known.wanted + target.wanted) if known else target
     return list(targets.values())

@@ -66,10 +66,17 @@ class FlowContainer:
             return blanks
         return self.newline + blanks[line_start(blanks, len(blanks)) :]
 
+    def _breaks_line(self, index: int) -> bool:
+        """Whether a child stands on a later line than the one before it."""
+        return has_line_end(self.string[self._end_before(index) : self.spans[index][0]])
+
     def _lead_like(self, index: int) -> str:
         """The blanks to put before a child that stands beside another one."""
         if len(self.spans) > 1:
-            return self._lead(max(index, 1))
+            lead = self._lead(max(index, 1))
+            # Several may stand on a line: what comes between two of them stays there.
+            is_between = has_line_end(lead) and 0 <= index < len(self.spans) - 1
+            return self._lead(index + 1) if is_between and not self._breaks_line(index + 1) else lead
         lead = self._lead(0)
         return lead if has_line_end(lead) else self.blank
 

@@ -13,7 +13,8 @@ from callsheet.text import TextEdit
 MAX_WIDTH = 120
 """How many characters a line may have for a container to stay on it."""
 
-_EMPTY_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
+_LINE_END = r"(?:\r\n|\n|\r(?!\n))"
+_EMPTY_LINE = re.compile(rf"{_LINE_END}[ \t]*{_LINE_END}")
 
 
 class JsonLayout:

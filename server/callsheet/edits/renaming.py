@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from callsheet.artifacts.names import NameKind, NameUse
-from callsheet.artifacts.quoting import quoted
+from callsheet.artifacts.patterns import ARCHIVE
+from callsheet.artifacts.quoting import quoted, shorten
 from callsheet.artifacts.records import as_wide, record_number
 from callsheet.edits.edit_error import EditError
-from callsheet.edits.moving import followed
+from callsheet.edits.moving import Moves, followed, left_behind
 from callsheet.edits.renaming_names import changes_of_undefined, name_changes, name_moves, name_of
 from callsheet.edits.renaming_outcome import outcome, refuse_faults, refuse_taken
-from callsheet.edits.renaming_places import feature_moves, move_to, said_of_feature, said_of_places
+from callsheet.edits.renaming_places import feature_moves, said_of_feature, said_of_places
 from callsheet.edits.renumbering import LARGEST_NUMBER, renumbered, renumbered_paths
 from callsheet.workspace.changes import Change, DocumentChange, FileRename
 from callsheet.workspace.feature import Feature
@@ -55,6 +56,9 @@ class UndefinedName:
     use: NameUse
 
 
+_LONGEST_NAME = 255
+"""How long the name of a file or folder can be in usual file systems, in bytes of UTF-8."""
+
 Subject: TypeAlias = "SubtaskNumber | FeatureName | DefinedName | UndefinedName"
 """What can get another name."""
 
@@ -93,11 +97,12 @@ def moved(snapshot: Snapshot, moves: Mapping[str, str]) -> tuple[DocumentChange,
     """
     references = followed(snapshot, moves)
     try:
-        changes = (*said_of_places(snapshot, moves), *references)
-        outcome(snapshot, changes, moves)
+        said = tuple(said_of_places(snapshot, moves))
+        if said:
+            outcome(snapshot, (*said, *references), moves)
     except EditError:
         return references
-    return changes
+    return (*said, *references)
 
 
 def _renumbered(snapshot: Snapshot, subject: SubtaskNumber, new: str) -> tuple[Change, ...]:
@@ -105,16 +110,25 @@ def _renumbered(snapshot: Snapshot, subject: SubtaskNumber, new: str) -> tuple[C
     digits = re.fullmatch(rf"(?:(?:{re.escape(feature.id)}|{re.escape(feature.name)})-)?([0-9]+)", new)
     if digits is None:
         raise EditError(f"{quoted(new)} is no number of a subtask, such as {key} or {feature.id}-{key}")
-    number = digits[1].lstrip("0").zfill(2)
+    widest = max(len(facts.file_seq) for facts in feature.subtasks.values())
+    width = min(max(2, widest), len(str(LARGEST_NUMBER)))
+    number = digits[1].lstrip("0").zfill(width)
     if number == key:
         return ()
-    if len(number) > len(str(LARGEST_NUMBER)) or int(number) == 0:
-        raise EditError(f"{digits[1]} is no number that a subtask can have: they go from 01 to {LARGEST_NUMBER}")
-    same = next((other for other in feature.subtasks if other != key and other.lstrip("0") == number.lstrip("0")), None)
-    if same is not None:
+    if len(number) > width or int(number) == 0:
+        raise EditError(f"{shorten(digits[1])} is no number that a subtask can have here: {_numbers_of(width)}")
+    same = feature.numbered(number)
+    if same not in (None, key):
         raise EditError(f"there is a subtask {same} already")
-    changes = renumbered(feature, {key: number})
-    return _checked(snapshot, changes, renumbered_paths(feature, {key: number}))
+    layout, numbers = snapshot.configuration.layout, {key: number}
+    changes = renumbered(layout, feature, numbers)
+    return _checked(snapshot, changes, renumbered_paths(layout, feature, numbers))
+
+
+def _numbers_of(width: int) -> str:
+    """Which numbers the subtasks of a feature can have, whose numbers have so many digits."""
+    further = f", and to {LARGEST_NUMBER} in a feature with more subtasks than that" if width == 2 else ""
+    return f"they go from {'1'.zfill(width)} to {'9' * width}{further}"
 
 
 def _renamed_feature(snapshot: Snapshot, subject: FeatureName, new: str) -> tuple[Change, ...]:
@@ -122,6 +136,8 @@ def _renamed_feature(snapshot: Snapshot, subject: FeatureName, new: str) -> tupl
         return ()
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", new):
         raise EditError(f"{quoted(new)} cannot name a feature: that takes lowercase letters, digits and single hyphens")
+    if new == ARCHIVE:
+        raise EditError(f"no feature can be called {new}, because {new} is the name of the archive's folder")
     for feature in snapshot.features.values():
         if new in (feature.id, feature.name) and feature.name not in subject.names:
             raise EditError(f"there is a feature {new} already")
@@ -141,7 +157,11 @@ def _renumbered_record(snapshot: Snapshot, named: Named, new: str) -> tuple[Chan
     if digits == named.facts.artifact.seq:
         return ()
     refuse_taken(snapshot, named, digits)
-    moves = dict([move_to(snapshot, named.facts, "seq", digits)])
+    path = named.facts.path
+    new_path = snapshot.configuration.layout.with_number(path, digits)
+    if new_path is None:
+        raise EditError(f"the file {path} cannot have the number {shorten(digits)} in its name")
+    moves = {path: new_path}
     return _checked(snapshot, said_of_places(snapshot, _checked_moves(snapshot, moves, digits)), moves)
 
 
@@ -149,6 +169,9 @@ def _checked_moves(snapshot: Snapshot, moves: dict[str, str], new: str) -> dict[
     for path, new_path in moves.items():
         if new_path.rpartition("/")[2] in ("", ".", "..") or new_path.count("/") != path.count("/") or "\\" in new:
             raise EditError(f"{path} cannot be called {quoted(new)}")
+        length = len(new_path.rpartition("/")[2].encode(errors="replace"))
+        if length > _LONGEST_NAME:
+            raise EditError(f"no file or folder can have a name of {length} bytes; {_LONGEST_NAME} are the most")
         if snapshot.exists(new_path):
             raise EditError(f"{new_path} exists already")
     return moves
@@ -156,9 +179,23 @@ def _checked_moves(snapshot: Snapshot, moves: dict[str, str], new: str) -> dict[
 
 def _checked(snapshot: Snapshot, changes: Iterable[Change], moves: Mapping[str, str]) -> tuple[Change, ...]:
     """Changes and all that follows from moves, if everything is as right afterwards as before."""
+    for path, target, new_target in left_behind(snapshot, moves):
+        raise EditError(f'{path} refers to {target}, and "{new_target}" cannot be written as a reference')
+    _refuse_other_kinds(snapshot, Moves(moves))
     changes = [*changes, *followed(snapshot, moves)]
     if not any(isinstance(change, FileRename) for change in changes):
         changes += [FileRename(path, new_path) for path, new_path in moves.items()]
     of_documents = [change for change in changes if isinstance(change, DocumentChange)]
     refuse_faults(snapshot, outcome(snapshot, of_documents, moves))
     return tuple(changes)
+
+
+def _refuse_other_kinds(snapshot: Snapshot, moves: Moves) -> None:
+    """Refuse moves that take an artifact along to where it is none of its kind; one that a contract names may lie anywhere."""
+    layout = snapshot.configuration.layout
+    for facts in snapshot.files():
+        new_path = moves.new_path(facts.path)
+        before = layout.classify(facts.path) if new_path != facts.path else None
+        after = layout.classify(new_path) if before is not None else None
+        if before is not None and (after is None or after.kind is not before.kind):
+            raise EditError(f"{new_path} would be no {facts.artifact.kind.value}; {facts.path} is one by its place")

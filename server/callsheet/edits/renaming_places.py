@@ -23,8 +23,8 @@ from callsheet.workspace.planning import Named
 from callsheet.workspace.planning_reading import own_names
 from callsheet.workspace.snapshot import Snapshot
 
-Part = Literal["feature", "context", "seq"]
-"""What a path can say besides its kind; the members of `ArtifactPath`."""
+Part = Literal["feature", "context"]
+"""What a path can be filed under; the members of `ArtifactPath`."""
 
 _AT_HOME = (*FEATURE_KINDS, ArtifactKind.CONTEXTS, ArtifactKind.MODULE_BRIEF)
 """The kinds that lie in the feature's own folder, which is in the archive or not."""

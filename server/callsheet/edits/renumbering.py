@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from callsheet.artifacts.layout import numbered_path
+from callsheet.artifacts.layout import Layout
 from callsheet.edits.edit_error import EditError
 from callsheet.syntax.operations import Operation, SetValue
 from callsheet.workspace.changes import Change, DocumentChange, FileRename
@@ -17,7 +17,7 @@ LARGEST_NUMBER = 999
 """The largest number that a subtask can have."""
 
 
-def renumbered(feature: Feature, numbers: Mapping[str, str]) -> tuple[Change, ...]:
+def renumbered(layout: Layout, feature: Feature, numbers: Mapping[str, str]) -> tuple[Change, ...]:
     """Give subtasks new numbers, by the keys of `Feature.subtasks`; a number that stays the same changes nothing.
 
     What changes is `seq`, an `id` that follows from the number, the number in the file's name, and every entry of
@@ -25,16 +25,27 @@ def renumbered(feature: Feature, numbers: Mapping[str, str]) -> tuple[Change, ..
     none meets a file that is there: where numbers change places, one of the files goes by another name in between.
 
     Raises:
-        EditError: if a number is none or is another subtask's, or if a document with a slip of syntax would change.
+        EditError: if a number is none or is another subtask's, if no file can have it in its name, or if a document with
+            a slip of syntax would change.
     """
-    return (*rewritten(feature, numbers), *_file_renames(renumbered_paths(feature, numbers)))
+    return (*rewritten(feature, numbers), *_file_renames(renumbered_paths(layout, feature, numbers)))
 
 
-def renumbered_paths(feature: Feature, numbers: Mapping[str, str]) -> dict[str, str]:
-    """The files of subtasks that get new numbers, each with its new path, as far as that is another one."""
-    found = ((feature.subtasks[key], number) for key, number in numbers.items())
-    paths = {facts.path: numbered_path(facts.path, facts.file_seq, number) for facts, number in found}
-    return {path: new_path for path, new_path in paths.items() if new_path != path}
+def renumbered_paths(layout: Layout, feature: Feature, numbers: Mapping[str, str]) -> dict[str, str]:
+    """The files of subtasks that get new numbers, each with its new path, as far as that is another one.
+
+    Raises:
+        EditError: if a file with the number in its name would be none of the subtask's.
+    """
+    moves: dict[str, str] = {}
+    for key, number in numbers.items():
+        path = feature.subtasks[key].path
+        new_path = layout.with_number(path, number)
+        if new_path is None:
+            raise EditError(f"the file {path} cannot have the number {number} in its name")
+        if new_path != path:
+            moves[path] = new_path
+    return moves
 
 
 def rewritten(feature: Feature, numbers: Mapping[str, str], name: str | None = None) -> tuple[DocumentChange, ...]:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from callsheet.edits.difference import refine, same
 from callsheet.edits.edit_error import EditError
-from callsheet.edits.json_structure import JsonWriter
+from callsheet.edits.json_structure import JsonWriter, edits_of_strings
 from callsheet.edits.node_changes import Drop, NodeChange, Replace, Rework, changed_value, gather
 from callsheet.edits.style import Slot, children_of
 from callsheet.syntax import Document, Member, Node, Value
@@ -45,6 +45,9 @@ def edits_for(document: Document, operations: Sequence[Operation]) -> list[TextE
         from callsheet.edits.markdown_text import markdown_edits  # imported late: few edits are of Markdown
 
         return tidy(document.text.string, markdown_edits(document, operations))
+    of_strings = edits_of_strings(document, operations)
+    if of_strings is not None:
+        return tidy(document.text.string, of_strings)
     spans = [operation for operation in operations if isinstance(operation, ReplaceSpan)]
     change = gather(document.root, operations)
     edits = [TextEdit(span.start, span.end, span.new_text) for span in spans]

@@ -77,6 +77,12 @@ def children_of(node: Node) -> list[Node]:
     return [member.node for member in node.members] or node.items
 
 
+def old_member(old: Node | None, key: str) -> Node | None:
+    """The value of a key in an object that a new one is laid out like, if it has one."""
+    member = old.member(key) if old else None
+    return member.node if member else None
+
+
 def spans_of(node: Node) -> list[tuple[int, int]]:
     """The spans of a container's children; that of a member begins with its key."""
     return [(member.key_start, member.node.end) for member in node.members] or [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from callsheet.edits.edit_error import EditError
 from callsheet.edits.style import Slot, children_of, line_end, line_start
-from callsheet.syntax import Member, Node
+from callsheet.syntax import Member, Node, Value
 
 _TO_DASH = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*|[&!]\S+)*-")
 _TO_COLON = re.compile(r"[ \t]*:")
@@ -54,9 +54,20 @@ def entries_of(string: str, node: Node) -> list[Entry]:
 def _member_start(string: str, member: Member) -> int:
     """Where a member starts: its key, or the `?` on the line before it."""
     key_start = _properties_start(string, member.key_start)
-    start = line_start(string, key_start)
+    start = _near_start(string, key_start)
     mark = _QUESTION_MARK.search(string[start:key_start])
     return start + mark.start() if mark else key_start
+
+
+_NEAR = 500
+"""How many characters before a value its anchor, tag and question mark are looked for in."""
+
+
+def _near_start(string: str, offset: int) -> int:
+    """Where the line before an offset starts, or, of a long line, what is near the offset."""
+    near = max(offset - _NEAR, 0)
+    line_end = max(string.rfind("\n", near, offset), string.rfind("\r", near, offset))
+    return near if line_end < 0 else line_end + 1
 
 
 def _colon_end(string: str, member: Member) -> int | None:
@@ -123,16 +134,18 @@ def flow_spans_of(string: str, node: Node) -> list[tuple[int, int]]:
 
 def _properties_start(string: str, offset: int) -> int:
     """Where the anchor and the tag on the line before an offset start; else the offset itself."""
-    start = line_start(string, offset)
+    start = _near_start(string, offset)
     properties = _PROPERTIES_AT_END.search(string[start:offset])
     return start + properties.start() if properties else offset
 
 
-def tag_start_of(string: str, node: Node) -> int:
-    """Where the tag right before a value starts, which another value has no use for; else where the value does."""
-    start = line_start(string, node.start)
+def replaced_start_of(string: str, node: Node, value: Value) -> int:
+    """Where what another value replaces starts: with the tag right before the node, unless that says it is a string."""
+    start = _near_start(string, node.start)
     tag = _TAG_AT_END.search(string[start : node.start])
-    return start + tag.start() if tag else node.start
+    if tag is None or (isinstance(value, str) and tag.group().strip() == "!!str"):
+        return node.start
+    return start + tag.start()
 
 
 def blanks_end(string: str, offset: int) -> int:

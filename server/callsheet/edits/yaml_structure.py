@@ -9,7 +9,14 @@ from callsheet.edits.flow import FlowContainer
 from callsheet.edits.node_changes import Addition, Rework, is_missing
 from callsheet.edits.style import Slot, has_line_end, line_end, line_start, starts_line
 from callsheet.edits.yaml_block import BlockCollection
-from callsheet.edits.yaml_layout import blanks_end, column_at, entry_start_of, flow_spans_of, head_end_of, tag_start_of
+from callsheet.edits.yaml_layout import (
+    blanks_end,
+    column_at,
+    entry_start_of,
+    flow_spans_of,
+    head_end_of,
+    replaced_start_of,
+)
 from callsheet.edits.yaml_scalars import can_be_plain, quote_of, write_string
 from callsheet.edits.yaml_text import YamlText
 from callsheet.syntax import Member, Node, Value
@@ -34,7 +41,7 @@ class YamlWriter:
         elif slot.parent.flow:
             yield self._replace_in_flow(slot, value)
         elif self._text.is_flow(value, slot.node, slot.parent):
-            yield from self._replace_by_line(slot, self._text.flow(value, slot.node, slot.parent))
+            yield from self._replace_by_line(slot, value)
         else:
             yield from self._replace_by_block(slot, value)
 
@@ -76,7 +83,7 @@ class YamlWriter:
         is_flow = self._text.is_flow(value, node, None)
         if is_missing(node):
             return self._fill_empty(self._text.flow(value, None, None) if is_flow else self._text.block(value, 0))
-        start = tag_start_of(self._string, node)
+        start = replaced_start_of(self._string, node, value)
         if is_flow:
             return TextEdit(start, node.end, self._text.flow(value, node, None))
         if starts_line(self._string, start):
@@ -98,7 +105,7 @@ class YamlWriter:
         node, member = slot.node, slot.member
         text = self._text.flow(value, node, slot.parent)
         if node.kind != "missing" or member is None:
-            return TextEdit(tag_start_of(self._string, node), node.end, text)
+            return TextEdit(replaced_start_of(self._string, node, value), node.end, text)
         colon = _COLON_AHEAD.match(self._string, member.key_end)
         if colon is None:
             return TextEdit(member.key_end, member.key_end, ": " + text)
@@ -106,9 +113,10 @@ class YamlWriter:
         start = colon.end() + 1 if has_blank else colon.end()
         return TextEdit(start, start, text if has_blank else " " + text)
 
-    def _replace_by_line(self, slot: Slot, text: str) -> Iterator[TextEdit]:
+    def _replace_by_line(self, slot: Slot, value: Value) -> Iterator[TextEdit]:
         """Put a value on the line of its key or dash, or where the old one stands."""
         node, head_end = slot.node, head_end_of(self._string, slot)
+        text = self._text.flow(value, node, slot.parent)
         is_block = not node.flow and bool(node.members or node.items)
         if node.kind == "missing":
             yield TextEdit(head_end, blanks_end(self._string, head_end), " " + text)
@@ -120,7 +128,7 @@ class YamlWriter:
         else:
             comment = _BLOCK_SCALAR_COMMENT.match(self._string, node.start)
             yield TextEdit(
-                tag_start_of(self._string, node),
+                replaced_start_of(self._string, node, value),
                 node.end,
                 text + (comment.group(1) if comment and not node.flow else ""),
             )

@@ -11,6 +11,7 @@ from callsheet.edits.style import (
     group_of,
     inline_like_surroundings,
     newline_of,
+    old_member,
     paddings_of,
     scalar_arrays_are_inline,
 )
@@ -72,12 +73,19 @@ class YamlText:
             return gap + self.flow(value, old, parent)
         return gap + self.block(value, column + 1 + len(gap))
 
-    def block(self, value: Value, column: int) -> str:
-        """A block collection whose entries begin in a column; the first line's indentation is left out."""
+    def block(self, value: Value, column: int, old: Node | None = None) -> str:
+        """A block collection whose entries begin in a column; the first line's indentation is left out.
+
+        Its members that are collections are laid out like those of `old`.
+        """
         lead = self.newline + " " * column
         if isinstance(value, dict):
             keys = [self.key(key, [], in_flow=False) for key in value]
-            texts = [self.behind_key(child, column, None, None) for child in value.values()]
+            alike = [old_member(old, key) if isinstance(child, (dict, list)) else None for key, child in value.items()]
+            texts = [
+                self.behind_key(child, column, before, None)
+                for child, before in zip(value.values(), alike, strict=True)
+            ]
             return lead.join(f"{key}:{text}" for key, text in zip(keys, texts, strict=True))
         assert isinstance(value, list)  # scalars are never written as blocks
         return lead.join("-" + self.behind_dash(item, column, None, None) for item in value)

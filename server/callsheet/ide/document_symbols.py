@@ -95,6 +95,8 @@ class _Outliner:
         named = next((key for key in part.names if _words_of(node, key)), None)
         if named is not None:
             name = _words_of(node, named)
+            if part.toward not in ("", named) and (target := _words_of(node, part.toward)):
+                name = f"{name} → {target}"
             member = node.member(named)
             if member is not None and span[0] <= member.node.start and member.node.end <= span[1]:
                 name_span = (member.node.start, member.node.end)

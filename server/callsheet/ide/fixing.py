@@ -84,8 +84,7 @@ class _Draft:
 
     def __init__(self, snapshot: Snapshot, now: datetime, choice: Choice, rules: frozenset[str]) -> None:
         self._now, self._choice, self._rules = now, choice, rules
-        self._session = Session(snapshot.root)
-        self._session.snapshot = self._before = snapshot
+        self._before = self._snapshot = snapshot
         self._checker = Checker()
         self._rounds: dict[str, list[list[TextEdit]]] = {}
 
@@ -114,29 +113,27 @@ class _Draft:
                 together = together[: len(together) // 2]
 
     def _findings(self, path: str) -> list[Finding]:
-        return [
-            finding for finding in self._checker.findings(self._session.snapshot, path) if finding.rule in self._rules
-        ]
+        return [finding for finding in self._checker.findings(self._snapshot, path) if finding.rule in self._rules]
 
     def _remedies(self, path: str) -> list[_Remedy]:
         """The wanted fixes of a document; one that mends several findings once."""
         found: dict[str, _Remedy] = {}
         for finding in self._findings(path):
-            fix = self._choice(fixes_for(finding, self._session.snapshot, self._now))
+            fix = self._choice(fixes_for(finding, self._snapshot, self._now))
             if fix is not None:
                 found.setdefault(repr(fix.changes), _Remedy(fix, [])).findings.append(finding)
         return list(found.values())
 
     def _carry_out(self, path: str, remedies: list[_Remedy]) -> bool:
         """Carry fixes out together; gives whether all their findings are gone, else nothing has changed."""
-        state, before = self._session.snapshot, self._findings(path)
+        state, before = self._snapshot, self._findings(path)
         try:
             made = self._edit(operations_of(change for remedy in remedies for change in remedy.fix.changes))
         except EditError:
             made = {}
         mended = [finding for remedy in remedies for finding in remedy.findings]
         if not made or not _are_gone(mended, before, self._findings(path)):
-            self._session.snapshot = state
+            self._snapshot = state
             return False
         for changed, edits in made.items():
             self._rounds.setdefault(changed, []).append(edits)
@@ -144,15 +141,16 @@ class _Draft:
 
     def _edit(self, operations: Mapping[str, Sequence[Operation]]) -> dict[str, list[TextEdit]]:
         """Change the documents of the draft."""
-        state = self._session.snapshot
+        session = Session(self._snapshot.root, draft_of=self._snapshot)
         made: dict[str, list[TextEdit]] = {}
         for path, wanted in operations.items():
-            document = state.document(path)
+            document = self._snapshot.document(path)
             if document is not None:
                 made[path] = edits_for(document, wanted)
-                self._session.open(path, Text(apply_edits(document.text.string, made[path])))
-        if not state.validity.keys().isdisjoint(made):
-            self._session.validate(made.__contains__)
+                session.open(path, Text(apply_edits(document.text.string, made[path])))
+        if not self._snapshot.validity.keys().isdisjoint(made):
+            session.validate(made.__contains__)
+        self._snapshot = session.snapshot
         return made
 
 

@@ -36,6 +36,7 @@ SymbolKind: TypeAlias = Literal[
 KIND_OF_FEATURE: SymbolKind = "package"
 KIND_OF_SUBTASK: SymbolKind = "function"
 KIND_OF_HEADING: SymbolKind = "string"
+KIND_OF_EVENT: SymbolKind = "event"
 
 KIND_OF_NAME: Mapping[NameKind, SymbolKind] = {
     NameKind.CONTEXT: "namespace",
@@ -69,6 +70,8 @@ class Part:
     """The members that are shown inside it."""
     each: Part | None = None
     """How each item of a list, or each member of an object with free keys, is shown inside it."""
+    toward: str = ""
+    """The member that stands behind the name and an arrow."""
 
 
 def _list_of(kind: SymbolKind, *names: str, details: tuple[str, ...] = (), **members: Part) -> Part:
@@ -119,10 +122,13 @@ _CONTEXTS = Part(
                 value_objects=_list_of("struct"),
                 invariants=_TEXTS,
             ),
-            domain_events=_list_of("event", "name", details=("description",)),
+            domain_events=_list_of(KIND_OF_EVENT, "name", details=("description",)),
             capabilities=_TEXTS,
         ),
-        "context_relationships": _list_of("interface", "upstream", details=("downstream", "relationship_type")),
+        "context_relationships": Part(
+            "array",
+            each=Part("interface", ("upstream", "downstream"), ("relationship_type",), toward="downstream"),
+        ),
         "ubiquitous_language": Part("array", each=Part("constant")),
     },
 )

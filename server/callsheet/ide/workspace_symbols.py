@@ -6,11 +6,19 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
-from callsheet.artifacts.kinds import MARKDOWN_KINDS
+from callsheet.artifacts.kinds import MARKDOWN_KINDS, ArtifactKind
 from callsheet.artifacts.names import Definition, NameKind
+from callsheet.artifacts.occurrences import occurrences
 from callsheet.ide.matching import MAX_QUERY, alike, closeness, holding_in_order
 from callsheet.ide.mentions import text_span
-from callsheet.ide.outlines import KIND_OF_FEATURE, KIND_OF_HEADING, KIND_OF_NAME, KIND_OF_SUBTASK, SymbolKind
+from callsheet.ide.outlines import (
+    KIND_OF_EVENT,
+    KIND_OF_FEATURE,
+    KIND_OF_HEADING,
+    KIND_OF_NAME,
+    KIND_OF_SUBTASK,
+    SymbolKind,
+)
 from callsheet.syntax import Pointer, Value, value_at
 from callsheet.text import Text
 from callsheet.workspace.facts import Facts, PlanningFacts, string
@@ -183,7 +191,13 @@ def _of_planning(planning: Planning) -> Iterator[_Candidate]:
             kind = KIND_OF_NAME[definition.kind]
             for name, pointer in _names(facts, definition):
                 yield _candidate(facts, name, kind, container, pointer, definition.on_key)
+        for name, pointer, _, _ in occurrences(facts.value, _EVENTS):
+            if name.strip() and artifact.kind is ArtifactKind.CONTEXTS:
+                yield _candidate(facts, _joined(name), KIND_OF_EVENT, container, pointer)
 
+
+_EVENTS = "bounded_contexts/*/domain_events/*/name"
+"""Where domain events have their names, to which no document refers."""
 
 _WITH_TITLE = (NameKind.PERSONA, NameKind.JOURNEY, NameKind.SLICE, NameKind.EPIC, NameKind.STORY)
 """The kinds of names whose title is what people call the thing; of the others it is a description."""

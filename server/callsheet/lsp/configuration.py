@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -16,6 +17,7 @@ from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath
 from callsheet.artifacts.settings import Settings
 from callsheet.lsp.workspaces import Workspace
 from callsheet.rules.engine import Checker
+from callsheet.rules.schema.errors import NOUNS, type_of
 from callsheet.syntax import format_pointer
 from callsheet.workspace.configuration import NO_SETTINGS, overridden
 from callsheet.workspace.facts import PlanningFacts
@@ -47,14 +49,14 @@ class Configuring:
     def __init__(self, server: Server) -> None:
         """Nothing is set."""
         self.server = server
-        self._initial: Settings = NO_SETTINGS
+        self._initial: Any = None
         """What came with `initialize`."""
-        self._pushed: Settings = NO_SETTINGS
+        self._pushed: Any = None
         """What came with `workspace/didChangeConfiguration`."""
 
     def initialize(self, options: Any) -> None:
         """Take over the settings among the `initializationOptions`."""
-        self._initial = settings_in(options)
+        self._initial = options
 
     async def listen(self) -> None:
         """Ask the client to tell of changed settings, where it has to be asked."""
@@ -70,7 +72,7 @@ class Configuring:
     def changed(self, pushed: Any) -> None:
         """Look again at the settings, which have changed: ask for them, or take what was sent along."""
         if not self.server.client.pulls_configuration:
-            self._pushed = settings_in(pushed)
+            self._pushed = pushed
         for workspace in self.server.documents.workspaces.all:
             self.server.spawn(self.pull(workspace))
 
@@ -91,7 +93,7 @@ class Configuring:
     async def pull(self, workspace: Workspace) -> None:
         """Ask the client for the settings of a workspace, where it can be asked, and let them count."""
         if not self.server.client.pulls_configuration:
-            self._set(workspace, NO_SETTINGS)
+            self._set(workspace, None)
             return
         item = types.ConfigurationItem(scope_uri=workspace.uri(""), section=SECTION)
         try:
@@ -99,28 +101,39 @@ class Configuring:
         except JsonRpcException as error:
             logger.info("the client has no settings: %s", error)
             return
-        self._set(workspace, settings_in(answers[0] if answers else None))
+        self._set(workspace, answers[0] if answers else None)
 
-    def _set(self, workspace: Workspace, pulled: Settings) -> None:
-        settings, before = overridden(overridden(self._initial, self._pushed), pulled), workspace.session.configuration
+    def _set(self, workspace: Workspace, pulled: Any) -> None:
+        sent, before = (self._initial, self._pushed, pulled), workspace.session.configuration
+        settings = reduce(overridden, map(settings_in, sent), NO_SETTINGS)
         workspace.session.set(settings)
         if workspace.session.configuration is not before:
             self.server.diagnostics.workspace_changed(workspace)
-        self._complain(workspace, settings)
+        self._complain(workspace, [*misfits(sent), *wrong_settings(workspace.session, settings)])
 
-    def _complain(self, workspace: Workspace, settings: Settings) -> None:
+    def _complain(self, workspace: Workspace, wrong: list[str]) -> None:
         """Tell the user once what is wrong with the settings."""
-        wrong = list(wrong_settings(workspace.session, settings))
         known, workspace.complaint = workspace.complaint, "; ".join(wrong[:_AT_MOST])
         if workspace.complaint not in ("", known):
             message = f"Callsheet does not understand these settings: {workspace.complaint}"
             self.server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
 
 
-def settings_in(value: Any) -> Settings:
+def settings_in(sent: Any) -> Settings:
     """The settings in what a client sends: under their section's name, or right there."""
-    found = value.get(SECTION, value) if isinstance(value, dict) else None
+    found = _section(sent)
     return found if isinstance(found, dict) else NO_SETTINGS
+
+
+def _section(sent: Any) -> Any:
+    return sent.get(SECTION, sent) if isinstance(sent, dict) else sent
+
+
+def misfits(sent: Iterable[Any]) -> Iterator[str]:
+    """What is wrong with what a client sends in place of settings; what is empty, as Lua's tables can be, says nothing."""
+    for found in map(_section, sent):
+        if found and not isinstance(found, dict):
+            yield f"{SECTION} must be an object, not {NOUNS[type_of(found)]}"
 
 
 def wrong_settings(session: Session, settings: Settings) -> Iterator[str]:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ class Documents:
         """No workspace, no document, and the protocol's default encoding."""
         self.encoding = Encoding.UTF16
         self.workspaces = Workspaces()
+        self._folder_numbers = count()
         self.by_uri: dict[str, OpenDocument] = {}
         self._by_place: dict[tuple[Workspace, str], OpenDocument] = {}
         self._spelled: dict[tuple[Workspace, str], str] = {}
@@ -61,7 +63,8 @@ class Documents:
     def add_folder(self, root: Path) -> Workspace:
         """Take up a folder of the client; open documents below it belong to it from now on."""
         workspace = self.workspaces.add(root)
-        workspace.is_folder = True
+        if not workspace.is_folder:
+            workspace.folder_number = next(self._folder_numbers)
         self._place_anew()
         return workspace
 
@@ -70,7 +73,7 @@ class Documents:
         workspace = next((each for each in self.workspaces.all if each.root == root), None)
         if workspace is None:
             return None
-        workspace.is_folder = False
+        workspace.folder_number = None
         if any(document.workspace is workspace for document in self.by_uri.values()):
             return None
         self.workspaces.all.remove(workspace)

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from callsheet.lsp.asked import Asked, asked_of
-from callsheet.text import TextEdit
+from callsheet.text import TextEdit, apply_edits
 
 if TYPE_CHECKING:
     from callsheet.lsp.server import Server
+
+MAX_EDITS = 2_000
+"""How many edits are sent; where a document needs more, hardly a line stays as it was, and one edit does for all."""
 
 
 def register(server: Server) -> None:
@@ -69,4 +72,8 @@ def format_on_type(server: Server, params: types.DocumentOnTypeFormattingParams)
 
 
 def _to_edits(asked: Asked, edits: list[TextEdit]) -> list[types.TextEdit]:
+    if len(edits) > MAX_EDITS:
+        start, end = edits[0].start, edits[-1].end
+        changed = apply_edits(asked.text.string, edits)
+        edits = [TextEdit(start, end, changed[start : len(changed) - (len(asked.text) - end)])]
     return [types.TextEdit(asked.range(edit.start, edit.end), edit.new_text) for edit in edits]

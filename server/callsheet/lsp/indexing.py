@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import logging
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -25,30 +28,39 @@ logger = logging.getLogger(__name__)
 PATIENCE = 0.3
 """How long an index may take before the client is shown its progress, in seconds."""
 
+REST = 0.3
+"""How long the configuration must stay as it is before a workspace is read anew by it, in seconds."""
+
 _TICK = 0.2
 """How often progress is reported, in seconds."""
 
 
-class _Progress:
+class ReadingProgress:
     """How far an index is; written by the thread that reads, read by the loop."""
 
     done = 0
+    """How many features have been read."""
     total = 1
+    """How many there are to read."""
 
-    def note(self, done: int, total: int) -> None:
-        self.done, self.total = done, total
+
+class _OutdatedError(Exception):
+    """What is being read is of no use any more: the configuration has changed."""
 
 
 async def begin(server: Server, workspace: Workspace) -> None:
     """Index a workspace, and keep watch on it from before anything is read."""
-    await server.configuring.await_first(workspace)
     poller = None
-    # Editors watch the folders that they have open, not those around a single file.
-    if not (await server.watching.is_told() and workspace.is_folder):
-        session = workspace.session
-        poller = Poller(session.snapshot.disk, lambda: session.snapshot.configuration.layout)
-        await server.work(poller.look)
-    await read(server, workspace)
+    with _reading(workspace):
+        await server.configuring.await_first(workspace)
+        # Editors watch the folders that they have open, not those around a single file.
+        if not (await server.watching.is_told() and workspace.is_folder):
+            session = workspace.session
+            poller = Poller(session.snapshot.disk, lambda: session.snapshot.configuration.layout)
+            await server.work(poller.look)
+        while not await _read(server, workspace) and _is_there(server, workspace):
+            await _rest(workspace)
+    await _tell(server, workspace)
     if poller is not None:
         server.spawn(poll(server, workspace, poller))
 
@@ -56,30 +68,89 @@ async def begin(server: Server, workspace: Workspace) -> None:
 def read_soon(server: Server, workspace: Workspace) -> None:
     """Read a workspace anew where its configuration has changed so that what is known of it no longer counts."""
     if workspace.session.is_outdated and workspace.has_begun and not workspace.is_reading:
-        server.spawn(read(server, workspace))
+        workspace.is_reading = True
+        server.spawn(_read_again(server, workspace))
 
 
-async def read(server: Server, workspace: Workspace) -> None:
-    """Read all of a workspace and check it, without keeping the loop from answering."""
-    workspace.is_reading = True
-    workspace.is_indexed.clear()
-    progress = _Progress()
-    shown = asyncio.get_running_loop().create_task(_show(server, progress))
+async def _read_again(server: Server, workspace: Workspace) -> None:
+    """Read a workspace anew each time that its configuration comes to rest; meanwhile what was known before counts."""
+    with _reading(workspace):
+        while workspace.session.is_outdated and _is_there(server, workspace):
+            await _rest(workspace)
+            if workspace.session.is_outdated:
+                await _read(server, workspace)
+                workspace.is_indexed.set()
+    await _tell(server, workspace)
+
+
+@contextmanager
+def _reading(workspace: Workspace) -> Iterator[None]:
+    """Afterwards a workspace may be read by others, and nobody waits for its index, even where reading has failed.
+
+    `is_reading` is set before, by what spawns the task: nothing may begin a second one until this has its turn.
+    """
     try:
-        while not workspace.merge(await server.work(_read, workspace.session, progress)):
-            if workspace not in server.documents.workspaces.all:
-                break
-        # The findings are remembered by the checker; computing them here spares the loop that work.
-        await server.work(_check, workspace, workspace.session.snapshot)
+        yield
     finally:
         workspace.is_reading = False
         workspace.is_indexed.set()
-        shown.cancel()
+
+
+def _is_there(server: Server, workspace: Workspace) -> bool:
+    return workspace in server.documents.workspaces.all
+
+
+async def _rest(workspace: Workspace) -> None:
+    """Wait until the configuration of a workspace stays as it is for a moment."""
+    configuration = None
+    while configuration is not workspace.session.configuration:
+        configuration = workspace.session.configuration
+        await asyncio.sleep(REST)
+
+
+async def _tell(server: Server, workspace: Workspace) -> None:
+    """Show what has been read."""
     server.diagnostics.workspace_changed(workspace)
+    await server.work(_import_actions)
 
 
-def _read(session: Session, progress: _Progress) -> Loaded:
-    return load(session.snapshot.disk, progress.note, session.configuration)
+async def _read(server: Server, workspace: Workspace) -> bool:
+    """Read all of a workspace and check it, without keeping the loop from answering.
+
+    Gives whether it was of use: not where the configuration has changed meanwhile.
+    """
+    workspace.is_indexed.clear()
+    progress = ReadingProgress()
+    shown = asyncio.get_running_loop().create_task(_show(server, progress))
+    try:
+        loaded = await server.work(read_all, workspace.session, progress)
+        if loaded is None or not workspace.merge(loaded):
+            return False
+        # The findings are remembered by the checker; computing them here spares the loop that work.
+        await server.work(_check, workspace, workspace.session.snapshot)
+        return True
+    finally:
+        shown.cancel()
+
+
+def _import_actions() -> None:
+    """Import what the first list of code actions would have to wait for, a tenth of a second."""
+    importlib.import_module("callsheet.ide.actions")
+
+
+def read_all(session: Session, progress: ReadingProgress) -> Loaded | None:
+    """Read all of a workspace by its present configuration; None as soon as that has changed."""
+    configuration = session.configuration
+
+    def note(done: int, total: int) -> None:
+        if not session.configuration.finds_the_same(configuration):
+            raise _OutdatedError
+        progress.done, progress.total = done, total
+
+    try:
+        return load(session.snapshot.disk, note, configuration)
+    except _OutdatedError:
+        return None
 
 
 def _check(workspace: Workspace, snapshot: Snapshot) -> None:
@@ -88,7 +159,7 @@ def _check(workspace: Workspace, snapshot: Snapshot) -> None:
             workspace.checker.findings(snapshot, facts.path)
 
 
-async def _show(server: Server, progress: _Progress) -> None:
+async def _show(server: Server, progress: ReadingProgress) -> None:
     """Show how far the index is, once it takes longer than a moment, until this is cancelled."""
     await asyncio.sleep(PATIENCE)
     token = str(uuid.uuid4())

@@ -138,6 +138,7 @@ async def references(server: Server, params: types.ReferenceParams) -> list[type
             if params.partial_result_token is not None:
                 send(server, params.partial_result_token, answer)
                 answer = []
+        check_unchanged(server, params.text_document)
     return answer
 
 

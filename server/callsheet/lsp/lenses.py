@@ -35,9 +35,14 @@ def code_lenses(server: Server, params: types.CodeLensParams) -> list[types.Code
     span = asked.range(document.root.start, document.root.start)
     argument = {"uri": params.text_document.uri}
     return [
-        types.CodeLens(span, types.Command(lens.title, lens.command, arguments=[argument]))
+        types.CodeLens(span, types.Command(lens.title, lens.command, arguments=[{**argument, **_more(lens.command)}]))
         for lens in compute(asked.snapshot, asked.path, asked.workspace.checker)
     ]
+
+
+def _more(command: str) -> dict[str, bool]:
+    """What a command is told besides the place: to show what it tells, in an editor that has no view for it."""
+    return {"show": True} if command in ("callsheet.plan", "callsheet.summary", "callsheet.stages") else {}
 
 
 def inlay_hints(server: Server, params: types.InlayHintParams) -> list[types.InlayHint]:

@@ -49,8 +49,7 @@ def _inputs(document: OpenDocument) -> tuple[object, ...]:
     if document.workspace is None:
         return (document.text,)
     snapshot = document.workspace.session.snapshot
-    planning = snapshot.planning.seen_from_features
-    return document.text, snapshot.feature_of(document.path), planning, snapshot.files_version
+    return document.text, snapshot.feature_of(document.path), snapshot.planning, snapshot.files_version
 
 
 def _is_stale(before: tuple[object, ...], now: tuple[object, ...]) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified, JsonRpcException
 
+from callsheet.artifacts.quoting import listing
 from callsheet.edits import EditError
 from callsheet.lsp.asked import Asked, asked_when_read
 from callsheet.lsp.cancelling import computed
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from callsheet.lsp.server import Server
 
 # The engine is imported with the first request for it, like all features.
-
-logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
@@ -145,12 +143,18 @@ def _name_files(server: Server, renames: Sequence[FileRename]) -> None:
 async def will_rename_files(server: Server, files: Sequence[types.FileRename]) -> types.WorkspaceEdit | None:
     """Answer `workspace/willRenameFiles`: the edits of all that refers to files and folders which get other paths."""
     edits: list[types.WorkspaceEdit] = []
+    left: list[str] = []
     for workspace in list(server.documents.workspaces.all):
         moves = _moves(workspace, files)
         if moves:
             await workspace.is_indexed.wait()
             server.documents.synchronise()
-            edits += await _followed(server, workspace, moves)
+            found = await _followed(server, workspace, moves)
+            edits += found.edits
+            left += found.left
+    if left:
+        message = f"Callsheet: not every reference can follow. Change by hand what refers to {'; '.join(left)}"
+        server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
     return _joined(server, edits)
 
 
@@ -165,14 +169,34 @@ def _moves(workspace: Workspace, files: Sequence[types.FileRename]) -> dict[str,
     return moves
 
 
-async def _followed(server: Server, workspace: Workspace, moves: dict[str, str]) -> list[types.WorkspaceEdit]:
+class _Followed(NamedTuple):
+    """What follows files that get other paths, and what does not."""
+
+    edits: list[types.WorkspaceEdit]
+    """Those of each document."""
+    left: list[str]
+    """What people have to do themselves: old paths, the reason, and the documents that name them."""
+
+
+async def _followed(server: Server, workspace: Workspace, moves: dict[str, str]) -> _Followed:
     """What changes in each document of a workspace, as far as it can be changed."""
+    from callsheet.edits.moving import left_behind
     from callsheet.edits.renaming import moved
 
-    def compute(snapshot: Snapshot) -> list[types.WorkspaceEdit]:
+    def compute(snapshot: Snapshot) -> _Followed:
         found = operations_of(moved(snapshot, moves))
-        changes = [DocumentChange(path, tuple(operations)) for path, operations in found.items()]
-        return [edit for change in changes if (edit := _edit_of(server, workspace, change, snapshot)) is not None]
+        edits: list[types.WorkspaceEdit] = []
+        left: dict[str, list[str]] = {}
+        for path, operations in found.items():
+            edit = _edit_of(server, workspace, DocumentChange(path, tuple(operations)), snapshot)
+            if isinstance(edit, EditError):
+                left.setdefault(f"{_some(moves)} ({edit})", []).append(path)
+            else:
+                edits.append(edit)
+        for path, target, new_target in left_behind(snapshot, moves):
+            reason = f'{target} ("{new_target}" cannot be written as a reference)'
+            left.setdefault(reason, []).append(path)
+        return _Followed(edits, [f"{reason} in {_some(paths)}" for reason, paths in left.items()])
 
     try:
         return await _in_thread(server, workspace, compute)
@@ -182,12 +206,22 @@ async def _followed(server: Server, workspace: Workspace, moves: dict[str, str])
 
 def _edit_of(
     server: Server, workspace: Workspace, change: DocumentChange, snapshot: Snapshot
-) -> types.WorkspaceEdit | None:
+) -> types.WorkspaceEdit | EditError:
+    """The edit of one document, or why there is none."""
     try:
         return to_workspace_edit(server, workspace, [change], snapshot)
     except EditError as error:
-        logger.warning("%s does not follow what moves: %s", change.path, error)
-        return None
+        return error
+
+
+_MOST = 10
+"""How many paths a message names."""
+
+
+def _some(paths: Collection[str]) -> str:
+    """Paths as a message lists them, of many the first."""
+    further = [f"{len(paths) - _MOST} more"] if len(paths) > _MOST else []
+    return listing([*list(paths)[:_MOST], *further])
 
 
 def _joined(server: Server, edits: Sequence[types.WorkspaceEdit]) -> types.WorkspaceEdit | None:

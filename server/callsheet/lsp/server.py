@@ -83,7 +83,7 @@ class Server(LanguageServer):
     def begin(self, workspace: Workspace) -> None:
         """Index a workspace and watch it, if that has not begun."""
         if not workspace.has_begun:
-            workspace.has_begun = True
+            workspace.has_begun = workspace.is_reading = True
             self.spawn(begin(self, workspace))
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:

@@ -26,12 +26,12 @@ class Workspace:
     root: Path
     session: Session
     checker: Checker = field(default_factory=Checker)
-    is_folder: bool = False
-    """Whether the client has it open as a folder; else it is there for the sake of a document."""
+    folder_number: int | None = None
+    """Which of the folders that the client has opened it is, counted in their order; None where it is none of them."""
     has_begun: bool = False
     """Whether it is being indexed and watched, or has been."""
     is_reading: bool = False
-    """Whether it is being read just now."""
+    """Whether it is being read just now, or is about to be: what the settings change meanwhile is read as well."""
     complaint: str = ""
     """What the user was told last to be wrong with the client's settings."""
     is_indexed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -39,6 +39,11 @@ class Workspace:
     """How often each file was seen to change on disk; never for those that are missing here."""
     _missed: set[str] = field(default_factory=set)
     """What changed while the index was being read, which may have seen it before or after that."""
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the client has it open as a folder; else it is there for the sake of a document."""
+        return self.folder_number is not None
 
     def uri(self, path: str) -> str:
         """The URI of a path relative to the root."""
@@ -112,6 +117,11 @@ class Workspaces:
         self.all.append(workspace)
         self.all.sort(key=lambda each: -len(each.root.parts))
         return workspace
+
+    @property
+    def folders(self) -> list[Workspace]:
+        """Those that the client has open as folders, in the order in which it opened them."""
+        return sorted((each for each in self.all if each.is_folder), key=lambda each: each.folder_number or 0)
 
     def locate(self, path: Path) -> tuple[Workspace, str] | None:
         """The workspace of a file and its path there; None for what lies outside all of them.

@@ -113,10 +113,14 @@ Swapped letters count as alike in any case.
 """
 
 
+MAX_COMPARED = 500
+"""How many unknown fields of a document are compared with the known ones; where there are more, none is a slip."""
+
+
 def near_misses(facts: Facts) -> dict[str, str]:
     """The unknown members of a document's root, each with the known one that is not there and that it was meant to be."""
     found: dict[str, str] = {}
-    for pointer in facts.unknown_fields:
+    for pointer in facts.unknown_fields[:MAX_COMPARED]:
         known = nearest_field(facts, pointer) if len(pointer) == 1 else None
         if known is not None and known not in facts.fields:
             found[str(pointer[0])] = known
@@ -131,11 +135,10 @@ def nearest_field(facts: Facts, pointer: Pointer) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _nearest(kind: ArtifactKind, parent: Pointer, key: str, team: TeamSchema | None) -> str | None:
-    properties = (schema_at(kind, parent, team) or {}).get("properties", {})
-    known = {_plain(name): name for name in properties}
+    known = _known(kind, parent, team)
     plain = _plain(key)
     if plain in known:
-        return str(known[plain])
+        return known[plain]
     synonym = _SYNONYMS.get(kind, {}).get(plain) if not parent else None
     if synonym:
         return synonym
@@ -143,6 +146,13 @@ def _nearest(kind: ArtifactKind, parent: Pointer, key: str, team: TeamSchema | N
     swapped = [name for spelling, name in known.items() if sorted(spelling) == letters]
     similar = [known[each.name] for each in similar_names(plain, [*known], 1, _ALIKE)]
     return next(iter(swapped + similar), None)
+
+
+@lru_cache(maxsize=64)
+def _known(kind: ArtifactKind, parent: Pointer, team: TeamSchema | None) -> dict[str, str]:
+    """The fields that a kind knows in an object, by their names in snake_case."""
+    properties = (schema_at(kind, parent, team) or {}).get("properties", {})
+    return {_plain(name): str(name) for name in properties}
 
 
 def _plain(name: str) -> str:

@@ -33,7 +33,12 @@ def parse(text: Text) -> TomlTree:
     while (statement := reader.next()) is not None:
         reader.report(builder.take(statement))
         statements.append(statement)
-    problems = [*reader.problems, *_odd_character(text.string)]
+    odd = [
+        problem
+        for problem in _odd_character(text.string)
+        if not any(known.start <= problem.start < known.end for known in reader.problems)
+    ]
+    problems = [*reader.problems, *odd]
     return TomlTree(builder.root.node, sorted(problems, key=lambda problem: problem.start), statements)
 
 

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.layout import DEFAULT_LAYOUT, Layout
-from callsheet.artifacts.patterns import pattern_problem
 from callsheet.artifacts.references import read_path
-from callsheet.artifacts.settings import PATTERN_KINDS, TEAM_SCHEMA_KINDS, Settings, is_ignore_pattern
+from callsheet.artifacts.settings import TEAM_SCHEMA_KINDS, Settings, ignore_problem, written_patterns
 from callsheet.artifacts.team_schema import TeamSchema, TeamSchemaError, read_team_schema
 from callsheet.syntax import Document, Language
 from callsheet.text import Text
@@ -46,13 +45,13 @@ class Configuration:
     schema_paths: Mapping[ArtifactKind, str] = field(default_factory=dict)
     """The files with schemas of the team's own, relative to the root."""
     schemas: Mapping[ArtifactKind, TeamSchema] = field(default_factory=dict)
-    """Those of the schemas that can be used."""
+    """Those of the schemas that can be used, or could be as they were before."""
     schema_problems: Mapping[ArtifactKind, str] = field(default_factory=dict)
-    """Why the others cannot, each in one line; nothing for a file that is not there."""
+    """Why schemas cannot be used as they are now, each in one line; nothing for a file that is not there."""
     context_roots: tuple[str, ...] = ()
     """The folders that are offered first where context files are named."""
     indent: int | None = None
-    """By how many blanks formatting indents; None where that is left to the editor."""
+    """By how many blanks formatting indents; None where each document keeps its own indent."""
 
     def is_ignored(self, path: str) -> bool:
         """Whether a file is not checked."""
@@ -73,10 +72,15 @@ DEFAULT_CONFIGURATION = Configuration()
 """What a workspace is set to that says nothing."""
 
 
-def configure(settings: Settings, read: Callable[[str], tuple[str, Language] | None]) -> Configuration:
+def configure(
+    settings: Settings,
+    read: Callable[[str], tuple[str, Language] | None],
+    known: Mapping[ArtifactKind, TeamSchema] = MappingProxyType({}),
+) -> Configuration:
     """Settings as they take effect.
 
     `read` gives the text of a file (relative to the root) with its language, None where there is none that may be read.
+    `known` are the schemas as they were before: one counts on while its file holds nothing that can be used.
     """
     paths = dict(_schema_paths(_table(settings, "schemas")))
     schemas: dict[ArtifactKind, TeamSchema] = {}
@@ -88,10 +92,12 @@ def configure(settings: Settings, read: Callable[[str], tuple[str, Language] | N
             schemas[kind] = schema
         elif schema is not None:
             problems[kind] = schema
+            if kind in known and known[kind].path == path:
+                schemas[kind] = known[kind]
     return Configuration(
-        layout=Layout(dict(_patterns(_table(settings, "patterns")))),
+        layout=Layout(_patterns(settings)),
         severities={name: severity for name, severity in _table(settings, "rules").items() if severity in SEVERITIES},
-        ignore=tuple(pattern for pattern in _strings(settings.get("ignore")) if is_ignore_pattern(pattern)),
+        ignore=tuple(pattern for pattern in _strings(settings.get("ignore")) if ignore_problem(pattern) is None),
         schema_paths=paths,
         schemas=schemas,
         schema_problems=problems,
@@ -121,13 +127,13 @@ def _strings(value: Any) -> Iterator[str]:
     return (entry for entry in value if isinstance(entry, str)) if isinstance(value, list) else iter(())
 
 
-def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[ArtifactKind, tuple[str, ...]]]:
+def _patterns(settings: Settings) -> dict[ArtifactKind, tuple[str, ...]]:
     """The patterns of each kind that make sense; a kind without any keeps its default ones."""
-    for kind in PATTERN_KINDS:
-        texts = dict.fromkeys(_strings(table.get(kind.value)))
-        found = tuple(text for text in texts if pattern_problem(kind, text) is None)
-        if found:
-            yield kind, found
+    found: dict[ArtifactKind, tuple[str, ...]] = {}
+    for kind, _, text, problem in written_patterns(settings):
+        if problem is None and text not in found.get(kind, ()):
+            found[kind] = (*found.get(kind, ()), text)
+    return found
 
 
 def _schema_paths(table: Mapping[str, Any]) -> Iterator[tuple[ArtifactKind, str]]:
@@ -152,6 +158,8 @@ def _indent(value: Any) -> int | None:
 @lru_cache(maxsize=32)
 def _team_schema(kind: ArtifactKind, path: str, text: str, language: Language) -> TeamSchema | str:
     """A team's schema, or why it cannot be used; the same object for the same text."""
+    if language not in ("json", "yaml"):
+        return f"{path}: a schema is written in JSON or YAML"
     document = Document(Text(text), language)
     if document.problems:
         return f"{path}: it has a syntax error: {document.problems[0].message}"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.layout import CONFIGURATION_PATH
 from callsheet.artifacts.settings import Settings
+from callsheet.artifacts.team_schema import TeamSchema
 from callsheet.syntax import Document, Language
 from callsheet.workspace.configuration import NO_SETTINGS, Configuration, configure, overridden
 from callsheet.workspace.snapshot import Snapshot, language_of
@@ -12,17 +16,22 @@ from callsheet.workspace.snapshot import Snapshot, language_of
 class Configurator:
     """Joins the settings of `callsheet.toml` and those of the editor.
 
-    While the file has a slip of syntax, what it said before counts: nobody wants everything read anew in mid-word.
+    While the file has a slip of syntax, what it said before counts, and so does what a team's schema said while it cannot
+    be used: nobody wants everything read anew in mid-word.
     """
 
-    def __init__(self) -> None:
-        """Nothing has been read, and the editor says nothing."""
+    def __init__(self, fixed: Configuration | None = None) -> None:
+        """Nothing has been read, and the editor says nothing; `fixed` stays what is set, whatever the files say."""
+        self._fixed = fixed
         self.settings: Settings = NO_SETTINGS
         """Those of the editor, which count before those of the file."""
         self._of_file: Settings = NO_SETTINGS
+        self._schemas: Mapping[ArtifactKind, TeamSchema] = {}
 
     def read(self, snapshot: Snapshot) -> Configuration:
         """What the workspace is set to now, by the files of a snapshot."""
+        if self._fixed is not None:
+            return self._fixed
         text = snapshot.text(CONFIGURATION_PATH)
         document = Document(text, language_of(CONFIGURATION_PATH)) if text is not None else None
         if document is None:
@@ -35,7 +44,9 @@ class Configurator:
             schema = snapshot.text(path)
             return None if schema is None else (schema.string, language_of(path))
 
-        return configure(overridden(self._of_file, self.settings), read_schema)
+        found = configure(overridden(self._of_file, self.settings), read_schema, self._schemas)
+        self._schemas = found.schemas
+        return found
 
 
 def concerns(configuration: Configuration, path: str) -> bool:

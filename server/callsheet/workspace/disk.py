@@ -106,14 +106,18 @@ class Disk:
 
     def is_shown(self, path: str) -> bool:
         """Whether a file's content may be shown: inside the workspace once links are resolved, and no secret."""
+        return self.why_hidden(path) is None
+
+    def why_hidden(self, path: str) -> str | None:
+        """Why a file's content may not be shown, in a few words; None where it may."""
         try:
             real = os.path.realpath(f"{self.root}/{path}")
-        except (OSError, ValueError):  # no path at all, with a null character in it
-            return False
+        except (OSError, ValueError):  # a null character in it
+            return "it is no path"
         if real != self._real_root and not real.startswith(self._real_root.rstrip(os.sep) + os.sep):
-            return False
+            return "it lies outside the workspace"
         inside = os.path.relpath(real, self._real_root).replace(os.sep, "/")
-        return not _SECRET.search(inside) and not _SECRET.search(path)
+        return "it may hold secrets" if _SECRET.search(inside) or _SECRET.search(path) else None
 
     def read_bytes(self, path: str) -> bytes | None:
         """A file's content, of a huge one the first `MAX_READ` bytes; None where there is none that may be read."""

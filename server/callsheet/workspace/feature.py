@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from callsheet.artifacts.records import normal_number
 from callsheet.workspace import graph
 from callsheet.workspace.facts import Dependency, Facts, SubtaskFacts, TaskFacts
 
@@ -88,6 +89,11 @@ class Feature:
         """The key of the subtask that an entry of `depends_on` means; None where there is none."""
         name = written.strip()
         return name if name in self.subtasks else self._names.get(name)
+
+    def numbered(self, digits: str) -> str | None:
+        """The key of the subtask that has a number, whatever zeros stand before it; None where there is none."""
+        same = (key for key in self.subtasks if normal_number(key) == normal_number(digits))
+        return next(same, None) if digits else None
 
     def dependencies(self, key: str) -> Iterator[tuple[Dependency, str | None]]:
         """A subtask's entries of `depends_on`, each with the key it resolves to."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
+from callsheet.artifacts.patterns import SKIPPED
 from callsheet.workspace.disk import Disk
 from callsheet.workspace.snapshot import Snapshot
 
@@ -23,14 +24,6 @@ MAX_PATHS = 20_000
 
 MAX_WALK_SECONDS = 0.25
 """How long a walk may take; the next one goes on where it stopped, as folders that did not change are remembered."""
-
-SKIPPED = frozenset(
-    (
-        *(".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".nox"),
-        *(".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", ".gradle", ".next", ".turbo", ".DS_Store"),
-    )
-)
-"""Names that are never offered: what tools keep for themselves."""
 
 CONTEXT_FOLDERS = (".opencode", ".claude")
 """Folders that are offered even where they are ignored: context files live there."""

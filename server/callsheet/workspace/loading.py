@@ -11,12 +11,11 @@ from typing import NamedTuple, TypeAlias
 
 from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactPath, openapi_at
 from callsheet.artifacts.layout import CONFIGURATION_PATH, ROOT_MARKS, Layout
-from callsheet.artifacts.patterns import Pattern, Step
+from callsheet.artifacts.patterns import SKIPPED, Pattern, Step
 from callsheet.workspace.configuration import DEFAULT_CONFIGURATION, Configuration
 from callsheet.workspace.disk import Disk
 from callsheet.workspace.facts import Facts, PlanningFacts
 from callsheet.workspace.feature import Feature
-from callsheet.workspace.file_tree import SKIPPED
 from callsheet.workspace.reading import bytes_facts, read_file
 
 MAX_DEPTH = 8
@@ -24,6 +23,11 @@ MAX_DEPTH = 8
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Is told how many of how many folders are done."""
+
+
+def anywhere(_folder: str) -> bool:
+    """Wants every folder to be looked into."""
+    return True
 
 
 class Loaded(NamedTuple):
@@ -101,32 +105,46 @@ def without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def feature_folders(disk: Disk, layout: Layout) -> list[str]:
-    """The folders in which features live or could live, sorted; archived ones last."""
+def feature_folders(disk: Disk, layout: Layout, is_wanted: Callable[[str], bool] = anywhere) -> list[str]:
+    """The folders in which features live or could live, sorted; archived ones last.
+
+    Only such folders are looked into as are wanted, which must be all on the way to those that are sought.
+    """
     found: dict[str, None] = {}
     for steps in layout.feature_steps:
-        found |= dict.fromkeys(sorted(_folders(disk, steps)))
+        found |= dict.fromkeys(sorted(folders_of(disk, steps, is_wanted)))
     return list(found)
 
 
-def _folders(disk: Disk, steps: Sequence[Step], around: str = "", depth: int = MAX_DEPTH) -> Iterator[str]:
-    """The folders below another to which the steps of a pattern lead; those that end in plain names may not exist."""
-    if not steps:
-        yield around
-        return
-    step, rest = steps[0], steps[1:]
-    if isinstance(step, str):
-        yield from _folders(disk, rest, _joined(around, step), depth)
-        return
-    if step is None:
-        yield from _folders(disk, rest, around, depth)
-    for name, entry_type in disk.entries(around):
-        if entry_type != "folder":
-            continue
-        if step is not None and step.fullmatch(name):
-            yield from _folders(disk, rest, _joined(around, name), depth)
-        elif step is None and depth and name not in SKIPPED:
-            yield from _folders(disk, steps, _joined(around, name), depth - 1)
+def folders_of(disk: Disk, steps: Sequence[Step], is_wanted: Callable[[str], bool] = anywhere) -> Iterator[str]:
+    """The folders to which the steps of a pattern lead; those that end in plain names may not exist.
+
+    Each is given once, and no folder is looked into twice for the same steps, however many ways lead there.
+    """
+    seen: set[tuple[str, int]] = set()
+
+    def below(around: str, left: Sequence[Step], depth: int) -> Iterator[str]:
+        if (around, len(left)) in seen or not is_wanted(around):
+            return
+        seen.add((around, len(left)))
+        if not left:
+            yield around
+            return
+        step, rest = left[0], left[1:]
+        if isinstance(step, str):
+            yield from below(_joined(around, step), rest, depth)
+            return
+        if step is None:
+            yield from below(around, rest, depth)
+        for name, entry_type in disk.entries(around):
+            if entry_type != "folder":
+                continue
+            if step is not None and step.fullmatch(name):
+                yield from below(_joined(around, name), rest, depth)
+            elif step is None and depth and name not in SKIPPED:
+                yield from below(_joined(around, name), left, depth - 1)
+
+    return below("", steps, MAX_DEPTH)
 
 
 def _joined(folder: str, name: str) -> str:
@@ -151,30 +169,36 @@ def load_feature(disk: Disk, folder: str, configuration: Configuration = DEFAULT
     return Feature(folder, found)
 
 
-def planning_paths(disk: Disk, layout: Layout) -> Iterator[str]:
+def planning_paths(disk: Disk, layout: Layout, is_wanted: Callable[[str], bool] = anywhere) -> Iterator[str]:
     """The paths of all planning artifacts on disk, but for OpenAPI documents that lie elsewhere.
 
-    What is a file of another kind by a closer pattern is among them as well.
+    What is a file of another kind by a closer pattern is among them as well. Folders are looked into as by
+    `feature_folders`.
     """
     if _is_file(disk, CONFIGURATION_PATH):
         yield CONFIGURATION_PATH
     seen: set[str] = set()
     for pattern in layout.compiled:
         if pattern.kind not in FEATURE_KINDS:
-            for path in _files(disk, pattern):
+            for path in _files(disk, pattern, is_wanted):
                 if path not in seen:
                     seen.add(path)
                     yield path
 
 
-def _files(disk: Disk, pattern: Pattern) -> Iterator[str]:
-    for folder in _folders(disk, pattern.folders):
+def _files(disk: Disk, pattern: Pattern, is_wanted: Callable[[str], bool]) -> Iterator[str]:
+    for folder in folders_of(disk, pattern.folders, is_wanted):
         if pattern.names:
             yield from (path for name in pattern.names if _is_file(disk, path := _joined(folder, name)))
-        elif not folder or os.path.isdir(f"{disk.root}/{folder}"):  # noqa: PTH112 - thousands of these
+        elif not folder or is_folder(disk, folder):
             for name, entry_type in disk.entries(folder):
                 if entry_type != "folder" and pattern.name.fullmatch(name):
                     yield _joined(folder, name)
+
+
+def is_folder(disk: Disk, path: str) -> bool:
+    """Whether there is a folder now; nothing of that is remembered, so nobody has to watch it."""
+    return os.path.isdir(f"{disk.root}/{path}")  # noqa: PTH112 - thousands of these
 
 
 def _is_file(disk: Disk, path: str) -> bool:

@@ -11,6 +11,7 @@ from callsheet.artifacts.names import Definition, NameKind, definitions
 from callsheet.artifacts.occurrences import occurrences
 from callsheet.artifacts.records import normal_number, record_number
 from callsheet.artifacts.references import WrittenPath, read_path
+from callsheet.artifacts.settings import TEAM_SCHEMA_KINDS
 from callsheet.syntax import Pointer
 from callsheet.workspace.facts import Reference, string
 
@@ -25,7 +26,7 @@ _PATHS = {
         "versioning/changelog_path",
         "evolution_rules/migration_support/migration_guide_path",
     ),
-    ArtifactKind.CONFIGURATION: ("schemas/*", "context/roots/*"),
+    ArtifactKind.CONFIGURATION: (*(f"schemas/{kind.value}" for kind in TEAM_SCHEMA_KINDS), "context/roots/*"),
 }
 """The places where paths stand, by kind."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,8 @@ from callsheet.workspace.configuring import Configurator, concerns
 from callsheet.workspace.disk import Disk
 from callsheet.workspace.facts import Facts, PlanningFacts
 from callsheet.workspace.feature import Feature
-from callsheet.workspace.loading import Loaded, feature_folders, load, load_feature, planning_paths
+from callsheet.workspace.loading import Loaded, feature_folders, is_folder, load, load_feature, planning_paths
+from callsheet.workspace.places import Places
 from callsheet.workspace.planning import Planning
 from callsheet.workspace.promises import Promises
 from callsheet.workspace.reading import document_facts, read_file
@@ -29,18 +30,19 @@ if TYPE_CHECKING:
 class Session:
     """The state of one workspace. Call it from one thread; what `load_feature` returns may come from another."""
 
-    def __init__(self, root: Path, *, reads_at_once: bool = True) -> None:
-        """A session that knows no file yet but the configuration.
+    def __init__(self, root: Path, *, reads_at_once: bool = True, draft_of: Snapshot | None = None) -> None:
+        """A session that knows no file yet but the configuration; a draft goes on from a snapshot, set as that is for good.
 
         Where another configuration wants everything read anew, that is done at once, unless somebody else sees to it:
         then all stays as it was, and `is_outdated`, until `merge` is given what was read by `configuration`.
         """
-        self.snapshot = Snapshot(root, Disk(root))
+        self.snapshot = draft_of or Snapshot(root, Disk(root))
         self._reads_at_once = reads_at_once
-        self._configurator = Configurator()
+        self._configurator = Configurator(draft_of.configuration if draft_of else None)
         self.configuration = self._configurator.read(self.snapshot)
         """What the workspace is set to now; that of the snapshot may still have to follow."""
-        self._start_over()
+        if draft_of is None:
+            self._start_over()
 
     def index(self) -> None:
         """Read every artifact of the workspace."""
@@ -133,18 +135,20 @@ class Session:
     def refresh(self, paths: Iterable[str]) -> None:
         """Look again at files or folders that were created, changed, deleted or renamed outside."""
         paths = list(paths)
-        self.snapshot.disk.forget(
-            paths
-        )  # first: what another thread finds for the new version must not come from before
+        # first: what another thread finds for the new version must not come from before
+        self.snapshot.disk.forget(paths)
         self.snapshot = replace(self.snapshot, files_version=object())
         if any(concerns(self.configuration, path) for path in paths):
             self._reconfigure()
+        folders: list[str] = []
         for path in paths:
             artifact = self.snapshot.classify(path)
             if artifact is not None:
                 self._refresh_file(path, artifact)
             else:
-                self._refresh_folder(path)
+                folders.append(path)
+        if folders:
+            self._refresh_folders(folders)
 
     def reload(self, folder: str) -> bool:
         """Read a feature once more, whether or not anybody told of a change; open documents keep their own facts.
@@ -178,18 +182,19 @@ class Session:
             files[path] = facts
         self._put([Feature(artifact.folder, files.values())])
 
-    def _refresh_folder(self, folder: str) -> None:
-        inside, disk, layout = f"{folder}/", self.snapshot.disk, self.snapshot.configuration.layout
-        paths = {*self.snapshot.planning.files, *self.snapshot.planning.named_specs}
-        if layout.may_hold_artifacts(folder):
-            known = {name for name in self.snapshot.features if name == folder or name.startswith(inside)}
-            on_disk = {name for name in feature_folders(disk, layout) if name == folder or name.startswith(inside)}
-            self._put(self._load_feature(name) for name in known | on_disk)
-            paths.update(planning_paths(disk, layout))
-        self._put_planning({path: self._read_planning(path) for path in paths if path.startswith(inside)})
-        for path in self.snapshot.documents:
-            if path.startswith(inside):
-                self._update_open(path)
+    def _refresh_folders(self, folders: Sequence[str]) -> None:
+        """Look again at what lies in folders, if they are any: all at once, as a build makes thousands of files."""
+        disk, layout, changed = self.snapshot.disk, self.snapshot.configuration.layout, Places(folders)
+        features = set(filter(changed.hold, self.snapshot.features))
+        paths = set(filter(changed.hold, (*self.snapshot.planning.files, *self.snapshot.planning.named_specs)))
+        there = [folder for folder in folders if layout.may_hold_artifacts(folder) and is_folder(disk, folder)]
+        if there:
+            features.update(filter(changed.hold, feature_folders(disk, layout, Places(there).lead_to)))
+            paths.update(filter(changed.hold, planning_paths(disk, layout, Places(there).lead_to)))
+        self._put(self._load_feature(folder) for folder in features)
+        self._put_planning({path: self._read_planning(path) for path in paths})
+        for path in filter(changed.hold, self.snapshot.documents):
+            self._update_open(path)
 
     def _read_planning(self, path: str) -> Facts | None:
         artifact = self.snapshot.classify(path)

@@ -1,4 +1,4 @@
-"""What a task has to say once some of its subtasks have another status."""
+"""What follows, in a document and in its task, once something has another status."""
 
 from __future__ import annotations
 
@@ -6,7 +6,23 @@ from collections.abc import Collection
 
 from callsheet.syntax.operations import Operation, SetValue
 from callsheet.workspace.changes import DocumentChange
+from callsheet.workspace.facts import Facts, SubtaskFacts
 from callsheet.workspace.feature import Feature
+from callsheet.workspace.statuses import is_open
+
+
+def set_back(feature: Feature, facts: Facts, status: str, *more: Operation) -> tuple[DocumentChange, ...]:
+    """Give a subtask or a task a status in which it is not completed: `completed_at` goes, and the task counts anew.
+
+    The task stays as it is where the subtask was not completed before. `more` is carried out in the document as well.
+    """
+    operations: list[Operation] = [SetValue(("status",), status), *more]
+    if "completed_at" in facts.fields:
+        operations.append(SetValue(("completed_at",), None))
+    of_document = DocumentChange(facts.path, tuple(operations))
+    if not isinstance(facts, SubtaskFacts) or is_open(facts):
+        return (of_document,)
+    return (of_document, *task_after(feature, [feature.key_of(facts)], status))
 
 
 def task_after(feature: Feature, keys: Collection[str], status: str) -> tuple[DocumentChange, ...]:

@@ -94,7 +94,7 @@ class Formatting(ArtifactModel):
     """How documents are laid out when they are formatted."""
 
     indent: int | None = Field(None, ge=1, le=8, examples=[2])
-    """By how many blanks a level is indented; left out, the editor's setting or the document's own layout counts."""
+    """By how many blanks a level is indented; left out, each document keeps the indent that it has."""
 
 
 class Configuration(ArtifactModel):

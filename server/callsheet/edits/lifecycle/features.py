@@ -6,12 +6,13 @@ from datetime import datetime
 
 from callsheet.artifacts.layout import archived_folder
 from callsheet.artifacts.times import format_time
-from callsheet.edits.lifecycle.refusals import Refusal, archived_refusal, is_readable, state_of
+from callsheet.edits.lifecycle.refusals import Refusal, archived_refusal, is_readable
 from callsheet.edits.moving import followed
 from callsheet.syntax.operations import Operation, SetValue
 from callsheet.workspace.changes import Change, DocumentChange, FileRename
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.snapshot import Snapshot
+from callsheet.workspace.statuses import in_words
 
 _NAMED = 5
 """How many subtasks a reason names."""
@@ -38,7 +39,7 @@ def _open_subtasks(feature: Feature) -> Refusal | None:
     left = {key: facts for key, facts in feature.subtasks.items() if facts.status != "completed"}
     if not left:
         return None
-    described = [f"{key} is {state_of(facts)}" for key, facts in list(left.items())[:_NAMED]]
+    described = [f"{key} is {in_words(facts.status)}" for key, facts in list(left.items())[:_NAMED]]
     more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
     reason = f"{feature.name} has subtasks that are not completed: {', '.join(described)}{more}"
     return Refusal(reason, tuple(left))
@@ -72,7 +73,7 @@ def archive_refusal(snapshot: Snapshot, feature: Feature) -> Refusal | None:
         return Refusal(f"{target} exists already")
     unfinished = _open_subtasks(feature)
     if unfinished is None and feature.task is not None and feature.task.status not in _FINISHED:
-        unfinished = Refusal(f"the task of {feature.name} is {feature.task.status or 'of unknown status'}")
+        unfinished = Refusal(f"the task of {feature.name} is {in_words(feature.task.status)}")
     return unfinished and Refusal(unfinished.reason, unfinished.waiting_for, can_be_forced=True)
 
 

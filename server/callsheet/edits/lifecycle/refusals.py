@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from callsheet.workspace.facts import Facts, SubtaskFacts
+from callsheet.workspace.facts import Facts
 from callsheet.workspace.feature import Feature
 
 
@@ -18,11 +18,6 @@ class Refusal:
     """The subtasks that are not completed, by key; of dependencies that do not exist what is written."""
     can_be_forced: bool = False
     """Whether the author may overrule it."""
-
-
-def state_of(facts: SubtaskFacts) -> str:
-    """What stands in a subtask's status, in running text."""
-    return facts.status or "of unknown status"
 
 
 def is_readable(facts: Facts) -> bool:

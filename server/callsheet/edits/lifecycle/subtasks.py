@@ -1,7 +1,8 @@
 """The steps in a subtask's life as changes.
 
 States: pending, then in progress once all dependencies are completed, then completed. Anything can be blocked, and what is
-blocked becomes pending again. What has no known status is treated as pending.
+blocked becomes pending again. What has no status is treated as pending. One that is none has to be corrected before the
+subtask is started: it may mean that all is done.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from callsheet.artifacts.quoting import quoted
 from callsheet.artifacts.times import format_time
 from callsheet.edits.lifecycle.features import complete_feature
-from callsheet.edits.lifecycle.refusals import Refusal, archived_refusal, is_readable, state_of
+from callsheet.edits.lifecycle.refusals import Refusal, archived_refusal, is_readable
 from callsheet.syntax.operations import Operation, SetValue
 from callsheet.workspace.changes import Change, DocumentChange
 from callsheet.workspace.facts import SubtaskFacts
 from callsheet.workspace.feature import Feature
-from callsheet.workspace.task_state import task_after
+from callsheet.workspace.statuses import KNOWN_STATUSES, in_words
+from callsheet.workspace.task_state import set_back, task_after
 
 SubtaskStep: TypeAlias = Literal["start", "complete", "block", "unblock", "reopen"]
 
@@ -55,6 +58,8 @@ def step_refusal(step: SubtaskStep, feature: Feature, key: str) -> Refusal | Non
     reason = _REFUSED[step].get(status)
     if reason is not None:
         return Refusal(f"{key} {reason}", can_be_forced=(step, status) == ("complete", "blocked"))
+    if step == "start" and status and status not in KNOWN_STATUSES:
+        return Refusal(f"the status of {key} is {quoted(status)}, which is none: correct that first")
     if step not in ("start", "complete"):
         return None
     waiting = blocking_dependencies(feature, key)
@@ -67,21 +72,24 @@ def blocking_dependencies(feature: Feature, key: str) -> Refusal | None:
     missing = [dependency.written for dependency, other in feature.dependencies(key) if other is None]
     if not waiting and not missing:
         return None
-    described = [f"{other} is {state_of(feature.subtasks[other])}" for other in waiting]
+    described = [f"{other} is {in_words(feature.subtasks[other].status)}" for other in waiting]
     described += [f"{written} does not exist" for written in missing]
     reason = f"{key} depends on what is not completed: {', '.join(described)}"
     return Refusal(reason, (*waiting, *missing), can_be_forced=True)
 
 
 def start(feature: Feature, key: str, now: datetime, *, agent: str | None = None) -> tuple[Change, ...]:
-    """Set a subtask in progress: `status`, `agent_id` if an agent is given, `started_at` unless it was started before."""
+    """Set a subtask in progress: `status`, `agent_id` if an agent is given, `started_at` unless it was started before.
+
+    A time of completion that was left over is cleared.
+    """
     facts = feature.subtasks[key]
-    operations: list[Operation] = [SetValue(("status",), "in_progress")]
+    operations: list[Operation] = []
     if agent is not None:
         operations.append(SetValue(("agent_id",), agent, ("status",)))
     if "started_at" not in facts.fields:
         operations.append(SetValue(("started_at",), format_time(now), ("agent_id", "status")))
-    return (DocumentChange(facts.path, tuple(operations)),)
+    return set_back(feature, facts, "in_progress", *operations)
 
 
 def complete(
@@ -125,29 +133,21 @@ def completes_all(feature: Feature, key: str) -> bool:
 
 def block(feature: Feature, key: str) -> tuple[Change, ...]:
     """Set a subtask blocked; where it was completed its record of that goes, as with `reopen`."""
-    if feature.subtasks[key].status == "completed":
-        return _undo_completion(feature, key, "blocked")
-    return _set_status(feature, key, "blocked")
+    return _set_back(feature, key, "blocked")
 
 
 def unblock(feature: Feature, key: str) -> tuple[Change, ...]:
     """Set a blocked subtask back to pending."""
-    return _set_status(feature, key, "pending")
+    return _set_back(feature, key, "pending")
 
 
 def reopen(feature: Feature, key: str) -> tuple[Change, ...]:
     """Set a subtask back to pending and clear its record of completion; a completed task becomes active again."""
-    return _undo_completion(feature, key, "pending")
+    return _set_back(feature, key, "pending")
 
 
-def _set_status(feature: Feature, key: str, status: str) -> tuple[Change, ...]:
-    return (DocumentChange(feature.subtasks[key].path, (SetValue(("status",), status),)),)
-
-
-def _undo_completion(feature: Feature, key: str, status: str) -> tuple[Change, ...]:
+def _set_back(feature: Feature, key: str, status: str) -> tuple[Change, ...]:
+    """Give a subtask a status in which it is not completed; the summary goes only with a completion."""
     facts = feature.subtasks[key]
-    operations: list[Operation] = [SetValue(("status",), status)]
-    operations += [
-        SetValue((field,), None) for field in ("completed_at", "completion_summary") if field in facts.fields
-    ]
-    return (DocumentChange(facts.path, tuple(operations)), *task_after(feature, [key], status))
+    has_summary = facts.status == "completed" and "completion_summary" in facts.fields
+    return set_back(feature, facts, status, *([SetValue(("completion_summary",), None)] if has_summary else []))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from callsheet.artifacts.lines import Segment, parse_lines
 from callsheet.artifacts.quoting import quoted
 from callsheet.edits.edit_error import EditError
-from callsheet.syntax import Document, Value
+from callsheet.syntax import Document, Value, value_at
 from callsheet.workspace.facts import Facts, Reference
 
 LISTS = ("context_files", "reference_files")
@@ -69,10 +69,10 @@ def entry_of(document: Document, reference: Reference) -> Entry:
     Raises:
         EditError: if it is not there any more.
     """
-    node = document.node(reference.pointer)
-    if node is None:
+    value = value_at(document.value, reference.pointer)
+    if value is None:
         raise EditError("the list has changed")
-    return Entry(reference, node.value)
+    return Entry(reference, value)
 
 
 def written(members: Mapping[str, Value]) -> Value:

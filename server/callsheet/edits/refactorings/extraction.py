@@ -56,39 +56,48 @@ def _references_to(file: str, facts: Facts, field: str) -> list[Reference]:
     return [reference for reference in references_in(facts, field) if file_of(reference) == file]
 
 
-def obstacle_to_extraction(shared: Shared) -> str | None:
-    """Why a shared file cannot go to the task without losing something; None where it can."""
+def _obstacle(shared: Shared) -> str | None:
+    """Why a shared file cannot go to the task without losing something, as far as the facts show it; else None."""
     if shared.in_other_list:
         return "the task has it among its reference_files"
     named = {key: found for key, found in {**shared.subtasks, "the task": shared.in_task}.items() if found}
     repeated = [key for key, found in named.items() if len(found) > 1]
     if repeated:
         return f"{repeated[0]} names it more than once"
-    lines = {key: _canonical_lines(found[0]) for key, found in named.items()}
-    reasons = {key: found[0].reason for key, found in named.items() if found[0].reason}
-    return _difference("lines", lines) or _difference("reason", reasons)
+    lines = {key: _lines_in_words(found[0]) for key, found in named.items()}
+    reasons = {key: quoted(found[0].reason) for key, found in named.items() if found[0].reason}
+    return _difference("{} refers to {}, but {} to {}", lines) or _difference(
+        "the reason is {1} in {0}, but {3} in {2}", reasons
+    )
 
 
-def _canonical_lines(reference: Reference) -> str:
-    segments, errors = parse_lines(reference.lines or "")
-    return (reference.lines or "") if errors else format_lines((segment.first, segment.last) for segment in segments)
+def _lines_in_words(reference: Reference) -> str:
+    """The part of its file that a reference names: the same for all that mean the same lines."""
+    if not reference.lines:
+        return "the whole file"
+    segments, errors = parse_lines(reference.lines)
+    if errors:
+        return quoted(reference.lines)
+    lines = format_lines((segment.first, segment.last) for segment in segments)
+    return f"{'line' if lines.isdecimal() else 'lines'} {lines}"
 
 
-def _difference(member: str, said: Mapping[str, str]) -> str | None:
-    """Who says first what another does not."""
-    for key, value in said.items():
-        first = next(iter(said))
-        if value != said[first]:
-            return f"{member} is {quoted(said[first])} in {first}, but {quoted(value)} in {key}"
-    return None
+def _difference(sentence: str, said: Mapping[str, str]) -> str | None:
+    """Who says first what another does not: a sentence with one's key, what it says, the other's key and what that says."""
+    first = next(iter(said), "")
+    different = next((key for key, value in said.items() if value != said[first]), None)
+    return None if different is None else sentence.format(first, said[first], different, said[different])
 
 
 def extracted(snapshot: Snapshot, shared: Shared, feature: Feature) -> tuple[DocumentChange, ...]:
     """The file stands in the task, and in no subtask any more.
 
     Raises:
-        EditError: if something would be lost that only the texts show: a comment, or a member that others contradict.
+        EditError: if something would be lost, such as a comment, or a member that others contradict.
     """
+    obstacle = _obstacle(shared)
+    if obstacle is not None:
+        raise EditError(obstacle)
     references = {shared.task.path: shared.in_task[0]} if shared.in_task else {}
     references |= {feature.subtasks[key].path: found[0] for key, found in shared.subtasks.items()}
     entries = [entry_of(_document(snapshot, path), reference) for path, reference in references.items()]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from callsheet.edits.edit_error import EditError
 from callsheet.edits.moving import followed
+from callsheet.edits.refactorings.entries import is_faultless
 from callsheet.edits.refactorings.whole_texts import whole_text
 from callsheet.edits.renumbering import LARGEST_NUMBER, renumbered, renumbered_paths
 from callsheet.edits.style import newline_of
@@ -75,23 +76,29 @@ def inserted_after(snapshot: Snapshot, feature: Feature, key: str) -> tuple[Chan
     """
     found = numbers_after(feature, key)
     neighbour = feature.subtasks[key]
-    document = snapshot.document(neighbour.path)
+    document = snapshot.document(_model(feature, neighbour).path)
     if found is None or document is None:
         raise EditError(f"there is no number behind {key}")
     seq, numbers = found
-    value = new_subtask(feature, seq, [numbers.get(key, key)])
+    layout = snapshot.configuration.layout
+    path = layout.subtask_path(feature.folder, seq, f".{neighbour.path.rpartition('.')[2]}")
+    if path is None:
+        raise EditError(f"no file in {feature.folder} can have the number {seq} in its name")
+    value = new_subtask(snapshot, feature, seq, [numbers.get(key, key)])
     text = whole_text(value, document, newline_of(document.text.string))
     return (
-        *renumbered(feature, numbers),
-        *followed(snapshot, renumbered_paths(feature, numbers)),
+        *renumbered(layout, feature, numbers),
+        *followed(snapshot, renumbered_paths(layout, feature, numbers)),
         *_counted(feature),
-        FileCreation(_path_of_new(neighbour, seq), text),
+        FileCreation(path, text),
     )
 
 
-def _path_of_new(neighbour: SubtaskFacts, seq: str) -> str:
-    folder, _, name = neighbour.path.rpartition("/")
-    return f"{folder}/{name.partition(neighbour.file_seq)[0]}{seq}.{name.rpartition('.')[2]}"
+def _model(feature: Feature, neighbour: SubtaskFacts) -> SubtaskFacts:
+    """What a new subtask is laid out like: its neighbour, or, if that depends on nothing, another one that does."""
+    ending = neighbour.path.rpartition(".")[2]
+    beside = (facts for facts in feature.subtasks.values() if facts.path.endswith(f".{ending}") and is_faultless(facts))
+    return next((facts for facts in (neighbour, *beside) if facts.dependencies), neighbour)
 
 
 def _counted(feature: Feature) -> Iterator[DocumentChange]:

@@ -9,7 +9,7 @@ from callsheet.edits.edit_error import EditError
 from callsheet.edits.refactorings.checking import changed, gives
 from callsheet.edits.refactorings.yaml_extras import extras_of
 from callsheet.edits.style import line_end, line_start, spans_of, starts_line
-from callsheet.edits.yaml_layout import entries_of, flow_spans_of, last_leaf
+from callsheet.edits.yaml_layout import end_of_entry, entries_of, flow_spans_of
 from callsheet.syntax import Document, Node, Pointer
 from callsheet.syntax.operations import ReplaceSpan, SetValue
 from callsheet.workspace.changes import DocumentChange
@@ -32,8 +32,15 @@ def reordered(path: str, document: Document, pointer: Pointer, order: Sequence[i
     ]
     items = [node.items[index].value for index in order]
     if not gives(document, moves, changed(document, [SetValue(pointer, items)]).value):
-        raise EditError("the items of this list cannot change places as they are written")
+        raise EditError(_why_not(document))
     return DocumentChange(path, tuple(moves))
+
+
+def _why_not(document: Document) -> str:
+    """Why items mean something else in each other's places."""
+    if document.language == "yaml" and extras_of(document)["alias"]:
+        return "an alias would come before its anchor"
+    return "a text of several lines would lose its last line end; end the file with a line end first"
 
 
 def _item_spans(document: Document, pointer: Pointer, node: Node) -> list[tuple[int, int]]:
@@ -55,11 +62,10 @@ def _block_spans(string: str, document: Document, pointer: Pointer, node: Node) 
     spans: list[tuple[int, int]] = []
     before = line_end(string, member.key_end if member else 0)
     for item, entry in zip(node.items, entries_of(string, node), strict=True):
-        leaf = last_leaf(item)
-        if not starts_line(string, entry.start) or not (leaf.flow or leaf.members or leaf.items):
-            raise EditError("the items of this list cannot change places as they are written")
+        if not starts_line(string, entry.start):
+            raise EditError("an item of this list does not begin on a line of its own")
         above = _COMMENT_LINES.search(string, before, line_start(string, entry.start))
         start = above.start() if above else line_start(string, entry.start)
-        before = line_end(string, entry.end)
+        before = end_of_entry(string, entry.end, item)
         spans.append((start, before))
     return spans

@@ -32,7 +32,7 @@ def _yaml(value: Value, like: Document) -> str:
     from callsheet.edits.refactorings.readable_yaml import ReadableYaml  # imported late, like the parser of YAML
 
     writer = ReadableYaml(like.text.string, like.root)
-    return writer.block(value, 0) if value else writer.flow(value, None, None)
+    return writer.block(value, 0, like.root) if value else writer.flow(value, None, None)
 
 
 def model_for(snapshot: Snapshot, path: str, language: Language) -> Document:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from callsheet.artifacts.quoting import shorten
+from callsheet.artifacts.quoting import short_path
+from callsheet.edits import EditError
 from callsheet.edits.refactorings import extraction
 from callsheet.edits.refactorings.entries import file_of
 from callsheet.ide.actions.action import Action, Selection, refused
@@ -23,9 +24,10 @@ def extractions(selection: Selection) -> Iterator[Action]:
     shared = extraction.shared_by_subtasks(feature, file_of(listed.reference))
     if shared is None:
         return
-    title = f"Move {shorten(listed.reference.path.path)} to the task's context_files"
-    obstacle = extraction.obstacle_to_extraction(shared)
-    if obstacle is not None:
-        yield refused(title, obstacle, "refactor.extract")
-        return
-    yield Action(title, "refactor.extract", lambda: extraction.extracted(snapshot, shared, feature))
+    title = f"Move {short_path(listed.reference.path.path)} to the task's context_files"
+    try:
+        changes = extraction.extracted(snapshot, shared, feature)
+    except EditError as error:
+        yield refused(title, str(error), "refactor.extract")
+    else:
+        yield Action(title, "refactor.extract", lambda: changes)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 
-from callsheet.artifacts.quoting import one_line
-from callsheet.edits import lifecycle
+from callsheet.artifacts.quoting import one_line, some
+from callsheet.edits import EditError, lifecycle
+from callsheet.edits.structure import edits_for
 from callsheet.ide.actions.action import Action, ActionKind, FileOperation, Selection, refused
-from callsheet.workspace.changes import Change
+from callsheet.ide.step_titles import step_title
+from callsheet.syntax import Document
+from callsheet.workspace.changes import Change, operations_of
 from callsheet.workspace.facts import SubtaskFacts, TaskFacts
 from callsheet.workspace.feature import Feature
 
@@ -27,32 +31,50 @@ def lifecycle_actions(selection: Selection) -> Iterator[Action]:
     if feature is None or feature.is_archived or not lifecycle.is_readable(facts):
         return
     if isinstance(facts, SubtaskFacts):
-        yield from _of_subtask(feature, facts, selection.now)
+        steps = _of_subtask(feature, facts, selection.now)
     elif isinstance(facts, TaskFacts) and facts is feature.task:
-        yield from _of_task(selection, feature)
+        steps = _of_task(selection, feature)
+    else:
+        return
+    yield from map(partial(_if_writable, selection), steps) if _has_aliases(selection.document) else steps
+
+
+def _has_aliases(document: Document) -> bool:
+    """Whether a document may have aliases; a value whose anchor they name cannot be changed alone."""
+    return document.language == "yaml" and "&" in document.text.string and "*" in document.text.string
+
+
+def _if_writable(selection: Selection, action: Action) -> Action:
+    """An action on texts, refused where its edit of the document cannot be written."""
+    if not action.file_operations:
+        try:
+            edits_for(selection.document, operations_of(action.changes()).get(selection.path, ()))
+        except EditError:
+            return refused(action.title, "an alias in the document stands for what would change", _KIND)
+    return action
 
 
 def _of_subtask(feature: Feature, facts: SubtaskFacts, now: datetime) -> Iterator[Action]:
     key = feature.key_of(facts)
     if facts.status == "completed":
-        yield _step(f"Reopen {key}", lambda: lifecycle.reopen(feature, key))
+        yield _step(step_title("reopen", feature, key), lambda: lifecycle.reopen(feature, key))
         return
     if facts.status == "blocked":
-        yield _step(f"Unblock {key}", lambda: lifecycle.unblock(feature, key))
+        yield _step(step_title("unblock", feature, key), lambda: lifecycle.unblock(feature, key))
         return
     if facts.status != "in_progress":
         refusal = lifecycle.step_refusal("start", feature, key)
-        yield _step(f"Start {key}", lambda: lifecycle.start(feature, key, now), refusal)
+        yield _step(step_title("start", feature, key), lambda: lifecycle.start(feature, key, now), refusal)
     yield from _completions(feature, key, now)
-    yield _step(f"Block {key}", lambda: lifecycle.block(feature, key))
+    yield _step(step_title("block", feature, key), lambda: lifecycle.block(feature, key))
 
 
 def _completions(feature: Feature, key: str, now: datetime) -> Iterator[Action]:
     refusal = lifecycle.step_refusal("complete", feature, key)
-    yield _step(f"Mark {key} complete", lambda: lifecycle.complete(feature, key, now), refusal)
+    yield _step(step_title("complete", feature, key), lambda: lifecycle.complete(feature, key, now), refusal)
     if refusal is not None:
         verb = "is" if len(refusal.waiting_for) == 1 else "are"
-        title = f"Mark {key} complete although {' and '.join(refusal.waiting_for)} {verb} not"
+        title = f"{step_title('complete', feature, key)} although {some(refusal.waiting_for)} {verb} not"
         yield _step(title, lambda: lifecycle.complete(feature, key, now))
     elif lifecycle.completes_all(feature, key):
         title = f"Mark {key} and the task {feature.id} complete"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from callsheet.artifacts.quoting import shorten
+from callsheet.artifacts.quoting import short_path
 from callsheet.edits.refactorings import ranges, reference_form
 from callsheet.edits.refactorings.entries import entry_of, file_of
 from callsheet.ide.actions.action import Action, Selection, refused
@@ -69,7 +69,7 @@ def _split(selection: Selection, listed: ListedReference) -> Iterator[Action]:
         yield Action(
             f"Split into {count} references, one for each range",
             "refactor.rewrite",
-            lambda: [ranges.split(selection.path, entry)],
+            lambda: [ranges.split(selection.path, selection.document, entry)],
         )
 
 
@@ -80,7 +80,7 @@ def _joined(selection: Selection, listed: ListedReference) -> Iterator[Action]:
     entries = [entry_of(selection.document, reference) for reference in same]
     if len(same) < 2 or not all(entry.is_readable for entry in entries):
         return
-    title = f"Join the {len(same)} references to {shorten(listed.reference.path.path)}"
+    title = f"Join the {len(same)} references to {short_path(listed.reference.path.path)}"
     obstacle = ranges.obstacle_to_join(selection.document, entries)
     if obstacle is not None:
         yield refused(title, obstacle)

@@ -25,8 +25,8 @@ from callsheet.ide.completion.refs import offer_refs
 from callsheet.ide.completion.request import Request, schema_lookup
 from callsheet.ide.completion.skeletons import SchemaAt, texts_in
 from callsheet.ide.completion.slots import Slot
-from callsheet.ide.completion.templates import plain_text, snippet_text
-from callsheet.ide.completion.values import offer_agents, offer_form, offer_statuses, offer_values
+from callsheet.ide.completion.templates import Template, plain_text, snippet_text
+from callsheet.ide.completion.values import offer_agents, offer_form, offer_rules, offer_statuses, offer_values
 from callsheet.ide.matching import closeness, fitting
 from callsheet.syntax import Document
 from callsheet.text import Text, TextEdit
@@ -121,8 +121,11 @@ def _offers(request: Request) -> Iterator[Offer]:
     if keys and request.typed:
         yield from (replace(offer, fits=True) for offer in keys if closeness(request.typed, offer.label) == 0)
         keys = []
-    offers = [offer for provider in _providers(request) for offer in provider(request)]
-    yield from offers or offer_form(request)
+    offers: dict[str, Offer] = {}
+    for provider in _providers(request):
+        for offer in provider(request):
+            offers.setdefault(offer.label, offer)
+    yield from offers.values() or offer_form(request)
     yield from keys
 
 
@@ -154,8 +157,10 @@ def _providers(request: Request) -> tuple[Provider, ...]:
         return (offer_refs,) if pointer[-1] == "$ref" else (offer_values,)
     if stands_for_record(request):
         return (offer_records,)
+    if pointer[-3:-1] == ("$callsheet", "ignore"):
+        return (offer_rules,)
     if kind is ArtifactKind.ADR:
-        return (offer_statuses,) if pointer == ("fields", "status") else ()
+        return (offer_statuses,) if pointer == ("fields", "status") else (offer_values,)
     if used_at(kind, pointer) is not None:
         return (offer_names, offer_values)
     last = pointer[-1]
@@ -172,9 +177,8 @@ def _completion(document: Document, slot: Slot, offer: Offer, rank: int) -> Comp
         after = "\n"
     if written.keeps_end and after:
         edits, after = (*edits, TextEdit(slot.end, slot.end, after)), ""
-    before = slot.before.rstrip(" ") if str(written.text[0]).startswith("\n") else slot.before
-    plain = plain_text([before, *written.text, after], slot.newline, slot.indentation)
-    snippet = snippet_text([before, *(written.with_holes or written.text), after], slot.deeper)
+    plain = plain_text([*_with_lead(slot, written.text), after], slot.newline, slot.indentation)
+    snippet = snippet_text([*_with_lead(slot, written.with_holes or written.text), after], slot.deeper)
     typed = document.text.string[slot.start : slot.offset]
     words = slot.quote + _sendable(offer.words or offer.label)
     return Completion(
@@ -193,6 +197,11 @@ def _completion(document: Document, slot: Slot, offer: Offer, rank: int) -> Comp
         asks_again=offer.asks_again,
         insert_end=slot.offset if written.keeps_end and slot.offset < slot.end - written.keeps_end else None,
     )
+
+
+def _with_lead(slot: Slot, text: Template) -> Template:
+    """A text behind what the slot needs before it; a line that only it goes on from ends without blanks."""
+    return [slot.before.rstrip(" ") if str(text[0]).startswith("\n") else slot.before, *text]
 
 
 def _ending_at_cursor(item: Completion, rest: str, offset: int) -> Completion:

@@ -8,6 +8,7 @@ from functools import partial
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.request import Request
 from callsheet.ide.hover_subtasks import subtask_card
+from callsheet.ide.matching import closeness
 from callsheet.workspace.facts import SubtaskFacts
 from callsheet.workspace.feature import Feature
 
@@ -32,9 +33,19 @@ def offer_dependencies(request: Request) -> Iterator[Offer]:
         for key in feature.subtasks
         if key != own and key not in listed and own not in ancestors[key] and key.isdigit()
     ]
-    writes_ids = bool(written) and all(not name.strip().isdigit() for name in written)
+    has_ids = bool(written) and all(not name.strip().isdigit() for name in written)
+    writes_ids = has_ids or _begins_id(request.typed, feature, candidates)
     for key in sorted(candidates, key=lambda key: _rank(feature, own, key, key in implied)):
         yield _offer(feature, key, f"{feature.id}-{key}" if writes_ids else key, is_implied=key in implied)
+
+
+def _begins_id(typed: str, feature: Feature, keys: list[str]) -> bool:
+    """Whether what is typed is the beginning of a full id rather than of a word of a title."""
+    typed, start = typed.casefold(), f"{feature.id}-".casefold()
+    if not typed or not (typed.startswith(start) or start.startswith(typed)):
+        return False
+    titles = (feature.subtasks[key].title or "" for key in keys)
+    return not any(closeness(typed, title) in (0, 1) for title in titles)
 
 
 def _rank(feature: Feature, own: str, key: str, is_implied: bool) -> int:

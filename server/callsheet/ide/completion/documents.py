@@ -8,13 +8,14 @@ from typing import Any
 
 from callsheet.artifacts.kinds import DATA_KINDS, ArtifactKind
 from callsheet.artifacts.times import format_time
+from callsheet.ide.completion.computed import contract_beside, folder_name, service_name
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.known import known_values
 from callsheet.ide.completion.markdown_documents import markdown_document
 from callsheet.ide.completion.request import Request
 from callsheet.ide.completion.skeletons import Hole, Skeleton
-from callsheet.workspace.facts import PlanningFacts, SubtaskFacts, string
-from callsheet.workspace.skeletons import new_subtask
+from callsheet.workspace.facts import SubtaskFacts, string
+from callsheet.workspace.skeletons import add_required, usual_subtask
 
 _WORDS = {ArtifactKind.ADR: "decision record", ArtifactKind.OPENAPI: "OpenAPI document"}
 """The kinds whose names are not their words."""
@@ -23,12 +24,23 @@ _WORDS = {ArtifactKind.ADR: "decision record", ArtifactKind.OPENAPI: "OpenAPI do
 def offer_document(request: Request) -> Iterator[Offer]:
     """The document that the path stands for, in its usual form."""
     kind = request.artifact.kind
-    value: Skeleton = _VALUES[kind](request) if kind in _VALUES else [*markdown_document(request)]
+    value: Skeleton = _data_document(request) if kind in _VALUES else [*markdown_document(request)]
     words = _WORDS.get(kind, kind.value.replace("-", " "))
     number = f" {request.artifact.seq}" if request.artifact.seq else ""
     yield Offer(
         f"New {words}{number}", "snippet", value, detail="the whole document", words=f"new {words}", ends_line=True
     )
+
+
+def _data_document(request: Request) -> Skeleton:
+    """A document of a kind of data, with what the team's schema requires besides."""
+    value = _VALUES[request.artifact.kind](request)
+    usual, known = {*value}, known_values(request)
+    add_required(value, request.schema_at)
+    for key in value.keys() - usual:
+        found = known((key,)) or value[key]
+        value[key] = Hole(found) if isinstance(found, str) else found
+    return value
 
 
 def is_blank(request: Request) -> bool:
@@ -39,7 +51,7 @@ def is_blank(request: Request) -> bool:
     return not request.pointer and (root is None or root.kind not in ("object", "array"))
 
 
-def _task(request: Request) -> Skeleton:
+def _task(request: Request) -> dict[str, Skeleton]:
     known = known_values(request)
     name = request.artifact.feature
     return {
@@ -56,13 +68,13 @@ def _task(request: Request) -> Skeleton:
     }
 
 
-def _subtask(request: Request) -> Skeleton:
+def _subtask(request: Request) -> dict[str, Skeleton]:
     """A subtask: the agent that most of its siblings are for, and the context files that all of them have."""
     feature, seq = request.feature, request.artifact.seq
     if feature is None or seq is None:
         return {}
     siblings = [facts for facts in feature.subtasks.values() if facts.path != request.path]
-    new: Mapping[str, Any] = new_subtask(feature, seq)
+    new: Mapping[str, Any] = usual_subtask(feature, seq)
     value: dict[str, Skeleton] = {
         **new,
         "title": Hole(new["title"]),
@@ -85,7 +97,7 @@ def _shared_context(siblings: list[SubtaskFacts]) -> list[str]:
     return [path for path in lists[0] if all(path in others for others in lists[1:])] if lists else []
 
 
-def _contexts(request: Request) -> Skeleton:
+def _contexts(request: Request) -> dict[str, Skeleton]:
     return {
         "feature": request.artifact.feature,
         "analyzed_at": format_time(request.now),
@@ -105,7 +117,7 @@ def _contexts(request: Request) -> Skeleton:
     }
 
 
-def _story_map(request: Request) -> Skeleton:
+def _story_map(request: Request) -> dict[str, Skeleton]:
     """A story map with one entry of each sort, which refer to each other by their ids."""
     return {
         "feature": request.artifact.feature,
@@ -148,7 +160,7 @@ def _story_map(request: Request) -> Skeleton:
     }
 
 
-def _backlog(request: Request) -> Skeleton:
+def _backlog(request: Request) -> dict[str, Skeleton]:
     return {
         "metadata": {
             "generated_at": format_time(request.now),
@@ -163,19 +175,18 @@ def _backlog(request: Request) -> Skeleton:
     }
 
 
-def _contract(request: Request) -> Skeleton:
+def _contract(request: Request) -> dict[str, Skeleton]:
     """A contract; of an OpenAPI document only where one lies beside it."""
-    name = request.artifact.folder.rpartition("/")[2]
     beside = [
         path
         for path in request.snapshot.paths_in(request.artifact.folder)
         if _kind_of(request, path) is ArtifactKind.OPENAPI
     ]
     value: dict[str, Skeleton] = {
-        "contract_id": name,
+        "contract_id": folder_name(request),
         "version": Hole("1.0.0"),
         "bounded_context": request.artifact.context or "",
-        "service_name": Hole("".join(word[:1].upper() + word[1:] for word in name.split("-"))),
+        "service_name": Hole(service_name(request)),
         "description": Hole(),
     }
     if beside:
@@ -195,19 +206,15 @@ def _kind_of(request: Request, path: str) -> ArtifactKind | None:
     return artifact.kind if artifact else None
 
 
-def _openapi(request: Request) -> Skeleton:
+def _openapi(request: Request) -> dict[str, Skeleton]:
     """An OpenAPI document of the version that the contract beside it has."""
-    version, title = "1.0.0", request.artifact.folder.rpartition("/")[2]
-    for path in request.snapshot.paths_in(request.artifact.folder):
-        facts = request.snapshot.facts(path)
-        contract = facts.value if isinstance(facts, PlanningFacts) else None
-        if isinstance(contract, dict) and _kind_of(request, path) is ArtifactKind.CONTRACT:
-            version = string(contract, "version") or version
-            title = string(contract, "service_name") or title
+    contract = contract_beside(request)
+    version = string(contract, "version") or "1.0.0"
+    title = string(contract, "service_name") or folder_name(request)
     return {"openapi": "3.1.0", "info": {"title": Hole(title), "version": version}, "paths": {}}
 
 
-_VALUES: dict[ArtifactKind, Callable[[Request], Skeleton]] = {
+_VALUES: dict[ArtifactKind, Callable[[Request], dict[str, Skeleton]]] = {
     ArtifactKind.TASK: _task,
     ArtifactKind.SUBTASK: _subtask,
     ArtifactKind.CONTEXTS: _contexts,

@@ -22,6 +22,8 @@ def likely_paths(request: Request, tree: FileTree) -> Iterator[tuple[str, str]]:
     yield from _of_name_beside(request, field)
     if field == "reference_files":
         yield from _promised_before(request)
+    if field == "contracts":
+        yield from (found for found in _promised(request) if suits(field, found[0]))
     yield from _used_beside(request, field)
     if field == "context_files":
         roots = [*request.snapshot.configuration.context_roots, *(f"{folder}/context" for folder in CONTEXT_FOLDERS)]
@@ -78,10 +80,23 @@ def _promised_before(request: Request) -> Iterator[tuple[str, str]]:
     direct, needed = feature.graph[own], feature.ancestors[own] - {own}
     keys = [*direct, *(key for key in feature.subtasks if key in needed), *_keys_before(feature, own)]
     for key in dict.fromkeys(key for key in keys if key != own):
-        for deliverable in feature.subtasks[key].deliverables:
-            if deliverable.path.form in ("file", "folder") and not deliverable.path.leaves_workspace:
-                slash = "/" if deliverable.path.form == "folder" else ""
-                yield deliverable.path.path + slash, f"promised by {key}"
+        yield from _promised_by(feature, key)
+
+
+def _promised(request: Request) -> Iterator[tuple[str, str]]:
+    """The files that the document itself promises, and then those that the other subtasks of the feature do."""
+    feature = request.feature
+    if feature is None:
+        return
+    for key in sorted(feature.subtasks, key=lambda key: feature.subtasks[key].path != request.path):
+        yield from ((path, why) for path, why in _promised_by(feature, key) if not path.endswith("/"))
+
+
+def _promised_by(feature: Feature, key: str) -> Iterator[tuple[str, str]]:
+    for deliverable in feature.subtasks[key].deliverables:
+        if deliverable.path.form in ("file", "folder") and not deliverable.path.leaves_workspace:
+            slash = "/" if deliverable.path.form == "folder" else ""
+            yield deliverable.path.path + slash, f"promised by {key}"
 
 
 def _keys_before(feature: Feature, own: str) -> list[str]:

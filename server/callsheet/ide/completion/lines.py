@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from callsheet.artifacts.lines import Segment, parse_lines
-from callsheet.artifacts.quoting import listing
+from callsheet.artifacts.quoting import counted, listing
 from callsheet.artifacts.references import read_path
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.request import Request
@@ -66,7 +66,7 @@ def offer_lines(request: Request) -> Iterator[Offer]:
                 kind="value",
                 value=value,
                 description=lines.title,
-                detail=f"of {file.line_count} lines",
+                detail=f"of {counted(file.line_count, 'line')}",
                 documentation=partial(_excerpt, file, lines),
                 words=f"{value} {lines.title}",
                 fits=True,
@@ -95,7 +95,8 @@ def _ranges(file: _File, typed: str) -> list[_Range]:
     if not file.line_count:
         return []
     found = [_Range(part.first, part.last, part.title) for part in file.parts]
-    if not is_markdown(file.path) or not found:
+    is_one_part = any((part.first, part.last) == (1, file.line_count) for part in found)
+    if not is_one_part and (not is_markdown(file.path) or not found):
         found.append(_Range(1, file.line_count, "the whole file"))
     match = _HALF_TYPED.fullmatch(typed)
     if match is None:

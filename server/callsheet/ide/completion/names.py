@@ -11,6 +11,7 @@ from callsheet.artifacts.names import METHODS, NameKind, normal_name, used_at
 from callsheet.artifacts.quoting import counted, shorten
 from callsheet.ide.card_parts import entry_of
 from callsheet.ide.cards import card
+from callsheet.ide.completion.computed import computed
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.keys import present_keys
 from callsheet.ide.completion.known import known_values
@@ -33,8 +34,8 @@ def offer_names(request: Request) -> Iterator[Offer]:
         if normal_name(kind, name) not in unfit:
             unfit.add(normal_name(kind, name))
             yield offer_of(request, name, named, name)
-    if kind is NameKind.RELEASE:
-        yield from _other_releases(request, unfit)
+    if kind in _FREE:
+        yield from _other_uses(request, kind, unfit)
 
 
 def offer_operations(request: Request) -> Iterator[Offer]:
@@ -77,7 +78,13 @@ def _names(request: Request, kind: NameKind) -> Iterator[tuple[str, Named]]:
 
 
 def _belongs_beside(request: Request, named: Named) -> bool:
-    """Whether it is the module of the bounded context that stands beside or that a brief is about, or the context itself."""
+    """Whether it is what the path says.
+
+    Or the module of the bounded context that stands beside or that a brief is about, or the context of the module.
+    """
+    known = computed(request, request.pointer)
+    if known is not None and known.value == named.definition.name:
+        return True
     beside = _BESIDE.get(named.definition.kind)
     if beside is None:
         return False
@@ -114,17 +121,24 @@ def _writes_aliases(request: Request, defined: Iterable[Named]) -> bool:
     return written[True] > written[False]
 
 
-def _other_releases(request: Request, unfit: set[str]) -> Iterator[Offer]:
-    """The releases that other tasks name, the most named first."""
+_FREE = (NameKind.RELEASE, NameKind.CONTRACT)
+"""The kinds of names that others may use before a document defines them."""
+
+
+def _other_uses(request: Request, kind: NameKind, unfit: set[str]) -> Iterator[Offer]:
+    """The names that other documents use, the most used first: releases anywhere, contracts in the same feature."""
+    beside = request.feature.files.values() if request.feature else ()
     used = Counter(
         use.name
-        for facts in request.snapshot.files()
+        for facts in (request.snapshot.files() if kind is NameKind.RELEASE else beside)
         if facts.path != request.path
         for use in facts.uses
-        if use.kind is NameKind.RELEASE and use.name.strip() not in unfit
+        if use.kind is kind and normal_name(kind, use.name) not in unfit
     )
-    for name, count in sorted(used.items(), key=lambda item: (-item[1], item[0])):
-        yield Offer(name, "value", name, description=counted(count, "task"))
+    for name, number in sorted(used.items(), key=lambda item: (-item[1], item[0])):
+        yield Offer(
+            name, "value", name, description=counted(number, "task" if kind is NameKind.RELEASE else "document")
+        )
 
 
 def offer_of(request: Request, name: str, named: Named, value: Skeleton, key: str | None = None) -> Offer:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from callsheet.artifacts.names import METHODS
 from callsheet.artifacts.patterns import DATA_ENDINGS
 from callsheet.artifacts.references import read_path
 from callsheet.ide.completion.items import Offer
@@ -43,6 +44,8 @@ def offer_paths(request: Request) -> Iterator[Offer]:
     folder = posixpath.normpath(base) if base else "."
     if read_path(typed).form not in ("empty", "file", "folder", "prose") or base == "/" or folder.startswith(".."):
         return
+    if typed.endswith(" ") and typed.strip() in METHODS:
+        return  # the path of an endpoint follows
     tree = file_tree(request.snapshot)
     taken = _taken(request)
     likely = [offer for offer in _likely(request, typed, tree) if str(offer.value) not in taken][:MAX_LIKELY]
@@ -53,7 +56,7 @@ def offer_paths(request: Request) -> Iterator[Offer]:
         offers += _found(request, typed, tree)
     for offer in offers:
         path = str(offer.value)
-        if path not in taken:
+        if path not in taken and is_read_as(f"{marker}{path}", path):
             taken.add(path)
             yield _marked(offer, marker)
 
@@ -62,11 +65,16 @@ def _marked(offer: Offer, marker: str) -> Offer:
     return replace(offer, value=f"{marker}{offer.value}") if marker else offer
 
 
+def is_read_as(written: str, path: str) -> bool:
+    """Whether a written path means just that one: `docs/a (new).md` is read as `docs/a` and a note behind it."""
+    read = read_path(written)
+    return read.form in ("file", "folder") and read.path == posixpath.normpath(path)
+
+
 def _taken(request: Request) -> set[str]:
-    """The paths that the list names already."""
-    if not request.is_item:
-        return set()
-    return {read_path(item.value).path for item in request.other_items() if isinstance(item.value, str)}
+    """The paths that the list names already, and the document's own."""
+    items = request.other_items() if request.is_item else []
+    return {request.path, *(read_path(item.value).path for item in items if isinstance(item.value, str))}
 
 
 def _offer(request: Request, path: str, label: str, why: str = "") -> Offer:

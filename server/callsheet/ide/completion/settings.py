@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
+from callsheet.artifacts.patterns import DATA_ENDINGS
 from callsheet.artifacts.schema import schema_at
 from callsheet.edits.style import starts_line
 from callsheet.ide.completion.items import Offer
@@ -12,7 +14,7 @@ from callsheet.ide.completion.keys import offer_keys
 from callsheet.ide.completion.paths import offer_paths
 from callsheet.ide.completion.request import Request
 from callsheet.ide.completion.toml_slots import has_equals, is_in_header
-from callsheet.ide.completion.values import offer_values
+from callsheet.ide.completion.values import offer_form, offer_values
 
 
 def offer_settings(request: Request) -> Iterator[Offer]:
@@ -36,13 +38,18 @@ def offer_settings(request: Request) -> Iterator[Offer]:
 def offer_setting(request: Request) -> Iterator[Offer]:
     """The values that a setting can have."""
     if request.pointer[0] == "schemas":
-        yield from offer_paths(request)
+        schemas = [offer for offer in offer_paths(request) if str(offer.value).endswith(("/", *DATA_ENDINGS))]
+        yield from sorted(schemas, key=lambda offer: "schema" not in str(offer.value))
+    elif request.pointer == ("context", "roots"):
+        yield from offer_form(request)
     elif request.pointer[:2] == ("context", "roots"):
-        yield from (offer for offer in offer_paths(request) if offer.kind == "folder")
-    elif request.is_item:
-        examples = schema_at(request.artifact.kind, request.pointer[:-1]) or {}
-        for example in examples.get("examples", ()):
-            yield from (Offer(text, "value", text, description="example") for text in example)
+        listed = [str(item.value).rstrip("/") for item in request.other_items()]
+        for offer in offer_paths(request):
+            if offer.kind == "folder" and str(offer.value).rstrip("/") not in listed:
+                yield offer
+    elif request.schema.get("type") == "array":
+        for example in request.schema.get("examples", ()):
+            yield Offer(json.dumps(example), "value", example, description="example")
     else:
         default = request.schema.get("default")
         for offer in offer_values(request):

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from callsheet.artifacts.schema import Schema
 from callsheet.syntax import Pointer, Value
+from callsheet.workspace.skeletons import least_number
 
 MAX_DEPTH = 3
 """How deep a skeleton goes; nothing in the schemas requires more."""
@@ -25,7 +26,7 @@ class Hole:
 Skeleton: TypeAlias = "Hole | bool | int | float | str | list[Skeleton] | dict[str, Skeleton] | None"
 """A plain value in which any part may be a hole."""
 
-Known: TypeAlias = Callable[[Pointer], "str | int | None"]
+Known: TypeAlias = Callable[[Pointer], "str | int | float | None"]
 """Gives the value that is known for a place before the author says anything, such as a subtask's number."""
 
 
@@ -53,15 +54,8 @@ def skeleton_at(schema_at: SchemaAt, pointer: Pointer, known: Known, depth: int 
     if types == "boolean":
         return Hole("true", is_string=False)
     if types in ("integer", "number"):
-        return Hole(_smallest(schema), is_string=False)
+        return Hole(f"{least_number(schema):.15g}", is_string=False)
     return Hole()
-
-
-def _smallest(schema: Schema) -> str:
-    """The smallest round number that a schema allows."""
-    if "exclusiveMinimum" in schema:
-        return f"{schema['exclusiveMinimum'] + 1:g}"
-    return f"{schema.get('minimum', 0):g}"
 
 
 def without_empty_items(skeleton: Skeleton) -> Skeleton:

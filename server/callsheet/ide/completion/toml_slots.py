@@ -53,6 +53,12 @@ def _comma_before(string: str, place: Place) -> tuple[str, tuple[TextEdit, ...]]
     return ("", (TextEdit(behind, behind, ","),)) if behind < place.start else (", ", ())
 
 
+def _equals_before(string: str, place: Place) -> str:
+    """The equals sign that has to be written before the value of a key that has none yet."""
+    is_of_key = place.role == "value" and place.pointer != () and isinstance(place.pointer[-1], str)
+    return "= " if is_of_key and not string[: place.start].rstrip(" \t").endswith("=") else ""
+
+
 def _slot(
     document: Document,
     place: Place,
@@ -79,7 +85,7 @@ def _slot(
         quote=quote,
         write=_write,
         is_closed=is_closed,
-        before=before,
+        before=_equals_before(string, place) or before,
         after=after,
         newline=newline_of(string),
         edits=edits,
@@ -113,8 +119,9 @@ def _string_slot(document: Document, place: Place, offset: int) -> Slot | None:
 def _key_slot(document: Document, place: Place, offset: int) -> Slot | None:
     string = document.text.string
     quote = string[place.start] if place.start < place.end and string[place.start] in "\"'" else ""
+    is_closed = place.end - place.start > 1 and string[place.end - 1] == quote
     header = is_in_header(document, place.start)
-    if header == "[[" or (quote and not place.start < offset < place.end):
+    if header == "[[" or (quote and not place.start < offset < place.end + (not is_closed)):
         return None
     rest = string[place.end : line_end(string, place.end)].lstrip(" \t")
     before, edits = _comma_before(string, place)
@@ -124,6 +131,7 @@ def _key_slot(document: Document, place: Place, offset: int) -> Slot | None:
         offset,
         place.end,
         quote,
+        is_closed=is_closed,
         before=before,
         edits=edits,
         after="]" if header and not rest.startswith(("]", ".")) else "",

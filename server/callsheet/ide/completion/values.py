@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from callsheet.artifacts.quoting import counted
 from callsheet.ide.completion.items import Offer
 from callsheet.ide.completion.keys import describe_type
-from callsheet.ide.completion.known import known_values
+from callsheet.ide.completion.known import known_values, values_known
 from callsheet.ide.completion.request import Request
 from callsheet.ide.completion.skeletons import skeleton_at
+from callsheet.rules import RULES
 from callsheet.workspace.facts import SubtaskFacts
 
 
@@ -22,11 +23,13 @@ def offer_values(request: Request) -> Iterator[Offer]:
         yield Offer(str(value), "enum", value, documentation=about)
     if schema.get("type") == "boolean":
         yield from (Offer(word, "value", word == "true", documentation=about) for word in ("true", "false"))
-    known = known_values(request)(request.pointer)
-    if schema.get("format") == "date-time":
-        yield Offer(str(known), "value", known, description="now", documentation=about, words=f"{known} now")
-    elif known is not None:
-        yield Offer(str(known), "value", known, description=_origin(request), documentation=about)
+    for value, origin in values_known(request, request.pointer):
+        words = f"{value} {origin}" if origin in _SPOKEN else ""
+        yield Offer(str(value), "value", value, description=origin, documentation=about, words=words)
+
+
+_SPOKEN = ("now", "today")
+"""What people type to get a time."""
 
 
 _STATUSES = {
@@ -45,8 +48,12 @@ def offer_statuses(request: Request) -> Iterator[Offer]:
         yield Offer(status, "enum", status, description=meaning, words=status)
 
 
-def _origin(request: Request) -> str:
-    return "counted" if request.schema.get("type") == "integer" else "from the file's name"
+def offer_rules(request: Request) -> Iterator[Offer]:
+    """The rules that a document of its kind can ignore, without those that it ignores already."""
+    listed = [item.value for item in request.other_items()]
+    for name, rule in RULES.items():
+        if request.artifact.kind in rule.kinds and name not in listed:
+            yield Offer(name, "value", name, documentation=rule.summary)
 
 
 def offer_form(request: Request) -> Iterator[Offer]:
@@ -55,6 +62,8 @@ def offer_form(request: Request) -> Iterator[Offer]:
         return
     schema = request.schema
     label = {"array": "[ ]", "object": "{ }", "string": '""'}.get(str(schema.get("type")))
+    if label == '""' and request.slot.document.language == "yaml":
+        return  # there a string has no marks, so nothing would be put in
     if label is not None:
         skeleton = skeleton_at(request.schema_at, request.pointer, known_values(request))
         detail, about = describe_type(schema), schema.get("description", "")

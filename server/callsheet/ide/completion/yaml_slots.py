@@ -10,6 +10,7 @@ from callsheet.ide.completion.json_writing import read_content
 from callsheet.ide.completion.skeletons import SchemaAt
 from callsheet.ide.completion.slots import Slot
 from callsheet.ide.completion.yaml_items import writer_in
+from callsheet.ide.completion.yaml_quotes import ends_line, is_string, open_string, with_closed_string
 from callsheet.syntax import Document, Node, Place
 from callsheet.text import Text, TextEdit
 
@@ -22,7 +23,21 @@ _COMMENT = re.compile(r"#[^\r\n]*")
 
 def yaml_slot(document: Document, schema_at: SchemaAt, offset: int) -> Slot | None:
     """Where an item goes at an offset; None where there is no room for one."""
-    place = _place_at(document, offset)
+    opening = open_string(document.text.string, offset)
+    if opening is None or ends_line(document.text.string, offset):
+        slot = _slot_at(document, schema_at, offset)
+        if opening is None or (slot is not None and slot.place.start == opening):
+            return slot
+    slot = _slot_at(with_closed_string(document, opening, offset), schema_at, offset)
+    if slot is None or slot.place.start != opening:
+        return _slot_at(document, schema_at, offset)
+    # The quotation mark that mended the document is not in the author's text.
+    open_slot = replace(slot, is_closed=False)
+    return replace(open_slot, end=slot.end - 1, write=lambda _, offer: slot.write(open_slot, offer))
+
+
+def _slot_at(document: Document, schema_at: SchemaAt, offset: int) -> Slot | None:
+    place = _in_first_line(document, _place_at(document, offset))
     span = None if place is None else _replaced_span(document.text.string, place, offset)
     if place is None or span is None:
         return None
@@ -52,6 +67,18 @@ def _place_at(document: Document, offset: int) -> Place | None:
     return replace(place, start=offset, end=offset) if place.indent == column else None
 
 
+def _in_first_line(document: Document, place: Place | None) -> Place | None:
+    """The place of a key where a list item is an object that begins further down, so that its first line is empty."""
+    node = place.node if place is not None and place.start == place.end and place.role == "value" else None
+    if place is None or node is None or node.kind != "object" or node.flow or node.start < place.end:
+        return place
+    string = document.text.string
+    before = string[line_start(string, place.start) : place.start].rstrip(" ")
+    if not before.endswith("-") or not _DASHES.fullmatch(before + " "):
+        return place
+    return replace(place, role="key", node=None, indent=node.start - line_start(string, node.start))
+
+
 def _replaced_span(string: str, place: Place, offset: int) -> tuple[int, int] | None:
     """What an item replaces: all that stands at the place. None where that is not for completion to replace."""
     start, end, node = place.start, place.end, place.node
@@ -63,19 +90,19 @@ def _replaced_span(string: str, place: Place, offset: int) -> tuple[int, int] | 
         return None
     if string[start] in "&*!|>[{?" or has_line_end(string[min(start, offset) : end]):
         return None
-    if offset == end and _is_closed_string(string, place):
-        return None
+    if string[start] in "'\"":
+        is_closed = _is_closed_string(string, place, start, end)
+        if offset == end if is_closed else not ends_line(string, offset):
+            return None
     if place.role == "key" and offset == start:
         return None  # there is no room for another key in front of it
     return None if string[offset:start].strip(" \t") else (min(start, offset), end)
 
 
-def _is_closed_string(string: str, place: Place) -> bool:
-    mark = string[place.start]
-    if mark not in "'\"" or place.start == place.end:
-        return False
-    is_whole = place.end - place.start > 1 and string[place.end - 1] == mark
-    return is_whole and (place.role == "key" or place.node is None or place.node.closed)
+def _is_closed_string(string: str, place: Place, start: int, end: int) -> bool:
+    """Whether a string with both its quotation marks stands in a span, which is that of a place or of its node."""
+    is_closed = place.role == "key" or place.node is None or place.node.closed
+    return is_closed and is_string(string, start, end)
 
 
 def _as_item(document: Document, schema_at: SchemaAt, place: Place) -> Place:
@@ -144,10 +171,10 @@ def _block_slot(
     rest = string[end : line_end(string, end)]
     if span[0] == span[1] and _COMMENT.sub("", rest).strip():
         return None  # a tag or an anchor follows
-    if place.indent is not None and not prefix.strip(" "):
+    if place.indent is not None and not prefix[place.indent :].strip(" "):
         start = min(start, start - len(prefix) + place.indent)
         before = " " * (place.indent - len(prefix))
-        prefix = " " * place.indent
+        prefix = prefix[: place.indent]
     elif prefix[-1:].strip():
         before = " "  # directly behind a colon or a dash
     dashes = _DASHES.match(prefix + before)
@@ -187,7 +214,7 @@ def _slot(
     string = document.text.string
     start, end = span
     quote = string[place.start] if place.start < place.end and string[place.start] in "'\"" else ""
-    is_closed = bool(quote) and _is_closed_string(string, place)
+    is_closed = bool(quote) and _is_closed_string(string, place, place.start, place.end)
     first = place.start + 1 if quote else start
     return Slot(
         document,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from callsheet.lsp.commands import features, queries, subtasks
 from callsheet.lsp.commands.parameters import Argument
+from callsheet.lsp.commands.showing import plan_sentence, shown, stages_sentence, summary_sentence
 
 if TYPE_CHECKING:
     from callsheet.lsp.server import Server
@@ -24,9 +25,9 @@ HANDLERS: Mapping[str, Handler] = {
     "callsheet.completeReady": features.complete_ready,
     "callsheet.completeFeature": features.complete,
     "callsheet.archive": features.archive,
-    "callsheet.plan": queries.plan,
+    "callsheet.plan": shown(queries.plan, plan_sentence),
     "callsheet.graph": queries.graph,
-    "callsheet.summary": queries.summary,
-    "callsheet.stages": queries.stages,
+    "callsheet.summary": shown(queries.summary, summary_sentence),
+    "callsheet.stages": shown(queries.stages, stages_sentence),
 }
 """The handler of every command by its name."""

@@ -49,6 +49,7 @@ def read_argument(parameters: Sequence[Parameter], arguments: Sequence[Any]) -> 
 
 def _check(parameter: Parameter, value: Any) -> None:
     if not isinstance(value, bool if parameter.type == "boolean" else str):
-        raise JsonRpcInvalidParams(f"{parameter.name} is no {parameter.type}")
+        wanted = "true or false" if parameter.type == "boolean" else "a string"
+        raise JsonRpcInvalidParams(f"{parameter.name} must be {wanted}")
     if parameter.choices and value not in parameter.choices:
         raise JsonRpcInvalidParams(f'{parameter.name} is "{value}"; it can be {listing(parameter.choices, "or")}')

@@ -45,7 +45,7 @@ class Place:
 async def read_place(server: Server, argument: Argument) -> Place:
     """Where a command is to be carried out, once the workspace has been read; without a `uri` the first workspace.
 
-    That is the first which is open as a folder, else the first of all.
+    That is the folder that was opened first, else the first of all.
 
     Raises:
         JsonRpcInvalidParams: if there is none.
@@ -62,8 +62,8 @@ def _place(server: Server, uri: str | None) -> Place:
         if located is None:
             raise JsonRpcInvalidParams(f"{uri} lies in no workspace")
         return Place(*located)
-    workspaces = server.documents.workspaces.all
-    first = next((each for each in workspaces if each.is_folder), None) or next(iter(workspaces), None)
+    workspaces = server.documents.workspaces
+    first = next(iter([*workspaces.folders, *workspaces.all]), None)
     if first is None:
         raise JsonRpcInvalidParams("no workspace is open")
     return Place(first, None)
@@ -101,7 +101,7 @@ def reloaded(server: Server, workspace: Workspace, feature: Feature) -> Feature:
 async def subtask_to_edit(server: Server, argument: Argument) -> tuple[Place, Feature, str]:
     """The subtask that a command is to change, with its feature and its key there.
 
-    It is the one that `subtask` names (number or id) in the feature that `uri` leads to, else the one whose file that is.
+    It is the one that `subtask` names (number, with its zero or without, or id) in the feature that `uri` leads to, else the one whose file that is.
 
     Raises:
         JsonRpcInvalidParams: if there is none.
@@ -115,7 +115,7 @@ async def subtask_to_edit(server: Server, argument: Argument) -> tuple[Place, Fe
         if not isinstance(facts, SubtaskFacts):
             raise JsonRpcInvalidParams(f"subtask is missing: {argument['uri']} is no subtask")
         return place, feature, feature.key_of(facts)
-    key = feature.resolve(name)
+    key = feature.resolve(name) or feature.numbered(name.strip())
     if key is None:
         known = ", ".join(list(feature.subtasks)[:_LISTED]) or "none"
         raise JsonRpcInvalidParams(f'there is no subtask "{name}" in {feature.name}; there are {known}')

@@ -6,6 +6,7 @@ from callsheet.lsp.commands.parameters import Command, Parameter
 
 _PLACE = (Parameter("uri"), Parameter("feature"))
 _SUBTASK = (Parameter("uri"), Parameter("subtask"))
+_SHOW = Parameter("show", "boolean")
 _FORCE = Parameter("force", "boolean")
 _FORMAT = Parameter("format", choices=("data", "mermaid", "dot"))
 _KIND = Parameter("kind", choices=("subtasks", "stories", "contexts"))
@@ -19,9 +20,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("callsheet.completeReady", _PLACE),
     Command("callsheet.completeFeature", _PLACE),
     Command("callsheet.archive", (*_PLACE, _FORCE)),
-    Command("callsheet.plan", _PLACE),
+    Command("callsheet.plan", (*_PLACE, _SHOW)),
     Command("callsheet.graph", (*_PLACE, _FORMAT, _KIND)),
-    Command("callsheet.summary", _PLACE),
-    Command("callsheet.stages", _PLACE),
+    Command("callsheet.summary", (*_PLACE, _SHOW)),
+    Command("callsheet.stages", (*_PLACE, _SHOW)),
 )
 """The commands in the order in which the documentation has them."""

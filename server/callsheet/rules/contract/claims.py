@@ -6,9 +6,9 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from callsheet.rules.contract.links import Link, deliverers, links
-from callsheet.rules.state.statuses import is_open
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.planning import Planning
+from callsheet.workspace.statuses import is_open
 
 _DONE = ("implemented", "verified")
 """The states that need the contract's files."""

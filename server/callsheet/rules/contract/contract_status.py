@@ -11,10 +11,10 @@ from callsheet.rules.contract.links import Link
 from callsheet.rules.given_fixes import given_fixes
 from callsheet.rules.graph.dependencies import label
 from callsheet.rules.registry import Context, Finding, Fix, Related, Severity, change, found, rule
-from callsheet.rules.state.statuses import is_completed
 from callsheet.syntax.operations import SetValue
 from callsheet.workspace.facts import Facts
 from callsheet.workspace.feature import Feature
+from callsheet.workspace.statuses import is_completed
 
 
 @rule(

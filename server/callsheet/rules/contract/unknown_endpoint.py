@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 from callsheet.artifacts.kinds import ArtifactKind
@@ -23,11 +23,11 @@ _ALIKE = 0.6
 
 
 def _change_endpoint(finding: Finding, _context: FixContext) -> Iterator[Fix]:
-    is_clear, near = finding.data
+    written, is_clear, near = finding.data
     for name in near:
         changes = change(finding.path, SetValue(finding.pointer, name))
         yield Fix(f"Change to {shorten(name)}", changes, is_preferred=is_clear and len(near) == 1)
-    yield Fix("Remove it from endpoints_used", change(finding.path, Remove(finding.pointer)))
+    yield Fix(f"Remove {shorten(written)} from endpoints_used", change(finding.path, Remove(finding.pointer)))
 
 
 @rule(
@@ -89,7 +89,7 @@ def unknown_endpoint(facts: PlanningFacts, context: Context) -> Iterator[Finding
     uses = [use for use in facts.uses if use.kind is NameKind.ENDPOINT] if paths else []
     unknown = [use for use in uses if not _is_known(use, facts, planning)]
     by_form = {_normal(each.name): each for each in reversed(paths)}
-    names = tuple(each.name for each in paths)
+    forms = {form: by_form[form].name for form in reversed(by_form)}
     listed = {use.name for use in uses}
     for number, use in enumerate(unknown):
         method, path = _parts(use.name)
@@ -100,13 +100,15 @@ def unknown_endpoint(facts: PlanningFacts, context: Context) -> Iterator[Finding
             near = tuple(f"{each} {path}" for each in _methods(same) if f"{each} {path}" not in listed)
             message = f"{shorten(path)} has no {method}, only {same.title}"
         else:
-            nearest = _likely_paths(path, names, same) if number < MANY else ()
+            nearest = _likely_paths(path, forms, same) if number < MANY else ()
             near = tuple(name for each in nearest if (name := f"{method} {each}".strip()) not in listed)
             hint = f"; did you mean {shorten(near[0])}?" if near else ""
             message = f"{quoted(use.name)} is no path of {shorten(posixpath.basename(document.path))}{hint}"
         place = same.pointer if same else ("paths",)
         related = (Related(document.path, place, "its operations" if same else "the paths that there are"),)
-        yield found("unknown-endpoint", facts, use.pointer, message, related=related, data=(same is None, near))
+        yield found(
+            "unknown-endpoint", facts, use.pointer, message, related=related, data=(use.name, same is None, near)
+        )
 
 
 def _is_known(use: NameUse, facts: PlanningFacts, planning: Planning) -> bool:
@@ -114,12 +116,15 @@ def _is_known(use: NameUse, facts: PlanningFacts, planning: Planning) -> bool:
     return any(planning.resolve(each, facts.path, facts.artifact) is not None for each in (use, without_query))
 
 
-def _likely_paths(path: str, names: tuple[str, ...], same: Definition | None) -> tuple[str, ...]:
-    """The paths that were most likely meant: the same one, else those with parameters that it fits, else the like."""
+def _likely_paths(path: str, forms: Mapping[str, str], same: Definition | None) -> tuple[str, ...]:
+    """The paths that were most likely meant: the same one, else those with parameters that it fits, else the like.
+
+    `forms` are the paths that there are, by their form without the names of parameters, which make none more alike.
+    """
     if same is not None:
         return (same.name,)
-    fitting = tuple(name for name in names if _fits(path, name))[:_AT_MOST]
-    return fitting or nearest_names(path, names, _AT_MOST, _ALIKE)
+    fitting = tuple(name for name in forms.values() if _fits(path, name))[:_AT_MOST]
+    return fitting or tuple(forms[form] for form in nearest_names(_normal(path), tuple(forms), _AT_MOST, _ALIKE))
 
 
 def _fits(path: str, template: str) -> bool:

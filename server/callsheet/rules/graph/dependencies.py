@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from callsheet.artifacts.quoting import listing, shorten
+from callsheet.rules.registry import change
 from callsheet.syntax import Pointer
 from callsheet.syntax.operations import InsertItem, Operation, Remove, SetValue
+from callsheet.workspace.changes import Change, DocumentChange
 from callsheet.workspace.facts import SubtaskFacts
 from callsheet.workspace.feature import Feature
+from callsheet.workspace.graph import redundant_edges
 
 
 def label(feature: Feature, key: str) -> str:
@@ -23,13 +27,43 @@ def entries(feature: Feature, key: str, other: str) -> list[Pointer]:
     return [dependency.pointer for dependency, resolved in feature.dependencies(key) if resolved == other]
 
 
-def depend_on(feature: Feature, facts: SubtaskFacts, keys: Iterable[str]) -> tuple[str, list[Operation]]:
-    """The operations that let a subtask depend on others, and in words what goes because it follows from them."""
+class NewDependencies(NamedTuple):
+    """What lets a subtask depend on others."""
+
+    changes: tuple[Change, ...]
+    also: str
+    """What titles say of the dependencies that go because they follow from the new ones; empty where none does."""
+
+
+def depend_on(feature: Feature, facts: SubtaskFacts, keys: Iterable[str]) -> NewDependencies:
+    """Let a subtask depend on others; what follows from that goes, here and in the subtasks behind it."""
     keys = list(keys)
     key = feature.key_of(facts)
     needless = [old for old in feature.graph[key] if any(old in feature.ancestors[other] for other in keys)]
     removals = [removal for old in needless for removal in remove_dependency(feature, key, old)]
-    return f" instead of {listing(needless)}" if needless else "", [*_add_dependencies(facts, keys), *removals]
+    graph = {**feature.graph, key: [*(old for old in feature.graph[key] if old not in needless), *keys]}
+    behind = {
+        other: [each for each in edges if each not in feature.redundant_edges.get(other, ())]
+        for other, edges in redundant_edges(graph).items()
+        if other != key
+    }
+    behind = {other: edges for other, edges in behind.items() if edges}
+    also = f" instead of {listing(needless)}" if needless else ""
+    if behind:
+        dropped = dict.fromkeys(edge for edges in behind.values() for edge in edges)
+        also += f"; {listing(behind)} no longer directly on {listing(dropped)}"
+    return NewDependencies(
+        (
+            *change(facts.path, *_add_dependencies(facts, keys), *removals),
+            *(_without(feature, other, edges) for other, edges in behind.items()),
+        ),
+        also,
+    )
+
+
+def _without(feature: Feature, key: str, others: Iterable[str]) -> Change:
+    removals = [removal for other in others for removal in remove_dependency(feature, key, other)]
+    return DocumentChange(feature.subtasks[key].path, tuple(removals))
 
 
 def remove_dependency(feature: Feature, key: str, other: str) -> list[Operation]:

@@ -8,7 +8,7 @@ from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.quoting import listing
 from callsheet.rules.graph.dependencies import depend_on, label
 from callsheet.rules.references.places import path_part
-from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
+from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, found, rule
 from callsheet.workspace.facts import SubtaskFacts
 
 
@@ -21,9 +21,9 @@ def _depend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     makers: list[str] = finding.data
     possible = [other for other in makers if feature.key_of(facts) not in feature.ancestors[other]]
     for other in possible:
-        instead, operations = depend_on(feature, facts, [other])
-        title = f"Depend on {label(feature, other)}{instead}"
-        yield Fix(title, change(facts.path, *operations), is_preferred=other == possible[0])
+        dependencies = depend_on(feature, facts, [other])
+        title = f"Depend on {label(feature, other)}{dependencies.also}"
+        yield Fix(title, dependencies.changes, is_preferred=other == possible[0])
 
 
 @rule(
@@ -59,7 +59,8 @@ def _depend(finding: Finding, context: FixContext) -> Iterator[Fix]:
   "reference_files": ["src/cards.ts"]
 }
 """,
-    remedy="Adds the subtask that makes the file to `depends_on`.",
+    remedy="Adds the subtask that makes the file to `depends_on`. "
+    "Dependencies that follow from the new one are taken out, here and in other subtasks.",
     fixes=_depend,
     kinds=(ArtifactKind.SUBTASK,),
     scope="files",

@@ -20,8 +20,8 @@ def _separate(finding: Finding, context: FixContext) -> Iterator[Fix]:
     if not isinstance(facts, SubtaskFacts):
         return
     others: list[str] = finding.data
-    instead, operations = depend_on(context.feature, facts, others)
-    yield Fix(f"Depend on {listing(others)}{instead}", change(finding.path, *operations), is_preferred=True)
+    dependencies = depend_on(context.feature, facts, others)
+    yield Fix(f"Depend on {listing(others)}{dependencies.also}", dependencies.changes, is_preferred=True)
     alone = change(finding.path, SetValue(("parallel",), False))
     yield Fix("Let this subtask run alone (parallel: false)", alone)
 
@@ -63,7 +63,8 @@ def _separate(finding: Finding, context: FixContext) -> Iterator[Fix]:
   "deliverables": ["src/cards.ts"]
 }
 """,
-    remedy="Lets the later subtask depend on the earlier one, or run alone.",
+    remedy="Lets the later subtask depend on the earlier one, or run alone. "
+    "Dependencies that follow from the new one are taken out, here and in other subtasks.",
     fixes=_separate,
     kinds=(ArtifactKind.SUBTASK,),
     scope="feature",

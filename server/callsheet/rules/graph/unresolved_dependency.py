@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 
@@ -30,12 +31,11 @@ def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     seq = _number(written)
     if nearest is not None or seq is None or int(seq) == 0:
         return
-    name = context.snapshot.configuration.layout.subtask_name(seq)
-    path = f"{context.feature.folder}/{name}"
-    if not context.snapshot.exists(path):
-        creation = FileCreation(path, subtask_skeleton(context.feature, seq))
+    path = context.snapshot.configuration.layout.subtask_path(context.feature.folder, seq)
+    if path is not None and not context.snapshot.exists(path):
+        creation = FileCreation(path, subtask_skeleton(context.snapshot, context.feature, seq))
         meant = _by_number(finding, written, seq, context.feature)
-        yield Fix(f"Create {name}", (creation, *_counted(context.feature), *meant))
+        yield Fix(f"Create {posixpath.basename(path)}", (creation, *_counted(context.feature), *meant))
 
 
 def _by_number(finding: Finding, written: str, seq: str, feature: Feature) -> tuple[Change, ...]:

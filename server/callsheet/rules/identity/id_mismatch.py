@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind
-from callsheet.artifacts.layout import numbered_path
 from callsheet.artifacts.quoting import quoted, shorten
 from callsheet.artifacts.records import normal_number, record_number
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
@@ -48,8 +47,9 @@ def _rename_record(facts: Facts, context: FixContext) -> Iterator[Fix]:
     number = record_number(_title(facts))
     taken = [normal_number(record.artifact.seq or "") for record in context.snapshot.planning.of_kind(ArtifactKind.ADR)]
     if number is not None and normal_number(number.digits) not in taken:
-        renamed = numbered_path(facts.path, facts.artifact.seq or "", number.digits)
-        yield Fix(f"Rename the file to {posixpath.basename(renamed)}", (FileRename(facts.path, renamed),))
+        renamed = context.snapshot.configuration.layout.with_number(facts.path, number.digits)
+        if renamed is not None:
+            yield Fix(f"Rename the file to {posixpath.basename(renamed)}", (FileRename(facts.path, renamed),))
 
 
 def _title(facts: Facts) -> str:

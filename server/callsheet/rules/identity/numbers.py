@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from callsheet.artifacts.layout import numbered_path
 from callsheet.rules.registry import Finding, Fix, FixContext, change
 from callsheet.syntax.operations import Operation, SetValue
 from callsheet.workspace.changes import Change, FileRename
@@ -25,8 +24,8 @@ def rename_file(finding: Finding, context: FixContext) -> Iterator[Fix]:
     """Put the number that a subtask says into its file's name, where there is no such file yet."""
     facts = context.feature.files.get(finding.path)
     if isinstance(facts, SubtaskFacts) and facts.seq is not None:
-        path = numbered_path(facts.path, facts.file_seq, facts.seq)
-        if not context.snapshot.exists(path):
+        path = context.snapshot.configuration.layout.with_number(facts.path, facts.seq)
+        if path is not None and not context.snapshot.exists(path):
             is_known = is_depended_on(context.feature, facts)
             changes: list[Change] = [FileRename(facts.path, path)]
             if facts.id is not None and facts.id.endswith(f"-{facts.file_seq}"):
@@ -42,8 +41,8 @@ def take_free_number(finding: Finding, context: FixContext) -> Iterator[Fix]:
         return
     taken = [int(number) for key in feature.subtasks for number in re.findall(r"[0-9]{1,9}", key)[:1]]
     number = str(max(taken) + 1).zfill(2)
-    path = numbered_path(facts.path, facts.file_seq, number)
-    if not context.snapshot.exists(path):
+    path = context.snapshot.configuration.layout.with_number(facts.path, number)
+    if path is not None and not context.snapshot.exists(path):
         changes = (*change(facts.path, *_operations(feature, facts, number)), FileRename(facts.path, path))
         yield Fix(f'Change the number to "{number}", that of the file too', changes, is_preferred=finding.data is None)
 

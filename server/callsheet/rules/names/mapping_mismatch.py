@@ -147,7 +147,7 @@ def _wrong_place(facts: PlanningFacts, names: Listed, index: int, entry: Entry, 
     own = listing(shorten(each) for each in entry.contexts)
     is_story = entry.place[0] == "stories"
     additions = _additions_of_story(entry, names, lists) if is_story else []
-    title = f"Move it to {own}" if additions else f"Take it out of {context}"
+    title = f"Move {shorten(entry.name)} to {own}" if additions else f"Take {shorten(entry.name)} out of {context}"
     own_value = _belongs_too(facts, entry, names.key.strip())
     fixes = [
         Fix(title, change(facts.path, Remove(pointer), *additions)),

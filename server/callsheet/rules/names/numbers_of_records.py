@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.artifacts.layout import numbered_path
 from callsheet.artifacts.quoting import shorten
 from callsheet.artifacts.records import RecordNumber, normal_number, record_number, with_number
 from callsheet.rules.registry import Finding, Fix, Related, change, found
@@ -39,8 +38,8 @@ def take_free_number(finding: Finding, snapshot: Snapshot) -> Iterator[Fix]:
         return
     records = snapshot.planning.of_kind(ArtifactKind.ADR)
     number = str(max(int(_number_of(record)) for record in records) + 1).zfill(len(facts.artifact.seq))
-    path = numbered_path(facts.path, facts.artifact.seq, number)
-    if not snapshot.exists(path):
+    path = snapshot.configuration.layout.with_number(facts.path, number)
+    if path is not None and not snapshot.exists(path):
         changes: list[Change] = [*_in_title(facts, number), *_in_uses(facts, number, snapshot)]
         yield Fix(f"Change the number to {number}, that of the file too", (*changes, FileRename(facts.path, path)))
 

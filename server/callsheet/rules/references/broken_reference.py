@@ -14,7 +14,9 @@ from callsheet.workspace.snapshot import Snapshot
 
 
 def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
-    reference: Reference = finding.data
+    reference: Reference | None = finding.data
+    if reference is None:  # it leads to a file, where it should to a folder
+        return
     for index, path in enumerate(nearest_paths(context.snapshot, reference.path.path)):
         changes = change(finding.path, replace_path(reference, path, finding.path))
         yield Fix(f"Change to {path}", changes, is_preferred=index == 0)
@@ -32,7 +34,7 @@ def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     summary="A reference names a file that does not exist and that no subtask makes.",
     reason="The agent is told to read something that is not there.",
     exceptions="What a task or subtask refers to may be made by a subtask of its feature, "
-    "what a contract refers to by that of any feature. A note behind the path, `@` before it and `\\` in it are understood. URLs, globs and folders of packages that are not installed are left alone.",
+    "what a contract refers to by that of any feature. A note behind the path, `@` before it and `\\` in it are understood. URLs, globs and folders of packages that are not installed are left alone. A root of context in `callsheet.toml` has to be a folder.",
     bad="""
 --- subtask_01.json
 {
@@ -64,11 +66,23 @@ def broken_reference(facts: Facts, context: Context) -> Iterator[Finding]:
         if makers or _is_not_installed(context.snapshot, path):
             continue
         near = nearest_paths(context.snapshot, path)
-        hint = f"; did you mean {near[0]}?" if near else ", and no subtask makes it"
+        is_made = facts.artifact.kind is not ArtifactKind.CONFIGURATION
+        hint = f"; did you mean {near[0]}?" if near else ", and no subtask makes it" if is_made else ""
         severity = Severity.INFORMATION if facts.status == "completed" else Severity.WARNING
         part = path_part(reference)
         message = f"{path} does not exist{hint}"
         yield found("broken-reference", facts, reference.path_pointer, message, severity, part=part, data=reference)
+    if facts.artifact.kind is ArtifactKind.CONFIGURATION:
+        yield from _roots_that_are_files(facts, context.snapshot)
+
+
+def _roots_that_are_files(facts: Facts, snapshot: Snapshot) -> Iterator[Finding]:
+    """Report the settings that name a file where they should name a folder with what agents are to read."""
+    for reference in facts.references:
+        path = reference.path.path
+        if reference.field == "context" and snapshot.disk.entry_type(path) == "file":
+            message = f"{path} is a file, and agents are to read what lies in a folder"
+            yield found("broken-reference", facts, reference.path_pointer, message)
 
 
 _INSTALLED = frozenset((".venv", "bower_components", "node_modules", "site-packages", "vendor", "venv"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from callsheet.artifacts.quoting import shorten
 from callsheet.rules.references.places import path_part
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
 from callsheet.syntax.operations import InsertItem, Operation, Remove, SetValue
@@ -18,7 +19,11 @@ def _move(finding: Finding, context: FixContext) -> Iterator[Fix]:
     reference, is_in_both = finding.data
     removal = Remove(reference.pointer)
     if is_in_both:
-        yield Fix("Remove it from reference_files", change(finding.path, removal), is_preferred=True)
+        yield Fix(
+            f"Remove {shorten(reference.path.path)} from reference_files",
+            change(finding.path, removal),
+            is_preferred=True,
+        )
         return
     document = context.snapshot.document(finding.path)
     node = document.node(reference.pointer) if document else None
@@ -28,7 +33,9 @@ def _move(finding: Finding, context: FixContext) -> Iterator[Fix]:
     add: Operation = SetValue(("context_files",), [node.value], ("parallel", "depends_on", "status"))
     if target is not None and target.kind == "array":
         add = InsertItem(("context_files", len(target.items)), node.value)
-    yield Fix("Move to context_files", change(finding.path, removal, add), is_preferred=True)
+    yield Fix(
+        f"Move {shorten(reference.path.path)} to context_files", change(finding.path, removal, add), is_preferred=True
+    )
 
 
 @rule(

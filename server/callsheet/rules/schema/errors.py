@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.validation import SchemaError
@@ -20,6 +20,13 @@ NOUNS = {
     "null": "null",
 }
 """What messages call the types of JSON Schema."""
+
+_NOUNS_IN_TOML = {**NOUNS, "object": "a table"}
+
+
+def nouns_for(facts: Facts) -> Mapping[str, str]:
+    """What messages about a document call the types of JSON Schema."""
+    return _NOUNS_IN_TOML if facts.path.endswith(".toml") else NOUNS
 
 
 def errors(facts: Facts, *keywords: str) -> Iterator[SchemaError]:

@@ -8,6 +8,7 @@ from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.references import read_path
 from callsheet.rules.registry import Context, Finding, Severity, found, rule
 from callsheet.workspace.facts import PlanningFacts
+from callsheet.workspace.snapshot import Snapshot
 
 
 @rule(
@@ -15,7 +16,7 @@ from callsheet.workspace.facts import PlanningFacts
     "schema",
     Severity.ERROR,
     summary="A team's schema cannot be used.",
-    reason="As long as it cannot, nothing is held to it and its fields are unknown.",
+    reason="As long as it cannot, nothing is held to it and its fields are unknown; in an editor what it said last counts.",
     exceptions="It may be of any draft of JSON Schema from 4 on. Its references lead to places of its own only: nothing is fetched, and no other file is read.",
     bad="""
 --- /callsheet.toml
@@ -45,6 +46,13 @@ def invalid_schema(facts: PlanningFacts, context: Context) -> Iterator[Finding]:
                 continue
             problem = configuration.schema_problems.get(kind)
             if problem is None and kind not in configuration.schemas and snapshot.exists(path):
-                problem = f"{path} cannot be read: it is no text file, lies outside the workspace or may hold secrets"
+                problem = _why_unread(path, snapshot)
             if problem is not None:
                 yield found("invalid-schema", facts, reference.pointer, problem)
+
+
+def _why_unread(path: str, snapshot: Snapshot) -> str:
+    """Why a file that is there has no text."""
+    if snapshot.disk.entry_type(path) == "folder":
+        return f"{path} is a folder, no schema"
+    return f"{path} cannot be read: {snapshot.disk.why_hidden(path) or 'it is no text file'}"

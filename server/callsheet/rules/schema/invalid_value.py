@@ -12,11 +12,11 @@ from callsheet.artifacts.spelling import similar_names
 from callsheet.artifacts.times import DATE_TIME_PATTERN
 from callsheet.artifacts.validation import SchemaError
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
-from callsheet.rules.schema.errors import demanded_by, matches, name_of
-from callsheet.rules.state.steps import with_status
+from callsheet.rules.schema.errors import demanded_by, errors, matches, name_of
+from callsheet.rules.state.steps import fits_subtasks, with_status
 from callsheet.syntax import Value
 from callsheet.syntax.operations import SetValue
-from callsheet.workspace.facts import Facts
+from callsheet.workspace.facts import Facts, TaskFacts
 
 _SYNONYMS = {
     "complete": ("completed",),
@@ -83,10 +83,14 @@ def _correct_value(finding: Finding, context: FixContext) -> Iterator[Fix]:
         options += [option for option in error.limit if option != correct]
     for option in options:
         changes = change(finding.path, SetValue(finding.pointer, option))
+        is_same = isinstance(option, str) and isinstance(error.value, str) and _plain(option) == _plain(error.value)
+        is_safe = is_same and error.keyword == "enum"
+        fits = is_safe or not isinstance(facts, TaskFacts) or fits_subtasks(context.feature, str(option))
+        if not fits and option != correct:
+            continue
         if facts is not None:
-            changes = with_status(context.feature, facts, str(option))
-        is_safe = isinstance(option, str) and isinstance(error.value, str) and _plain(option) == _plain(error.value)
-        yield Fix(f"Change to {quoted(option)}", changes, option == correct, is_safe and error.keyword == "enum")
+            changes = with_status(context.feature, facts, str(option), None if is_safe else context.now)
+        yield Fix(f"Change to {quoted(option)}", changes, option == correct and fits, is_safe)
 
 
 def corrected(error: SchemaError, facts: Facts) -> Value:
@@ -202,7 +206,8 @@ def _describe_in_general(error: SchemaError) -> str:
   "status": "completed"
 }
 """,
-    remedy="Changes it to the value that was most likely meant, or to any other that is allowed. "
+    remedy="Changes it to the value that was most likely meant, or to any other that is allowed; "
+    "a task to no status that its subtasks contradict. "
     "Safe where the two differ in nothing but case, blanks, hyphens and underscores.",
     fixes=_correct_value,
     safety="sometimes",
@@ -212,9 +217,12 @@ def _describe_in_general(error: SchemaError) -> str:
 )
 def invalid_value(facts: Facts, _context: Context) -> Iterator[Finding]:
     """Report values outside their enumeration, format or bounds, with the nearest allowed one."""
+    mistyped = {error.pointer for error in errors(facts, "type")}
     for error in facts.schema_errors:
         if error.keyword in ("required", "type", "maxLength") or (error.keyword == "anyOf" and not error.source):
             continue
+        if error.keyword == "enum" and error.pointer in mistyped:
+            continue  # that it has a wrong type says as much
         if error.keyword == "pattern" and error.pointer == ("id",) and error.value == facts.artifact.feature:
             continue  # it agrees with its folder: then it is a matter of taste
         correct = corrected(error, facts)

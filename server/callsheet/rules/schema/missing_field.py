@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import SCHEMA_KINDS
 from callsheet.artifacts.validation import SchemaError
-from callsheet.rules.near_misses import nearest_field
+from callsheet.rules.near_misses import MAX_COMPARED, nearest_field
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
 from callsheet.rules.schema.errors import demanded_by, errors, kind_name, name_of
 from callsheet.rules.schema.placeholders import placeholder
@@ -87,6 +87,6 @@ def missing_field(facts: Facts, _context: Context) -> Iterator[Finding]:
 
 def _missing(facts: Facts) -> dict[Pointer, SchemaError]:
     """The required fields that are not there, under a name nearly right either: `unknown-field` reports those."""
-    meant = {(*pointer[:-1], nearest_field(facts, pointer)) for pointer in facts.unknown_fields}
+    meant = {(*pointer[:-1], nearest_field(facts, pointer)) for pointer in facts.unknown_fields[:MAX_COMPARED]}
     missing = {(*error.pointer, error.limit): error for error in errors(facts, "required")}
     return {pointer: error for pointer, error in missing.items() if pointer not in meant}

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import SCHEMA_KINDS, ArtifactKind
 from callsheet.artifacts.quoting import quoted
-from callsheet.rules.near_misses import near_misses, nearest_field
+from callsheet.rules.near_misses import MAX_COMPARED, near_misses, nearest_field
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
 from callsheet.rules.stubs import is_stub
-from callsheet.syntax import Document, Pointer
+from callsheet.syntax import Document, Pointer, Value, value_at
 from callsheet.syntax.operations import Operation, Remove, RenameKey
 from callsheet.workspace.facts import Facts
 from callsheet.workspace.snapshot import Snapshot
@@ -33,12 +33,18 @@ def _mark_as_own(finding: Finding, document: Document) -> Iterator[Fix]:
     """Let fields that the format does not know begin with x-."""
     pointers: list[Pointer] = finding.data
     renamed = {pointer: f"x-{pointer[-1]}" for pointer in pointers}
-    if any(document.member((*pointer[:-1], name)) is not None for pointer, name in renamed.items()):
+    if any(_holds(document.value, (*pointer[:-1], name)) for pointer, name in renamed.items()):
         return
     title = (
         f"Rename to {quoted(renamed[pointers[0]])}" if len(pointers) == 1 else f"Let all {len(pointers)} begin with x-"
     )
     yield Fix(title, change(finding.path, *(RenameKey(pointer, name) for pointer, name in renamed.items())))
+
+
+def _holds(value: Value, pointer: Pointer) -> bool:
+    """Whether a value has a member."""
+    parent = value_at(value, pointer[:-1])
+    return isinstance(parent, dict) and pointer[-1] in parent
 
 
 @rule(
@@ -77,7 +83,9 @@ def unknown_field(facts: Facts, context: Context) -> Iterator[Finding]:
     others: list[Pointer] = []
     meant = near_misses(facts)
     for pointer in facts.unknown_fields:
-        name = meant.get(str(pointer[0])) if len(pointer) == 1 else _meant_in_entry(facts, pointer, context.snapshot)
+        name = meant.get(str(pointer[0]))
+        if len(pointer) > 1:
+            name = _meant_in_entry(facts, pointer, context.snapshot) if len(others) < MAX_COMPARED else None
         if name is None and facts.artifact.kind is ArtifactKind.CONFIGURATION:
             message = f'"{pointer[-1]}" is no setting that Callsheet knows, so it does nothing'
             yield found("unknown-field", facts, pointer, message, Severity.WARNING, on_key=True, data=[pointer])
@@ -87,7 +95,8 @@ def unknown_field(facts: Facts, context: Context) -> Iterator[Finding]:
             continue
         required = (facts.schema_at(pointer[:-1]) or {}).get("required", ())
         severity = Severity.ERROR if name in required else Severity.WARNING
-        message = f'"{pointer[-1]}" is no known field; did you mean "{name}"?'
+        what = "setting that Callsheet knows" if facts.artifact.kind is ArtifactKind.CONFIGURATION else "known field"
+        message = f'"{pointer[-1]}" is no {what}; did you mean "{name}"?'
         yield found("unknown-field", facts, pointer, message, severity, on_key=True, data=name)
     if others:
         names = ", ".join(dict.fromkeys(f'"{pointer[-1]}"' for pointer in others))

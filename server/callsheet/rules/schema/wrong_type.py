@@ -11,7 +11,7 @@ from callsheet.artifacts.quoting import quoted
 from callsheet.artifacts.schema import Schema
 from callsheet.artifacts.validation import SchemaError
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
-from callsheet.rules.schema.errors import NOUNS, demanded_by, errors, matches, name_of, type_of
+from callsheet.rules.schema.errors import demanded_by, errors, matches, name_of, nouns_for, type_of
 from callsheet.rules.schema.invalid_value import corrected
 from callsheet.syntax import Pointer, Value
 from callsheet.syntax.operations import SetValue
@@ -106,12 +106,12 @@ def _converted(error: SchemaError, item: Schema) -> Value:
 )
 def wrong_type(facts: Facts, context: Context) -> Iterator[Finding]:
     """Report each value of a wrong type; in YAML an item without a value is one that is still to be written."""
-    is_yaml = not facts.path.endswith(".json")
+    is_yaml, nouns = not facts.path.endswith(".json"), nouns_for(facts)
     for error in errors(facts, "type"):
         if is_yaml and error.value is None and error.pointer:
             continue
-        wanted = " or ".join(NOUNS[name] for name in error.limit)
-        message = f"{name_of(error.pointer)} must be {wanted}, not {NOUNS[type_of(error.value)]}{demanded_by(error)}"
+        wanted = " or ".join(nouns[name] for name in error.limit)
+        message = f"{name_of(error.pointer)} must be {wanted}, not {nouns[type_of(error.value)]}{demanded_by(error)}"
         severity = None
         if is_yaml and "string" in error.limit and _is_no_octal(facts, context, error.pointer):
             message += " to tools that read YAML 1.2"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.rules.backlog.items import COUNTS
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
-from callsheet.rules.state.statuses import is_completed, is_open
 from callsheet.syntax import value_at
 from callsheet.syntax.operations import SetValue
 from callsheet.workspace.facts import PlanningFacts, TaskFacts
+from callsheet.workspace.statuses import is_completed, is_open
 
 
 def _set_count(finding: Finding, _context: FixContext) -> Iterator[Fix]:

@@ -8,9 +8,9 @@ from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.quoting import listing
 from callsheet.rules.graph.dependencies import remove_dependency
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
-from callsheet.rules.state.statuses import is_open
-from callsheet.rules.state.steps import set_back
 from callsheet.workspace.facts import SubtaskFacts
+from callsheet.workspace.statuses import although_begun, in_words, is_open
+from callsheet.workspace.task_state import set_back
 
 
 def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
@@ -18,7 +18,8 @@ def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     if not isinstance(facts, SubtaskFacts):
         return
     waiting: list[str] = finding.data
-    yield Fix("Set the subtask back to pending", set_back(feature, facts, "pending"))
+    title = f"Set the subtask back to pending{although_begun(feature, feature.key_of(facts))}"
+    yield Fix(title, set_back(feature, facts, "pending"))
     key = feature.key_of(facts)
     removals = [removal for other in waiting for removal in remove_dependency(feature, key, other)]
     yield Fix(f"Let {key} no longer depend on {listing(waiting)}", change(facts.path, *removals))
@@ -72,11 +73,7 @@ def premature_status(facts: SubtaskFacts, context: Context) -> Iterator[Finding]
     key = feature.key_of(facts)
     waiting = [other for other in feature.graph[key] if other != key and is_open(feature.subtasks[other])]
     if waiting:
-        states = {other: f"{other} is {_spoken(feature.subtasks[other].status)}" for other in waiting}
+        states = {other: f"{other} is {in_words(feature.subtasks[other].status)}" for other in waiting}
         related = tuple(Related(feature.subtasks[other].path, ("status",), state) for other, state in states.items())
-        message = f"{_spoken(facts.status)} before what it depends on: {', '.join(states.values())}"
+        message = f"{in_words(facts.status)} before what it depends on: {', '.join(states.values())}"
         yield found("premature-status", facts, ("status",), message, related=related, data=waiting)
-
-
-def _spoken(status: str | None) -> str:
-    return str(status).replace("_", " ")

@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, change, found, rule
-from callsheet.rules.state.statuses import is_completed, is_open
-from callsheet.rules.state.steps import completion_time
-from callsheet.syntax.operations import Operation, SetValue
+from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, found, rule
+from callsheet.rules.state.steps import with_status
 from callsheet.workspace.facts import TaskFacts
+from callsheet.workspace.statuses import in_words, is_completed, is_open
 
 _NAMED = 5
 """How many subtasks the message names."""
 
 
 def _set_status(finding: Finding, context: FixContext) -> Iterator[Fix]:
-    operations: list[Operation] = [SetValue(("status",), finding.data)]
     task = context.feature.task
     if task is None:
         return
-    if finding.data == "completed" and task.completed_at is None:
-        time, _ = completion_time(task, context.now)
-        operations.append(SetValue(("completed_at",), time, ("created_at", "completed_count")))
-    elif finding.data == "active" and task.completed_at is not None:
-        operations.append(SetValue(("completed_at",), None))
-    yield Fix(f"Set the task to {finding.data}", change(finding.path, *operations), is_preferred=True)
+    is_cleared = finding.data == "active" and "completed_at" in task.fields
+    title = f"Set the task to {finding.data}{' and clear completed_at' if is_cleared else ''}"
+    yield Fix(title, with_status(context.feature, task, finding.data, context.now), is_preferred=True)
 
 
 @rule(
@@ -83,6 +78,7 @@ def status_mismatch(facts: TaskFacts, context: Context) -> Iterator[Finding]:
             message = f"the task is {facts.status}, but {names} {'is' if len(left) == 1 else 'are'} not"
             message += "" if facts.status == "completed" else " completed"
             places = tuple(
-                Related(subtasks[key].path, ("status",), f"{key} is {subtasks[key].status}") for key in left[:_NAMED]
+                Related(subtasks[key].path, ("status",), f"{key} is {in_words(subtasks[key].status)}")
+                for key in left[:_NAMED]
             )
             yield found("status-mismatch", facts, ("status",), message, related=places, data="active")

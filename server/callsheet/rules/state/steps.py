@@ -10,27 +10,31 @@ from callsheet.syntax.operations import Operation, SetValue
 from callsheet.workspace.changes import Change
 from callsheet.workspace.facts import Facts, SubtaskFacts, TaskFacts
 from callsheet.workspace.feature import Feature
-from callsheet.workspace.task_state import task_after
+from callsheet.workspace.statuses import is_completed, is_open
+from callsheet.workspace.task_state import set_back, task_after
 
 
-def with_status(feature: Feature, facts: Facts, status: str) -> tuple[Change, ...]:
-    """Give a subtask or a task a status, with what follows from it."""
+def with_status(feature: Feature, facts: Facts, status: str, now: datetime | None = None) -> tuple[Change, ...]:
+    """Give a subtask or a task a status, with what follows from it.
+
+    `now` is for the `completed_at` of a task that is completed and has none; None: it is not written.
+    """
     if status != "completed":
         return set_back(feature, facts, status)
-    return (*change(facts.path, SetValue(("status",), status)), *following(feature, facts, status))
-
-
-def set_back(feature: Feature, facts: Facts, status: str) -> tuple[Change, ...]:
-    """Give a subtask or a task a status in which it is not completed: `completed_at` goes, and the task counts anew."""
     operations: list[Operation] = [SetValue(("status",), status)]
-    if facts.completed_at is not None:
-        operations.append(SetValue(("completed_at",), None))
-    return (*change(facts.path, *operations), *following(feature, facts, status))
+    if isinstance(facts, TaskFacts) and now is not None and "completed_at" not in facts.fields:
+        time, _ = completion_time(facts, now)
+        operations.append(SetValue(("completed_at",), time, ("created_at", "completed_count")))
+    of_task = task_after(feature, [feature.key_of(facts)], status) if isinstance(facts, SubtaskFacts) else ()
+    return (*change(facts.path, *operations), *of_task)
 
 
-def following(feature: Feature, facts: Facts, status: str) -> tuple[Change, ...]:
-    """What changes in the task when a subtask gets a status."""
-    return task_after(feature, [feature.key_of(facts)], status) if isinstance(facts, SubtaskFacts) else ()
+def fits_subtasks(feature: Feature, status: str) -> bool:
+    """Whether a task can have a status beside the statuses of its subtasks."""
+    subtasks = feature.subtasks.values()
+    if status == "active":
+        return not subtasks or not all(map(is_completed, subtasks))
+    return status not in ("completed", "archived") or not any(map(is_open, subtasks))
 
 
 def completion_time(facts: Facts, now: datetime) -> tuple[str, str]:

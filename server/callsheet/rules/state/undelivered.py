@@ -9,9 +9,10 @@ from callsheet.artifacts.quoting import shorten
 from callsheet.rules.references.nearest import nearest_paths
 from callsheet.rules.references.places import part_of, remove_entry, replace_path
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
-from callsheet.rules.state.steps import set_back
 from callsheet.workspace.facts import SubtaskFacts
 from callsheet.workspace.feature import Feature
+from callsheet.workspace.statuses import although_begun
+from callsheet.workspace.task_state import set_back
 
 
 def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
@@ -22,7 +23,8 @@ def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     for path in nearest_paths(context.snapshot, deliverable.path.path):
         if path not in promised:
             yield Fix(f"Change to {path}", change(facts.path, replace_path(deliverable, path, facts.path)))
-    yield Fix("Set the subtask back to in progress", set_back(context.feature, facts, "in_progress"))
+    title = f"Set the subtask back to in progress{although_begun(context.feature, context.feature.key_of(facts))}"
+    yield Fix(title, set_back(context.feature, facts, "in_progress"))
     removal = remove_entry(facts, deliverable.pointer, context.snapshot)
     if removal is not None and not _is_referred_to(context.feature, deliverable.path.path):
         yield Fix(f"Remove {shorten(deliverable.path.path)} from the deliverables", change(facts.path, removal))
