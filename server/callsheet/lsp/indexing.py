@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 import logging
 import uuid
 from collections.abc import Iterator
@@ -111,7 +110,6 @@ async def _rest(workspace: Workspace) -> None:
 async def _tell(server: Server, workspace: Workspace) -> None:
     """Show what has been read."""
     server.diagnostics.workspace_changed(workspace)
-    await server.work(_import_actions)
 
 
 async def _read(server: Server, workspace: Workspace) -> bool:
@@ -131,11 +129,6 @@ async def _read(server: Server, workspace: Workspace) -> bool:
         return True
     finally:
         shown.cancel()
-
-
-def _import_actions() -> None:
-    """Import what the first list of code actions would have to wait for, a tenth of a second."""
-    importlib.import_module("callsheet.ide.actions")
 
 
 def read_all(session: Session, progress: ReadingProgress) -> Loaded | None:
