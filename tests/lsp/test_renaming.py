@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified, JsonRpcException
 
+from callsheet.edits.renaming import moved
 from callsheet.lsp import renaming
 from callsheet.lsp.server import create_server
+from callsheet.workspace.changes import DocumentChange
+from callsheet.workspace.snapshot import Snapshot
 from tests.lsp.conftest import OpenEditor
 from tests.lsp.editors import Editor
 from tests.workspaces import FEATURE_FOLDER, read_fixture
@@ -153,6 +157,37 @@ async def test_a_document_that_changes_while_the_workspace_is_read(tmp_path: Pat
     workspace.is_indexed.set()
     with pytest.raises(JsonRpcContentModified):
         await answer
+
+
+@pytest.mark.parametrize("changes", [1, renaming.ATTEMPTS])
+async def test_references_follow_although_somebody_types_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changes: int
+) -> None:
+    """What was computed of the text before does not count."""
+    server = create_server()
+    server.documents.on_open = server.documents.on_change = lambda _document: None
+    workspace = server.documents.add_folder(read_fixture(FILES).write_to(tmp_path))
+    workspace.session.index()
+    workspace.is_indexed.set()
+    uri = workspace.uri(f"{FEATURE_FOLDER}/subtask_01.json")
+    server.documents.open(uri, '{"deliverables": ["src/print.ts"]}', 1)
+    loop, versions = asyncio.get_running_loop(), iter(range(2, 2 + changes))
+
+    def moved_while_somebody_types(snapshot: Snapshot, moves: Mapping[str, str]) -> tuple[DocumentChange, ...]:
+        version = next(versions, None)
+        if version is not None:
+            text = f'{{"seq": "0{version}", "deliverables": ["src/print.ts"]}}'
+            loop.call_soon_threadsafe(server.documents.change, uri, [{"text": text}], version)
+        return moved(snapshot, moves)
+
+    monkeypatch.setattr("callsheet.edits.renaming.moved", moved_while_somebody_types)
+    file = types.FileRename(workspace.uri("src/print.ts"), workspace.uri("src/draw.ts"))
+    edit = await renaming.will_rename_files(server, [file])
+    assert edit
+    assert edit.changes
+    start = len('{"seq": "02", "deliverables": [')
+    span = types.Range(types.Position(0, start), types.Position(0, start + len('"src/print.ts"')))
+    assert [(each.range, each.new_text) for each in edit.changes[uri]] == [(span, '"src/draw.ts"')]
 
 
 async def test_references_follow_a_folder_and_a_file(open_editor: OpenEditor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from lsprotocol import types
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 # The engine is imported with the first request for it, like all features.
 
 Result = TypeVar("Result")
+
+ATTEMPTS = 3
+"""How often what follows a moved file is computed beside other work, which may change the documents meanwhile."""
 
 _EVERY_FILE = types.FileOperationRegistrationOptions(
     [types.FileOperationFilter(types.FileOperationPattern("**/*"), scheme="file")]
@@ -198,10 +202,10 @@ async def _followed(server: Server, workspace: Workspace, moves: dict[str, str])
             left.setdefault(reason, []).append(path)
         return _Followed(edits, [f"{reason} in {_some(paths)}" for reason, paths in left.items()])
 
-    try:
-        return await _in_thread(server, workspace, compute)
-    except JsonRpcContentModified:  # without the thread nothing can change meanwhile
-        return compute(workspace.session.snapshot)
+    for _ in range(ATTEMPTS):
+        with suppress(JsonRpcContentModified):
+            return await _in_thread(server, workspace, compute)
+    return compute(workspace.session.snapshot)  # without the thread nothing can change meanwhile
 
 
 def _edit_of(
