@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus, Failure
 from callsheet.cli.features import RootOption
-from callsheet.cli.output import Format, Screen, emit, emit_json, visible
+from callsheet.cli.output import Screen, emit, emit_exactly, visible
 
 
 class Grade(str, enum.Enum):
@@ -21,9 +22,18 @@ class Grade(str, enum.Enum):
     HINT = "hint"
 
 
+class CheckFormat(str, enum.Enum):
+    """What `--format` can be; each is written by the module `callsheet.cli.check_FORMAT`."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 def check(
     paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", hidden=True)] = None,
-    output_format: Annotated[Format, typer.Option("--format", help="How to print what was found.")] = Format.TEXT,
+    output_format: Annotated[
+        CheckFormat, typer.Option("--format", help="How to print what was found.")
+    ] = CheckFormat.TEXT,
     fail_on: Annotated[
         Grade,
         typer.Option(
@@ -44,6 +54,7 @@ def check(
 
     Exit status: 0 if nothing is as grave as --fail-on, 1 if something is, 2 if there is nothing to check.
     """
+    import importlib
     import sys
 
     from callsheet.cli.examination import examine
@@ -53,7 +64,7 @@ def check(
     from callsheet.rules import Severity
 
     limit = Severity[fail_on.name]
-    mildest = Severity.HINT if output_format is Format.JSON else max(limit, Severity.INFORMATION)
+    mildest = Severity.HINT if output_format is CheckFormat.JSON else max(limit, Severity.INFORMATION)
     targets = find_targets(paths or [], root)
     for target in targets:
         warn_of_settings(target, lists_findings=True)
@@ -62,12 +73,21 @@ def check(
     if not any(examination.documents for examination in examinations):
         places = " or ".join(map(visible, paths)) if paths else "this workspace"
         raise Failure(f"nothing to check: there are no task files in {places}")
-    if output_format is Format.JSON:
-        from callsheet.cli.check_json import render_json
-
-        emit_json(render_json(examinations))
-    else:
+    if output_format is CheckFormat.TEXT:
         from callsheet.cli.check_text import render_text
 
         emit(render_text(examinations, Screen.of(sys.stdout)))
+    else:
+        emit_exactly(importlib.import_module(f"callsheet.cli.check_{output_format.value}").render(examinations))
     return ExitStatus.FOUND if any(examination.has(limit) for examination in examinations) else ExitStatus.FINE
+
+
+COMMAND = Command(
+    check,
+    (
+        "callsheet check",
+        "callsheet check .tmp/tasks/gift-cards",
+        "callsheet check --fail-on warning",
+        "callsheet check --format json examples/order-management",
+    ),
+)

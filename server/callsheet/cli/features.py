@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 import typer
 
 from callsheet.cli.ending import ExitStatus, Failure
-from callsheet.cli.output import Format, Screen, Style, emit, emit_json, json_lines, visible
+from callsheet.cli.output import Format, Screen, Style, emit, emit_exactly, json_lines, visible
 
 if TYPE_CHECKING:
+    from callsheet.cli.progress import Progress
+    from callsheet.cli.workspaces import ReadingSnapshot, Target
     from callsheet.workspace.feature import Feature
 
 FeatureArgument: TypeAlias = Annotated[str | None, typer.Argument(metavar="FEATURE", hidden=True)]
@@ -37,13 +39,51 @@ def find_features(root: str, name: str | None) -> list[Feature]:
     target = the_workspace(root)
     warn_of_settings(target)
     with Progress() as progress:
+        if name is not None:
+            return [read_feature(target, name, progress)[1]]
         snapshot = read(target, progress)
-    if name is None:
-        return [feature for feature in snapshot.features.values() if not feature.is_archived]
-    feature = snapshot.feature_named(name.replace("\\", "/").rstrip("/"))
+    return [feature for feature in snapshot.features.values() if not feature.is_archived]
+
+
+def read_feature(
+    target: Target, name: str, progress: Progress, *, everything: bool = False
+) -> tuple[ReadingSnapshot, Feature]:
+    """A feature by the name of its folder or the id of its task, and a snapshot that has it.
+
+    Of the workspace as little is read as the name allows, unless `everything` is wanted; then also the planning. The
+    snapshot remembers all documents.
+
+    Raises:
+        Failure: if there is no feature of that name.
+    """
+    from callsheet.cli.workspaces import narrowed, read
+
+    wanted = name.replace("\\", "/").rstrip("/")
+    if not everything:
+        snapshot = read(narrowed(target, wanted), progress, max_parsed=sys.maxsize)
+        feature = snapshot.feature_named(wanted)
+        if feature is not None and not feature.is_archived:
+            return snapshot, feature
+    snapshot = read(target, progress, with_planning=everything, max_parsed=sys.maxsize)
+    feature = snapshot.feature_named(wanted)
     if feature is None:
         raise Failure(unknown_feature(name, snapshot.features.values()), ExitStatus.FOUND)
-    return [feature]
+    return snapshot, feature
+
+
+def the_subtask(feature: Feature, written: str) -> str:
+    """The key of the subtask that a number or an id means, whatever zeros stand before the number.
+
+    Raises:
+        Failure: if there is none.
+    """
+    key = feature.resolve(written) or feature.numbered(written)
+    if key is not None:
+        return key
+    from callsheet.artifacts.quoting import some
+
+    there = f"it has {some(list(feature.subtasks))}" if feature.subtasks else "it has no subtasks"
+    raise Failure(f'{feature.name} has no subtask "{visible(written)}"; {there}', ExitStatus.FOUND)
 
 
 def unknown_feature(name: str, features: Iterable[Feature]) -> str:
@@ -82,7 +122,7 @@ def print_features(
 ) -> None:
     """Print features, or what is known of them, one after the other: for programs as a list, one a line; for people with a blank line between."""
     if output_format is Format.JSON:
-        emit_json(json_lines(map(to_value, features)) + "\n")
+        emit_exactly(json_lines(map(to_value, features)) + "\n")
         return
     screen = Screen.of(sys.stdout)
     paragraphs = ["\n".join(to_lines(feature, screen)) + "\n" for feature in features]

@@ -1,9 +1,10 @@
-"""`callsheet lsp`: the language server. Imports nothing that reads a command line: editors wait for it."""
+"""`callsheet lsp`: the language server. Running it imports nothing that reads a command line: editors wait for it."""
 
 from __future__ import annotations
 
 import gc
 
+from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus
 
 
@@ -17,3 +18,6 @@ def lsp() -> ExitStatus:
 
     main()
     return ExitStatus.FINE
+
+
+COMMAND = Command(lsp, ("callsheet lsp",), settings={"ignore_unknown_options": True, "allow_extra_args": True})

@@ -103,8 +103,8 @@ def emit(text: str) -> None:
             raise Failure(f"cannot write the output: {error.strerror}", ExitStatus.UNWRITABLE) from error
 
 
-def emit_json(text: str) -> None:
-    """Write JSON to standard output, in UTF-8 whatever the locale says.
+def emit_exactly(text: str) -> None:
+    """Write what programs read to standard output, in UTF-8 whatever the locale says.
 
     A lone surrogate, which UTF-8 cannot hold, becomes `\\udXXX`: that is how JSON writes it.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus
 from callsheet.cli.features import FeatureArgument, FormatOption, RootOption, find_features, heading, print_features
 from callsheet.cli.output import Format, Screen, Style, cut, fold, visible
@@ -83,3 +84,6 @@ def _around(feature: Feature, members: list[str]) -> list[str]:
 
     inside = {member: [other for other in feature.graph[member] if other in members] for member in members}
     return shortest_cycle(inside, members[0])
+
+
+COMMAND = Command(plan, ("callsheet plan", "callsheet plan gift-cards", "callsheet plan --format json"))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from callsheet.artifacts.layout import CONFIGURATION_PATH
 from callsheet.cli.ending import say
-from callsheet.cli.examination import locate
 from callsheet.cli.output import visible
 from callsheet.cli.workspaces import ReadingSnapshot, Target
-from callsheet.rules import Finding, Severity
-from callsheet.rules.engine import Checker
 from callsheet.workspace.facts import PlanningFacts
 from callsheet.workspace.planning import Planning
 from callsheet.workspace.reading import read_file
 from callsheet.workspace.session import Session
+
+if TYPE_CHECKING:
+    from callsheet.rules import Finding
 
 
 def warn_of_settings(target: Target, *, lists_findings: bool = False) -> None:
@@ -29,6 +30,9 @@ def warn_of_settings(target: Target, *, lists_findings: bool = False) -> None:
     facts = read_file(snapshot.disk, CONFIGURATION_PATH, artifact) if artifact else None
     if not isinstance(facts, PlanningFacts):
         return
+    from callsheet.cli.examination import locate  # imported late: without the file nobody needs the rules
+    from callsheet.rules.engine import Checker
+
     apart = ReadingSnapshot(
         target.root,
         snapshot.disk,
@@ -48,5 +52,7 @@ def _faults(facts: PlanningFacts, findings: list[Finding], *, is_listed: bool) -
         slips = [finding for finding in findings if finding.rule == "syntax-error"]
         yield from ((slip, "none of its settings count") for slip in slips[:1])
     elif not is_listed:
+        from callsheet.rules import Severity
+
         wrong = [finding for finding in findings if finding.severity is Severity.ERROR]
         yield from ((finding, "this setting does not count") for finding in wrong)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus, Failure
 from callsheet.cli.features import (
     FeatureArgument,
@@ -109,3 +110,6 @@ def _detail(stage: Stage) -> str:
 
 _WORK = 6
 """The stage in which the subtasks are carried out."""
+
+
+COMMAND = Command(stages, ("callsheet stages", "callsheet stages gift-cards", "callsheet stages --format json"))

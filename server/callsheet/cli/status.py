@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus
 from callsheet.cli.features import FeatureArgument, FormatOption, RootOption, find_features, heading, print_features
 from callsheet.cli.output import Format, Screen, visible
@@ -42,3 +43,6 @@ def _lines(feature: Feature, screen: Screen) -> Iterator[str]:
         f"  Pending: {counts['pending']} | In Progress: {counts['in_progress']} | "
         f"Completed: {counts['completed']} | Blocked: {counts['blocked']}"
     )
+
+
+COMMAND = Command(status, ("callsheet status", "callsheet status gift-cards", "callsheet status -C ../shop"))

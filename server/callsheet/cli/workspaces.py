@@ -13,7 +13,8 @@ from callsheet.cli.ending import Failure
 from callsheet.cli.output import visible
 from callsheet.cli.progress import Progress
 from callsheet.syntax import Document
-from callsheet.workspace.loading import Loaded, find_root, load_features, load_planning
+from callsheet.text import Text
+from callsheet.workspace.loading import Loaded, feature_folders, find_root, load_features, load_planning
 from callsheet.workspace.session import Session
 from callsheet.workspace.snapshot import Snapshot
 
@@ -59,17 +60,33 @@ class Target:
 
 @dataclass(frozen=True)
 class ReadingSnapshot(Snapshot):
-    """A snapshot that remembers the documents it has parsed last: related places are asked for again and again."""
+    """A snapshot that remembers what it has read: a file stays what it was when it was first looked at."""
 
+    max_parsed: int = MAX_PARSED
+    """How many documents are remembered; those that were read last. What is to be changed has to be among them."""
     parsed: dict[str, Document | None] = field(default_factory=dict)
+    texts: dict[str, Text | None] = field(default_factory=dict)
 
     def document(self, path: str) -> Document | None:
         """The document of a file of a known kind."""
+        if path in self.documents:
+            return self.documents[path]
         if path not in self.parsed:
-            if len(self.parsed) == MAX_PARSED:
+            if len(self.parsed) == self.max_parsed:
                 del self.parsed[next(iter(self.parsed))]
             self.parsed[path] = super().document(path)
         return self.parsed[path]
+
+    def text(self, path: str) -> Text | None:
+        """The text of any file that may be shown."""
+        if path in self.overlays:
+            return super().text(path)
+        if path not in self.texts:
+            if len(self.texts) == self.max_parsed:
+                del self.texts[next(iter(self.texts))]
+            document = self.document(path)
+            self.texts[path] = document.text if document else super().text(path)
+        return self.texts[path]
 
 
 def find_targets(paths: Sequence[str], folder: str = ".") -> list[Target]:
@@ -194,8 +211,20 @@ def the_workspace(path: str) -> Target:
     )
 
 
-def read(target: Target, progress: Progress, *, with_planning: bool = False) -> ReadingSnapshot:
-    """The state of a workspace, as far as it is wanted; its planning artifacts, and whether they are valid, if asked for."""
+def narrowed(target: Target, name: str) -> Target:
+    """What has to be read of a workspace to find a feature by the name or the path of its folder."""
+    session = Session(target.root)
+    folders = feature_folders(session.snapshot.disk, session.configuration.layout)
+    return replace(target, wanted=tuple(folder for folder in folders if name in (folder, folder.rpartition("/")[2])))
+
+
+def read(
+    target: Target, progress: Progress, *, with_planning: bool = False, max_parsed: int = MAX_PARSED
+) -> ReadingSnapshot:
+    """The state of a workspace, as far as it is wanted; its planning artifacts, and whether they are valid, if asked for.
+
+    `max_parsed` is how many documents it remembers.
+    """
     session = Session(target.root)
     disk, configuration = session.snapshot.disk, session.configuration
     features = load_features(
@@ -214,4 +243,5 @@ def read(target: Target, progress: Progress, *, with_planning: bool = False) -> 
         promises=found.promises,
         planning=found.planning,
         validity=found.validity,
+        max_parsed=max_parsed,
     )

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TypeAlias
 
 from callsheet.syntax import Document
-from callsheet.workspace.snapshot import Snapshot, language_of
+from callsheet.workspace.snapshot import Snapshot
 
 Read: TypeAlias = Callable[[str], "Document | None"]
 """Gives the document of a path relative to the workspace root; None where there is none that may be shown."""
@@ -15,13 +15,4 @@ Read: TypeAlias = Callable[[str], "Document | None"]
 
 def reader(snapshot: Snapshot) -> Read:
     """What reads the documents of a snapshot, each once at most; files of no known kind as well."""
-
-    @cache
-    def read(path: str) -> Document | None:
-        document = snapshot.document(path)
-        if document is not None or snapshot.classify(path) is not None:
-            return document
-        text = snapshot.text(path)
-        return None if text is None else Document(text, language_of(path))
-
-    return read
+    return cache(snapshot.any_document)

@@ -221,6 +221,18 @@ def decode_text(data: bytes) -> str:
     return data.decode("utf-8", errors="replace")
 
 
+def encode_text(text: str, like: bytes) -> bytes:
+    """A text as bytes, the way `decode_text` reads it from bytes that begin like others.
+
+    Raises:
+        UnicodeEncodeError: if the text holds a lone surrogate, which is no character.
+    """
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if like.startswith(mark):
+            return mark + text.encode(encoding)
+    return text.encode()
+
+
 def count_lines(text: str) -> int:
     """How many lines people see: a final line end begins no further one."""
     ends = text.count("\n") + text.count("\r") - text.count("\r\n")

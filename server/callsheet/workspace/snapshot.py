@@ -99,6 +99,14 @@ class Snapshot:
         data = self.disk.read_bytes(path) if artifact else None  # binary and huge ones too: they have a finding
         return None if data is None else Document(Text(decode_text(data)), language_of(path))
 
+    def any_document(self, path: str) -> Document | None:
+        """The document of any file that may be shown, of a known kind or not."""
+        document = self.document(path)
+        if document is not None or self.classify(path) is not None:
+            return document
+        text = self.text(path)
+        return None if text is None else Document(text, language_of(path))
+
     def text(self, path: str) -> Text | None:
         """The text of any file that may be shown: the open one, or what is on disk."""
         if path in self.overlays:

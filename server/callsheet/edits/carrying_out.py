@@ -1,0 +1,74 @@
+"""From changes to files: what an editor does with a workspace edit, done on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from callsheet.edits.edit_error import EditError
+from callsheet.edits.structure import edits_for
+from callsheet.syntax import Document
+from callsheet.syntax.operations import Operation
+from callsheet.text import apply_edits
+from callsheet.workspace.changes import Change, FileCreation, FileRename, operations_of
+from callsheet.workspace.disk import MAX_READ, decode_text, encode_text
+from callsheet.workspace.reading import document_facts
+from callsheet.workspace.snapshot import Snapshot
+from callsheet.workspace.writing import ChangedMeanwhile, Rewrite, WriteError, write
+
+
+def carry_out(snapshot: Snapshot, changes: Iterable[Change]) -> list[str]:
+    """Write what changes come to, all of it or nothing; gives the paths of the files that are new or have changed.
+
+    The snapshot is the one that the changes were computed from; it must give the same document each time it is asked
+    for one. Call it while the workspace is locked.
+
+    Raises:
+        ChangedMeanwhile: if a file is not any more what the snapshot knows. Nothing was changed.
+        WriteError: if something cannot be written; the message says what and why. Nothing was changed.
+    """
+    changes = list(changes)
+    rewrites = rewrites_of(snapshot, changes)
+    renames = [change for change in changes if isinstance(change, FileRename)]
+    write(snapshot.disk, rewrites, renames)
+    return [rewrite.path for rewrite in rewrites]
+
+
+def rewrites_of(snapshot: Snapshot, changes: Iterable[Change]) -> list[Rewrite]:
+    """What changes make of files: of each that they change or create its new content. Raises as `carry_out` does."""
+    changes = list(changes)
+    edited = (_edited(snapshot, path, operations) for path, operations in operations_of(changes).items())
+    created = [change for change in changes if isinstance(change, FileCreation)]
+    return [
+        *(rewrite for rewrite in edited if rewrite.before != rewrite.after),
+        *(Rewrite(creation.path, None, _encoded(creation.path, creation.text)) for creation in created),
+    ]
+
+
+def _edited(snapshot: Snapshot, path: str, operations: list[Operation]) -> Rewrite:
+    document, data = snapshot.any_document(path), snapshot.disk.read_bytes(path)
+    if document is None or data is None:
+        raise ChangedMeanwhile(f"{path} is not there any more")
+    if _encoded(path, decode_text(data), data) != data or len(data) == MAX_READ:
+        raise WriteError(f"{path} cannot be changed: it is not valid UTF-8, or far too long")
+    if _encoded(path, document.text.string, data) != data or not _is_known(snapshot, path, document):
+        raise ChangedMeanwhile(f"{path} is being changed by another program")
+    try:
+        text = apply_edits(document.text.string, edits_for(document, operations))
+    except EditError as refusal:
+        raise WriteError(f"{path} cannot be changed: {refusal}") from refusal
+    return Rewrite(path, data, _encoded(path, text, data))
+
+
+def _is_known(snapshot: Snapshot, path: str, document: Document) -> bool:
+    """Whether a document says what the snapshot has read in it, which may have been earlier."""
+    artifact = snapshot.classify(path)
+    if artifact is None:  # a source file or a page, of which nothing is known
+        return True
+    return document_facts(path, artifact, document, snapshot.team_schema(artifact.kind)) == snapshot.facts(path)
+
+
+def _encoded(path: str, text: str, like: bytes = b"") -> bytes:
+    try:
+        return encode_text(text, like)
+    except UnicodeEncodeError as error:
+        raise WriteError(f"{path} cannot be written: the new text holds what is no character") from error
