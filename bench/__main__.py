@@ -27,6 +27,8 @@ MEASUREMENTS: dict[str, Callable[[Stage], Iterator[Result]]] = {
     "index": cold_index.measure,
     "check-small": command.measure_small,
     "check-big": command.measure_big,
+    "tasks-small": command.measure_tasks_small,
+    "tasks-big": command.measure_tasks_big,
     "busy": busy.measure,
     "memory": memory.measure,
     "ranking": ranking.measure,
