@@ -26,8 +26,11 @@ def render(root: Path, fixture: str, screen: Screen, mildest: Severity = Severit
         return render_text([examine(Target(root), mildest, Progress())], screen)
 
 
-def check_text(root: Path, fixture: str, expected: str, width: int = 80) -> None:
-    assert render(root, fixture, Screen(width)).rstrip() == expected.strip("\n").rstrip()
+def check_text(root: Path, fixture: str, expected: str, width: int = 80, rule: str | None = None) -> None:
+    """The text for a workspace, or the paragraph of it that is about a rule's finding."""
+    text = render(root, fixture, Screen(width))
+    shown = text if rule is None else next(each for each in text.split("\n\n") if f"[{rule}]" in each)
+    assert shown.rstrip() == expected.strip("\n").rstrip()
 
 
 def test_a_finding_with_its_line(tmp_path: Path) -> None:
@@ -94,6 +97,51 @@ def test_wide_characters_tabs_and_control_characters(tmp_path: Path) -> None:
     )
 
 
+def test_a_place_of_several_lines(tmp_path: Path) -> None:
+    check_text(
+        tmp_path,
+        f'{RIGHT}--- subtask_02.json\n{{"seq": "02"}}\nand more\nand still more\n',
+        """
+.tmp/tasks/gift-cards/subtask_02.json:2:1 error [syntax-error]
+  expected the end of the document
+    2 │ and more
+      │ ^^^^^^^^ to line 3
+""",
+        rule="syntax-error",
+    )
+
+
+def test_a_line_far_down(tmp_path: Path) -> None:
+    check_text(
+        tmp_path,
+        WRONG.replace('  "depends_on"', "\n" * 123_450 + '  "depends_on"'),
+        """
+.tmp/tasks/gift-cards/subtask_01.json:123456:18 error [unresolved-dependency]
+  "09" is no subtask of gift-cards
+123456 │   "depends_on": ["09"],
+       │                  ^^^^
+""",
+        rule="unresolved-dependency",
+    )
+
+
+def test_another_place_that_does_not_fit_beside_its_message(tmp_path: Path) -> None:
+    check_text(
+        tmp_path,
+        RULES["duplicate-seq"].bad,
+        """
+.tmp/tasks/gift-cards/subtask_02.json:3:10 error [duplicate-seq]
+  the number 01 belongs to subtask_01.json
+    3 │   "seq": "01"
+      │          ^^^^
+  see .tmp/tasks/gift-cards/subtask_01.json:3:10
+      01 is this subtask's number
+""",
+        width=60,
+        rule="duplicate-seq",
+    )
+
+
 def test_hints_that_are_not_listed_are_mentioned(tmp_path: Path) -> None:
     text = render(tmp_path, RIGHT.replace('"seq"', '"x": 1,\n  "seq"'), Screen(80), Severity.INFORMATION)
     assert text == "1 hint in 2 documents; --fail-on hint lists the hints\n"
@@ -108,11 +156,11 @@ def test_colours_change_nothing_else(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [40, 80])
-def test_excerpts_fit_the_terminal(tmp_path: Path, width: int) -> None:
+def test_all_fits_the_terminal_but_paths_and_long_words(tmp_path: Path, width: int) -> None:
     for number, rule in enumerate(RULES.values()):
         text = render(tmp_path / str(number), rule.bad, Screen(width))
-        excerpts = [line for line in text.splitlines() if "│" in line]
-        assert all(width_of(line) <= width for line in excerpts)
+        too_long = [line for line in text.splitlines()[:-1] if width_of(line) > width]
+        assert all(re.search(r"\S+:[0-9]+:[0-9]+|^ *\S+$", line) for line in too_long)
 
 
 def test_checking_a_file_finds_what_checking_all_finds_in_it(tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from callsheet.cli.output import width_of
 from tests.cli.helpers import EXAMPLE, RIGHT, run, write
+from tests.cli.terminals import run_in_terminal
 
 CYCLE = """
 --- subtask_01.json
@@ -141,3 +143,10 @@ def test_another_root(tmp_path: Path) -> None:
     assert lost.err.endswith("lies in no workspace; there are some below it: --root shop\n")
     nowhere = run("plan", "-C", "nowhere", folder=tmp_path)
     assert (nowhere.status, nowhere.err) == (2, "Error: nowhere does not exist\n")
+
+
+def test_in_a_terminal_notes_stand_in_a_column() -> None:
+    shown = run_in_terminal("plan", folder=EXAMPLE, columns=60).splitlines()
+    assert max(map(width_of, shown)) <= 60
+    assert {line.index("[parallel]") for line in shown if "[parallel]" in line} == {50}
+    assert "    ~ 02 - Types, events and contracts that the modules sha…" in shown

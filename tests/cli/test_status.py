@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from callsheet.cli.output import width_of
 from tests.cli.helpers import EXAMPLE, RIGHT, run, write
+from tests.cli.terminals import run_in_terminal
 
 
 def test_the_example() -> None:
@@ -68,3 +70,28 @@ def test_lone_surrogates_leave_as_escapes(tmp_path: Path) -> None:
     (status,) = run("status", "--format", "json", folder=root).json
     assert status["name"] == "Gift \ud800"
     assert run("status", folder=root).out.startswith("[gift-cards] Gift \\ud800\n")
+
+
+def test_broken_files_count_as_unknown(tmp_path: Path) -> None:
+    root = write(tmp_path, RIGHT + "--- subtask_02.json\n[[[\n--- subtask_03.yaml\nstatus: finished\n")
+    done = run("status", folder=root)
+    assert done.status == 0
+    assert done.out.endswith("  Pending: 1 | In Progress: 0 | Completed: 0 | Blocked: 0 | Unknown: 2\n")
+    path = ".tmp/tasks/gift-cards/subtask_02.json"
+    assert done.err == f"Warning: {path} cannot be understood in full; callsheet check tells why\n"
+
+
+def test_in_a_terminal_there_is_a_bar(tmp_path: Path) -> None:
+    shown = run_in_terminal("status", folder=EXAMPLE).splitlines()
+    assert shown[1] == "  ██░░░░░░░░░░░░░░░░░░░░░░  8% (1/12)  active"
+    assert max(map(width_of, shown)) <= 80
+    coloured = run_in_terminal("status", folder=EXAMPLE, NO_COLOR="")
+    assert "\x1b[32mCompleted: 1\x1b[0m" in coloured
+    long = write(tmp_path, RIGHT.replace("Gift cards", "Gift " * 40).replace("active", "active" * 40))
+    assert max(map(width_of, run_in_terminal("status", folder=long, columns=60).splitlines())) <= 60
+
+
+def test_archived_features_are_not_even_read(tmp_path: Path) -> None:
+    root = write(tmp_path, RIGHT + "--- /.tmp/tasks/completed/old/task.json\n{\n")
+    assert run("status", folder=root).err == ""
+    assert "completed/old/task.json cannot be understood" in run("status", "old", folder=root).err

@@ -105,10 +105,10 @@ def test_a_reading_that_is_of_no_use_any_more_is_given_up(tmp_path: Path, monkey
     session = Session(read_fixture(FILES).write_to(tmp_path), reads_at_once=False)
     read: list[str] = []
 
-    def load_feature(disk: Disk, folder: str, configuration: Configuration) -> object:
+    def load_feature(disk: Disk, folder: str, *arguments: Any) -> object:
         read.append(folder)
         session.set(ELSEWHERE)
-        return loading_load_feature(disk, folder, configuration)
+        return loading_load_feature(disk, folder, *arguments)
 
     loading_load_feature = loading.load_feature
     monkeypatch.setattr(loading, "load_feature", load_feature)
@@ -123,12 +123,12 @@ async def test_a_start_goes_on_until_what_was_read_is_of_use(
     root = read_fixture(FILES).write_to(tmp_path)
     is_first = True
 
-    def load_feature(disk: Disk, folder: str, configuration: Configuration) -> object:
+    def load_feature(disk: Disk, folder: str, *arguments: Any) -> object:
         nonlocal is_first
         if is_first:
             is_first = False
             wire.server.documents.workspaces.all[0].session.set(ELSEWHERE)
-        return loading_load_feature(disk, folder, configuration)
+        return loading_load_feature(disk, folder, *arguments)
 
     loading_load_feature = loading.load_feature
     monkeypatch.setattr(loading, "load_feature", load_feature)

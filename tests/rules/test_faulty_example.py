@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from callsheet.artifacts.shipped import rule_page
 from callsheet.rules import RULES
-from callsheet.rules.pages import page_path
 from callsheet.workspace.session import Session
 from tests.rules.helpers import findings_of
 
@@ -48,6 +48,6 @@ def test_the_rules_of_the_readme_lead_to_their_pages() -> None:
 
 
 def test_every_finding_has_a_page(found: Counter[tuple[str, str]]) -> None:
-    if not any(page_path("any").parent.glob("*.md")):
+    if not any(rule_page("any").parent.glob("*.md")):
         pytest.skip("docs/rules is empty: `make generate` writes the pages")
-    assert sorted({rule for _, rule in found if not page_path(rule).is_file()}) == []
+    assert sorted({rule for _, rule in found if not rule_page(rule).is_file()}) == []

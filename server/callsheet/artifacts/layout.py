@@ -163,6 +163,12 @@ class Layout:
         return tuple(sorted(found, key=lambda steps: found[steps]))
 
     @cached_property
+    def active_feature_steps(self) -> tuple[tuple[Step, ...], ...]:
+        """The ways to the folders of features that are not archived."""
+        archived = {pattern.folders for pattern in self.compiled if pattern.is_archived}
+        return tuple(steps for steps in self.feature_steps if steps not in archived)
+
+    @cached_property
     def roots(self) -> tuple[str, ...]:
         """The folders that hold all artifacts but the configuration; just the empty path where that can be any folder."""
         found = sorted({literal_folder(text) for kind in DEFAULT_PATTERNS for text in self.patterns_of(kind)})
@@ -188,20 +194,27 @@ class Layout:
         steps = [step for step in around if step and "*" not in step]
         return "/".join([*steps, ARCHIVE, name] if is_archived else [*steps, name])
 
+    def task_path(self, folder: str, ending: str = ".json") -> str | None:
+        """The path for a new task in the folder of a feature, see `subtask_path`."""
+        return self._new_path(ArtifactKind.TASK, folder, None, ending)
+
     def subtask_path(self, folder: str, seq: str, ending: str = ".json") -> str | None:
         """The path for a new subtask in the folder of a feature; None where no pattern gives one.
 
         A pattern in which as little as possible is open counts, first one that has the ending or leaves it out.
         """
+        return self._new_path(ArtifactKind.SUBTASK, folder, seq, ending)
+
+    def _new_path(self, kind: ArtifactKind, folder: str, seq: str | None, ending: str) -> str | None:
         names = [
-            split_pattern(text)[1].replace("{seq}", seq)
-            for text in sorted(self.patterns_of(ArtifactKind.SUBTASK), key=lambda text: text.count("*"))
+            split_pattern(text)[1].replace("{seq}", seq or "")
+            for text in sorted(self.patterns_of(kind), key=lambda text: text.count("*"))
         ]
         complete = [name if name.endswith(DATA_ENDINGS) else name + ending for name in names]
         for name in sorted(complete, key=lambda name: not name.endswith(ending)):
             path = f"{folder}/{name.replace('*', '')}"
             artifact = self.classify(path)
-            if artifact is not None and (artifact.kind, artifact.seq) == (ArtifactKind.SUBTASK, seq):
+            if artifact is not None and (artifact.kind, artifact.seq) == (kind, seq):
                 return path
         return None
 

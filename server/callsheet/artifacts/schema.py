@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from callsheet.artifacts.kinds import SCHEMA_KINDS, ArtifactKind
+from callsheet.artifacts.shipped import shipped_folder
 
 if TYPE_CHECKING:
     from callsheet.artifacts.team_schema import TeamSchema
@@ -25,10 +26,8 @@ FREE_PREFIX = "x-"
 
 
 def schema_folder() -> Path:
-    """Where the schemas are: inside the installed package, or at the root of a checkout."""
-    package = Path(__file__).parent.parent
-    shipped = package / "schemas"
-    return shipped if shipped.is_dir() else package.parent.parent / "schemas"
+    """Where the schemas are."""
+    return shipped_folder("schemas")
 
 
 def schema_file_name(kind: ArtifactKind) -> str:

@@ -1,7 +1,8 @@
-"""Which names are spelt like a wrong one."""
+"""Which names are spelt like a wrong one, and how a name is spelt in kebab-case."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -26,3 +27,8 @@ def similar_names(written: str, names: Sequence[str], at_most: int, alike: float
 
     found = process.extract(written, names, scorer=Indel.normalized_similarity, limit=at_most, score_cutoff=alike)
     return [Similar(name, likeness) for name, likeness, _ in found]
+
+
+def kebab_case(name: str) -> str:
+    """A name in kebab-case: `Gift cards` and `giftCards` become `gift-cards`; empty where nothing of it can be."""
+    return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"([a-z0-9])([A-Z])", r"\1-\2", name).lower()))

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from callsheet.cli.ending import ExitStatus, Failure, say
-from callsheet.cli.output import visible
+from callsheet.cli.output import Format, Screen, Style, emit, emit_exactly, fold, to_json, visible
 
 if TYPE_CHECKING:
     from callsheet.cli.workspaces import ReadingSnapshot, Target
     from callsheet.edits.lifecycle import Refusal
     from callsheet.workspace.changes import Change
     from callsheet.workspace.feature import Feature
+    from callsheet.workspace.snapshot import Snapshot
 
-_ATTEMPTS = 10
-"""How often a change is computed anew because a file is not any more what it was computed from."""
+_ATTEMPTS, _PAUSE = 10, 0.02
+"""How often a change is computed anew because a file is not any more what it was computed from; the seconds in between."""
+
+Result = TypeVar("Result")
 
 Compute: TypeAlias = "Callable[[ReadingSnapshot, Feature], Iterable[Change]]"
 """Says what is to change; raises `Failure` where that must not be."""
@@ -45,23 +50,35 @@ def change_feature(root: str, name: str, compute: Compute, *, everything: bool =
     from callsheet.cli.progress import Progress
     from callsheet.cli.settings import warn_of_settings
     from callsheet.cli.workspaces import the_workspace
-    from callsheet.workspace.loading import load_feature
 
     target = the_workspace(root)
     warn_of_settings(target)
 
     def attempt() -> Changed:
-        from callsheet.edits.carrying_out import carry_out
-
         with Progress() as progress:
             snapshot, feature = read_feature(target, name, progress, everything=everything)
-        paths = carry_out(snapshot, compute(snapshot, feature))
-        return Changed(feature, load_feature(snapshot.disk, feature.folder, snapshot.configuration), paths)
+        return changed(snapshot, feature, compute(snapshot, feature))
 
     return alone(target, attempt)
 
 
-def alone(target: Target, attempt: Callable[[], Changed]) -> Changed:
+def changed(snapshot: Snapshot, feature: Feature, changes: Iterable[Change]) -> Changed:
+    """Carry changes out, and look at what has become of a feature.
+
+    Raises:
+        WriteError: if that cannot be. Nothing has changed.
+    """
+    from callsheet.edits.carrying_out import carry_out
+    from callsheet.workspace.changes import path_after
+    from callsheet.workspace.loading import load_feature
+
+    changes = list(changes)
+    paths = carry_out(snapshot, changes)
+    folder = path_after(changes, feature.folder)
+    return Changed(feature, load_feature(snapshot.disk, folder, snapshot.configuration), paths)
+
+
+def alone(target: Target, attempt: Callable[[], Result]) -> Result:
     """Make an attempt to change a workspace while no other command does; again, where a file changes at that moment.
 
     Raises:
@@ -70,14 +87,15 @@ def alone(target: Target, attempt: Callable[[], Changed]) -> Changed:
     from callsheet.workspace.locking import locked
     from callsheet.workspace.writing import ChangedMeanwhile, WriteError
 
-    with locked(target.root, waiting=lambda: say("Waiting for another command that changes this workspace")):
-        try:
+    try:
+        with locked(target.root, waiting=lambda: say("Waiting for another command that changes this workspace")):
             for _ in range(_ATTEMPTS - 1):
                 with contextlib.suppress(ChangedMeanwhile):
                     return attempt()
+                time.sleep(_PAUSE)
             return attempt()
-        except WriteError as error:
-            raise Failure(visible(str(error)), ExitStatus.UNWRITABLE) from error
+    except WriteError as error:
+        raise Failure(visible(str(error)), ExitStatus.UNWRITABLE) from error
 
 
 def check_refusal(refusal: Refusal | None, *, is_forced: bool = False) -> None:
@@ -86,3 +104,27 @@ def check_refusal(refusal: Refusal | None, *, is_forced: bool = False) -> None:
         return
     way_out = "; --force does it all the same" if refusal.can_be_forced else ""
     raise Failure(f"{visible(refusal.reason)}{way_out}", ExitStatus.FOUND)
+
+
+def tell(
+    output_format: Format, changed: Changed, deed: str, details: Iterable[str], members: Mapping[str, Any] | None = None
+) -> None:
+    """Say what a command has done: for people in a line, with details below it; for programs as one object.
+
+    That has the `feature` as `status` has it, the `changed` files, and the `members` of the command's own.
+    """
+    if output_format is Format.JSON:
+        from callsheet.ide.plan_data import status_value
+
+        value = {**(members or {}), "feature": status_value(changed.after), "changed": changed.paths}
+        emit_exactly(to_json(value) + "\n")
+        return
+    screen = Screen.of(sys.stdout)
+    lines = [f"{screen.paint('✓', Style.GREEN)} {visible(deed)}"]
+    lines += [fold(visible(detail), screen.width, "  ") for detail in details]
+    emit("\n".join(lines) + "\n")
+
+
+def progress_of(feature: Feature) -> str:
+    """How many of a feature's subtasks are completed, as a detail of what was done."""
+    return f"Progress: {feature.status_counts()['completed']}/{len(feature.subtasks)}"

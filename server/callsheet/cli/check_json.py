@@ -10,7 +10,7 @@ from callsheet.cli.output import json_lines, to_json
 from callsheet.rules import Severity
 
 
-def render(examinations: Sequence[Examination]) -> str:
+def render(examinations: Sequence[Examination], _: Severity) -> str:
     """All findings, one a line, and how many there are."""
     findings = [
         _finding(located, examination.target.name if len(examinations) > 1 else None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from callsheet.cli.examination import Examination, Located
+from callsheet.cli.examination import Examination, Located, Place
 from callsheet.cli.output import Screen, Style, counted, cut, fold, visible, width_of
 from callsheet.cli.workspaces import Target
 from callsheet.rules import Severity
@@ -30,16 +30,17 @@ def render_text(examinations: Sequence[Examination], screen: Screen) -> str:
     for examination in examinations:
         for located in examination.located:
             if screen.width is None:
-                lines.append(_line(located, examination.target, screen))
+                lines.append(line_of(located, examination.target.shown(located.place.path), screen))
             else:
                 lines += [*_paragraph(located, examination.target, screen, screen.width), ""]
-    lines.append(_summary(examinations, screen))
+    lines.append(summary(examinations, screen))
     return "\n".join(lines) + "\n"
 
 
-def _line(located: Located, target: Target, screen: Screen) -> str:
+def line_of(located: Located, path: str, screen: Screen) -> str:
+    """A finding as one line, with the path of its file as it is to be shown."""
     finding, place = located.finding, located.place
-    where = screen.paint(f"{target.shown(place.path)}:{place.line}:{place.column}:", Style.BOLD)
+    where = screen.paint(f"{path}:{place.line}:{place.column}:", Style.BOLD)
     severity = screen.paint(f"{finding.severity.label}:", *STYLES[finding.severity])
     return f"{where} {severity} {visible(finding.message)} {screen.paint(f'[{finding.rule}]', Style.DIM)}"
 
@@ -52,10 +53,21 @@ def _paragraph(located: Located, target: Target, screen: Screen, width: int) -> 
     yield fold(visible(finding.message), width, "  ")
     yield from _excerpt(located, screen, width)
     for other, message in located.related[:MAX_RELATED]:
-        where = f"{target.shown(other.path)}:{other.line}:{other.column}"
-        yield f"  {screen.paint('see', Style.DIM)} {where} {screen.paint(visible(message), Style.DIM)}"
+        yield from _reference(
+            f"{target.shown(other.path)}:{other.line}:{other.column}", visible(message), screen, width
+        )
     if len(located.related) > MAX_RELATED:
         yield screen.paint(f"  and {counted(len(located.related) - MAX_RELATED, 'other place')}", Style.DIM)
+
+
+def _reference(where: str, message: str, screen: Screen, width: int) -> Iterator[str]:
+    """Another place and what is there: in one line, where that is wide enough."""
+    see = f"  {screen.paint('see', Style.DIM)} {where}"
+    if width_of(f"  see {where} {message}") <= width:
+        yield f"{see} {screen.paint(message, Style.DIM)}"
+    else:
+        yield see
+        yield from (screen.paint(line, Style.DIM) for line in fold(message, width, "      ").split("\n"))
 
 
 def _excerpt(located: Located, screen: Screen, width: int) -> Iterator[str]:
@@ -63,21 +75,30 @@ def _excerpt(located: Located, screen: Screen, width: int) -> Iterator[str]:
     if located.excerpt is None:
         return
     before, part, after = map(_plain, located.excerpt)
-    gutter = f"{located.place.line:>5} │ "
-    room = width - len(gutter)
-    part = cut(part, room - 2)
-    before = cut(before, max(room - width_of(part) - min(width_of(after), room // 4), 1), at_start=True)
+    number, extent = f"{located.place.line:>5}", _extent(located.place)
+    room = width - len(f"{number} │ ")
+    part = cut(part, room - 2 - len(extent))
+    before = cut(
+        before, max(room - width_of(part) - max(min(width_of(after), room // 4), len(extent)), 1), at_start=True
+    )
     after = cut(after, room - width_of(before) - width_of(part))
-    yield f"{screen.paint(gutter, Style.DIM)}{before}{part}{after}".rstrip()
+    yield f"{screen.paint(f'{number} │ ', Style.DIM)}{before}{part}{after}".rstrip()
     marks = screen.paint("^" * max(width_of(part), 1), *STYLES[located.finding.severity])
-    yield f"{screen.paint('      │ ', Style.DIM)}{' ' * width_of(before)}{marks}"
+    margin = screen.paint(f"{' ' * len(number)} │ ", Style.DIM)
+    yield f"{margin}{' ' * width_of(before)}{marks}{screen.paint(extent, Style.DIM)}"
+
+
+def _extent(place: Place) -> str:
+    """What is said of a place that goes on below the line in which it begins."""
+    return f" to line {place.last_line}" if place.last_line > place.line else ""
 
 
 def _plain(text: str) -> str:
     return visible(text.replace("\t", "    "))
 
 
-def _summary(examinations: Sequence[Examination], screen: Screen) -> str:
+def summary(examinations: Sequence[Examination], screen: Screen) -> str:
+    """How many findings there are of each severity, and in how many documents."""
     counts = {severity: sum(examination.counts[severity] for examination in examinations) for severity in Severity}
     found = [
         screen.paint(_of_severity(severity, count), *STYLES[severity]) for severity, count in counts.items() if count

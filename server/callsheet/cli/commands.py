@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
-from callsheet import __version__
-from callsheet.cli.output import emit
-from callsheet.cli.registration import PLAIN, examples_text, lazy_group
+from callsheet.cli.registration import PLAIN, Group, sectioned
 
-SECTIONS = {
-    "Checking": {"check": "callsheet.cli.check"},
+SECTIONS: Mapping[str, Mapping[str, str | Group]] = {
+    "Checking": {"check": "callsheet.cli.check", "fmt": "callsheet.cli.fmt"},
     "Following the work": {
         "status": "callsheet.cli.status",
+        "next": "callsheet.cli.next",
+        "parallel": "callsheet.cli.parallel",
+        "blocked": "callsheet.cli.blocked",
+        "deps": "callsheet.cli.deps",
+        "validate": "callsheet.cli.validate",
         "plan": "callsheet.cli.plan",
         "stages": "callsheet.cli.stages",
+        "graph": "callsheet.cli.graph",
+        "watch": "callsheet.cli.watch",
     },
-    "Doing the work": {"complete": "callsheet.cli.complete"},
-    "Editors and agents": {"lsp": "callsheet.cli.lsp"},
+    "Doing the work": {
+        "start": "callsheet.cli.start",
+        "complete": "callsheet.cli.complete",
+        "block": "callsheet.cli.block",
+        "unblock": "callsheet.cli.unblock",
+        "reopen": "callsheet.cli.reopen",
+        "archive": "callsheet.cli.archive",
+        "new": Group(
+            "Make a feature or a subtask.",
+            {"feature": "callsheet.cli.new_feature", "subtask": "callsheet.cli.new_subtask"},
+        ),
+    },
+    "Looking things up": {
+        "rule": "callsheet.cli.rule",
+        "schema": "callsheet.cli.schema",
+        "completion": "callsheet.cli.completion",
+        "help": "callsheet.cli.help",
+    },
+    "Editors and agents": {"lsp": "callsheet.cli.lsp", "mcp": "callsheet.cli.mcp"},
 }
-"""The commands by sections: the name of each, with the module that has it as `COMMAND`."""
+"""The commands by sections: the name of each, with the module that has it as `COMMAND`.
+
+A name that is the first word of several commands has a `Group` instead: what they do, and their second words.
+"""
 
 app = typer.Typer(
-    cls=lazy_group(SECTIONS),
+    cls=sectioned(SECTIONS),
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     **PLAIN,
 )
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        emit(f"callsheet {__version__}\n")
-        raise typer.Exit
-
-
-@app.callback(
-    epilog=examples_text(("callsheet check", "callsheet plan order-management-mvp", "callsheet check --help"))
-)
+@app.callback(epilog="callsheet check\ncallsheet status gift-cards\ncallsheet check --help")
 def callsheet(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
     """Check, plan and follow the files that direct teams of coding agents."""
+    # The version is printed by `main.run`, before anything is loaded for other commands.

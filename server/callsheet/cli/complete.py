@@ -1,4 +1,4 @@
-"""`callsheet complete`: a subtask is done."""
+"""`callsheet complete`: a subtask is done, or the whole feature."""
 
 from __future__ import annotations
 
@@ -6,50 +6,61 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from callsheet.cli.changing import change_feature, check_refusal
+from callsheet.cli.changing import change_feature, check_refusal, progress_of, tell
 from callsheet.cli.command import Command
-from callsheet.cli.ending import ExitStatus, Failure
-from callsheet.cli.features import RootOption, the_subtask
-from callsheet.cli.output import emit, visible
+from callsheet.cli.ending import ExitStatus
+from callsheet.cli.features import FormatOption, NamedFeature, RootOption
+from callsheet.cli.output import Format
+from callsheet.cli.steps import take_step, tell_step
 
 if TYPE_CHECKING:
     from callsheet.cli.workspaces import ReadingSnapshot
     from callsheet.workspace.changes import Change
     from callsheet.workspace.feature import Feature
 
-MAX_SUMMARY = 200
-
 
 def complete(
-    feature: Annotated[str, typer.Argument(metavar="FEATURE", hidden=True)],
-    seq: Annotated[str, typer.Argument(metavar="SEQ", hidden=True)],
-    summary: Annotated[str, typer.Argument(metavar="SUMMARY", hidden=True)],
-    force: Annotated[bool, typer.Option("--force", help="Complete it although dependencies are open.")] = False,
+    feature: NamedFeature,
+    seq: Annotated[str | None, typer.Argument(metavar="SEQ", hidden=True)] = None,
+    summary: Annotated[str | None, typer.Argument(metavar="SUMMARY", hidden=True)] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Complete it although it is blocked, or waits for other subtasks.")
+    ] = False,
+    output_format: FormatOption = Format.TEXT,
     root: RootOption = ".",
 ) -> ExitStatus:
-    """Mark a subtask completed, and count it in the feature's task.
+    """Mark a subtask completed, or a whole feature.
 
     FEATURE is the name of a feature's folder or the id of its task, SEQ the subtask's number or id. SUMMARY says in at
-    most 200 characters what was done.
+    most 200 characters what was done. The task's count of completed subtasks follows.
+
+    Without SEQ the feature's task is marked completed, once all of its subtasks are. A SUMMARY that begins with a hyphen
+    goes behind `--`.
+
+    Exit status: 1 if there is no such subtask, or it cannot be completed now.
     """
+    if seq is None:
+        _complete_feature(feature, output_format, root)
+    else:
+        taken = take_step("complete", root, feature, seq, summary=summary, is_forced=force)
+        tell_step(output_format, taken, *([f"Summary: {summary}"] if summary else []))
+    return ExitStatus.FINE
+
+
+def _complete_feature(name: str, output_format: Format, root: str) -> None:
     from datetime import datetime, timezone
 
     from callsheet.edits import lifecycle
 
-    if len(summary) > MAX_SUMMARY:
-        raise Failure(f"the summary has {len(summary)} characters; it can have {MAX_SUMMARY}", ExitStatus.FOUND)
-
     def compute(_: ReadingSnapshot, found: Feature) -> tuple[Change, ...]:
-        key = the_subtask(found, seq)
-        check_refusal(lifecycle.step_refusal("complete", found, key), is_forced=force)
-        return lifecycle.complete(found, key, datetime.now(timezone.utc), summary=summary)
+        check_refusal(lifecycle.completion_refusal(found))
+        return lifecycle.complete_feature(found, datetime.now(timezone.utc))
 
-    changed = change_feature(root, feature, compute)
-    key = the_subtask(changed.after, seq)
-    done = changed.after.status_counts()["completed"]
-    emit(f"✓ Marked {visible(changed.after.id)}/{visible(key)} as completed\n")
-    emit(f"  Summary: {visible(summary)}\n  Progress: {done}/{len(changed.after.subtasks)}\n")
-    return ExitStatus.FINE
+    changed = change_feature(root, name, compute)
+    tell(output_format, changed, f"Marked {changed.after.id} as completed", [progress_of(changed.after)])
 
 
-COMMAND = Command(complete, ('callsheet complete gift-cards 01 "The card is drawn"',))
+COMMAND = Command(
+    complete,
+    ('callsheet complete gift-cards 01 "The card is drawn"', "callsheet complete gift-cards"),
+)

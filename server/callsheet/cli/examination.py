@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from callsheet.cli.progress import Progress
-from callsheet.cli.workspaces import ReadingSnapshot, Target, read
+from callsheet.cli.workspaces import MAX_PARSED, ReadingSnapshot, Target, read, wanted_paths
 from callsheet.rules import Finding, Severity
 from callsheet.rules.engine import Checker, related_span, span_of
 from callsheet.text import Encoding, Text
+
+if TYPE_CHECKING:
+    from callsheet.cli.rule_choice import RuleChoice
+    from callsheet.cli.standard_input import StandardInput
+
+OPENAPI_RULES = frozenset(("invalid-openapi", "example-mismatch"))
+"""The rules that tell what is wrong with an OpenAPI document; finding that out takes longer than all else."""
 
 MAX_EXCERPT = 300
 """How much of a line is kept before, in and after a place (code points): more than a terminal shows."""
@@ -24,6 +31,11 @@ class Place(NamedTuple):
     column: int = 1
     end_line: int = 1
     end_column: int = 1
+
+    @property
+    def last_line(self) -> int:
+        """The last line of which something belongs to it; of a part that ends with a line break not the next one."""
+        return self.end_line if self.end_column > 1 else max(self.end_line - 1, self.line)
 
 
 class Excerpt(NamedTuple):
@@ -50,33 +62,66 @@ class Examination:
     """What is wrong with what was wanted of a workspace."""
 
     target: Target
-    documents: int
-    """How many documents were looked at."""
+    snapshot: ReadingSnapshot
+    """What was read: places are those of its texts."""
+    paths: list[str]
+    """The documents that were looked at, relative to the workspace root, sorted."""
     counts: dict[Severity, int]
     """How many findings there are of each severity."""
     located: list[Located]
     """The findings that will be listed, by path and place."""
+
+    @property
+    def documents(self) -> int:
+        """How many documents were looked at."""
+        return len(self.paths)
 
     def has(self, mildest: Severity) -> bool:
         """Whether there is a finding of a severity, or a graver one."""
         return any(count for severity, count in self.counts.items() if severity <= mildest)
 
 
-def examine(target: Target, mildest: Severity, progress: Progress) -> Examination:
-    """Check what is wanted of a workspace; findings milder than `mildest` are counted but not listed."""
-    snapshot = read(target, progress, with_planning=True)
+def examine(
+    target: Target, mildest: Severity, progress: Progress, snapshot: ReadingSnapshot | None = None
+) -> Examination:
+    """Check what is wanted of a workspace; findings milder than `mildest` are counted but not listed.
+
+    `snapshot` is its state, if that has been read already.
+    """
+    snapshot = snapshot or read_to_check(target, progress)
     checker = Checker()
     counts = dict.fromkeys(Severity, 0)
     located: list[Located] = []
-    known = (facts.path for facts in snapshot.files())
-    paths = sorted(path for path in known if target.covers(path) and not snapshot.configuration.is_ignored(path))
+    paths = wanted_paths(target, snapshot)
     for done, path in enumerate(paths):
         progress.tell("Checking documents", done, len(paths))
         for finding in checker.findings(snapshot, path):
             counts[finding.severity] += 1
             if finding.severity <= mildest:
                 located.append(locate(finding, snapshot))
-    return Examination(target, len(paths), counts, located)
+    return Examination(target, snapshot, paths, counts, located)
+
+
+def read_to_check(
+    target: Target,
+    progress: Progress,
+    rules: RuleChoice | None = None,
+    given: StandardInput | None = None,
+    max_parsed: int = MAX_PARSED,
+) -> ReadingSnapshot:
+    """The state of a workspace with all that rules look at; `rules` are those that count, `given` what stands for a file.
+
+    `max_parsed` is how many documents it remembers.
+    """
+    snapshot = read(
+        target,
+        progress,
+        with_planning=True,
+        with_validity=rules is None or not rules.wanted.isdisjoint(OPENAPI_RULES),
+        texts={given.path: given.text} if given else {},
+        max_parsed=max_parsed,
+    )
+    return snapshot if rules is None else replace(snapshot, configuration=rules.applied_to(snapshot.configuration))
 
 
 def locate(finding: Finding, snapshot: ReadingSnapshot) -> Located:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
 import typer
 
-from callsheet.cli.ending import ExitStatus, Failure
-from callsheet.cli.output import Format, Screen, Style, emit, emit_exactly, json_lines, visible
+from callsheet.cli.ending import ExitStatus, Failure, say
+from callsheet.cli.output import Format, Screen, Style, counted, cut, emit, emit_exactly, json_lines, visible
 
 if TYPE_CHECKING:
     from callsheet.cli.progress import Progress
     from callsheet.cli.workspaces import ReadingSnapshot, Target
     from callsheet.workspace.feature import Feature
+    from callsheet.workspace.loading import ToFacts
 
 FeatureArgument: TypeAlias = Annotated[str | None, typer.Argument(metavar="FEATURE", hidden=True)]
+NamedFeature: TypeAlias = Annotated[str, typer.Argument(metavar="FEATURE", hidden=True)]
+NamedSubtask: TypeAlias = Annotated[str, typer.Argument(metavar="SEQ", hidden=True)]
 RootOption: TypeAlias = Annotated[
     str,
     typer.Option(
@@ -27,44 +30,68 @@ FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", help="How t
 
 
 def find_features(root: str, name: str | None) -> list[Feature]:
-    """The features of a workspace that are not archived, or the named one.
+    """The features of a workspace that are not archived, or the named one, each with what its files say of the work.
+
+    Of files that cannot be understood in full it is said on standard error.
 
     Raises:
         Failure: if there is no workspace, or no feature of that name.
     """
     from callsheet.cli.progress import Progress
     from callsheet.cli.settings import warn_of_settings
-    from callsheet.cli.workspaces import read, the_workspace
+    from callsheet.cli.workspaces import read, the_workspace, unarchived
+    from callsheet.workspace.skimming import skim
 
     target = the_workspace(root)
     warn_of_settings(target)
     with Progress() as progress:
         if name is not None:
-            return [read_feature(target, name, progress)[1]]
-        snapshot = read(target, progress)
-    return [feature for feature in snapshot.features.values() if not feature.is_archived]
+            found = [read_feature(target, name, progress, to_facts=skim)[1]]
+        else:
+            features = read(unarchived(target), progress, to_facts=skim).features.values()
+            found = [feature for feature in features if not feature.is_archived]
+    _warn_of_files(target, found)
+    return found
+
+
+def _warn_of_files(target: Target, features: Iterable[Feature]) -> None:
+    """Say in one line which files say less than their authors may have meant."""
+    files = (facts for feature in features for facts in feature.files.values())
+    paths = [facts.path for facts in files if facts.syntax.is_broken or not facts.is_object]
+    if paths:
+        others = f" and {counted(len(paths) - 1, 'other file')}" if len(paths) > 1 else ""
+        say(f"Warning: {target.shown(paths[0])}{others} cannot be understood in full; callsheet check tells why")
 
 
 def read_feature(
-    target: Target, name: str, progress: Progress, *, everything: bool = False
+    target: Target,
+    name: str,
+    progress: Progress,
+    *,
+    everything: bool = False,
+    to_facts: ToFacts | None = None,
 ) -> tuple[ReadingSnapshot, Feature]:
     """A feature by the name of its folder or the id of its task, and a snapshot that has it.
 
     Of the workspace as little is read as the name allows, unless `everything` is wanted; then also the planning. The
-    snapshot remembers all documents.
+    snapshot remembers all documents. `to_facts` reads the files of features where not all of them is wanted.
 
     Raises:
         Failure: if there is no feature of that name.
     """
     from callsheet.cli.workspaces import narrowed, read
+    from callsheet.workspace.reading import bytes_facts
 
+    to_facts = to_facts or bytes_facts
     wanted = name.replace("\\", "/").rstrip("/")
     if not everything:
-        snapshot = read(narrowed(target, wanted), progress, max_parsed=sys.maxsize)
+        snapshot = read(narrowed(target, wanted), progress, max_parsed=sys.maxsize, to_facts=to_facts)
         feature = snapshot.feature_named(wanted)
         if feature is not None and not feature.is_archived:
             return snapshot, feature
-    snapshot = read(target, progress, with_planning=everything, max_parsed=sys.maxsize)
+    snapshot = read(
+        target, progress, with_planning=everything, with_validity=False, max_parsed=sys.maxsize, to_facts=to_facts
+    )
     feature = snapshot.feature_named(wanted)
     if feature is None:
         raise Failure(unknown_feature(name, snapshot.features.values()), ExitStatus.FOUND)
@@ -105,10 +132,11 @@ def unknown_feature(name: str, features: Iterable[Feature]) -> str:
 
 
 def heading(feature: Feature, screen: Screen) -> str:
-    """The line that names a feature: its id and its name."""
-    name = feature.task.name if feature.task else "(no task file)"
-    head = screen.paint(f"[{visible(feature.id)}]", Style.BOLD)
-    return f"{head} {visible(name)}" if name else head
+    """The line that names a feature: its id and its name, cut where the screen ends."""
+    name = visible(feature.task.name or "") if feature.task else "(no task file)"
+    label = f"[{visible(feature.id)}]"
+    line = cut(f"{label} {name}".rstrip(), screen.width)
+    return screen.paint(line[: len(label)], Style.BOLD) + line[len(label) :]
 
 
 Item = TypeVar("Item")

@@ -9,6 +9,9 @@ from typing import NoReturn
 
 from callsheet.cli.ending import ExitStatus, explain, flush
 
+COMPLETION_VARIABLE = "_CALLSHEET_COMPLETE"
+"""Is set to the name of a shell by which the command is run to complete its arguments."""
+
 
 def main() -> NoReturn:
     """Run the command that the arguments name, and end the process."""
@@ -18,11 +21,17 @@ def main() -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run the command that the arguments name; gives the exit status."""
     try:
+        if COMPLETION_VARIABLE in os.environ:
+            from callsheet.cli.completion import answer
+
+            return answer(os.environ[COMPLETION_VARIABLE], arguments)
         if arguments[:1] == ["lsp"] and not {"-h", "--help"}.intersection(arguments):
             from callsheet.cli.lsp import lsp
 
             return lsp()
         _accept_any_character()
+        if arguments[:1] == ["--version"]:
+            return _print_version()
         gc.disable()  # a command ends before garbage matters, and looking for it would double a long check's time
         from callsheet.cli.commands import app
 
@@ -31,6 +40,15 @@ def run(arguments: list[str]) -> int:
         return end.code if isinstance(end.code, int) else ExitStatus.FINE
     except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 - `explain` says what became of it
         return explain(problem)
+    return ExitStatus.FINE
+
+
+def _print_version() -> ExitStatus:
+    """Here and not where the option is declared, because what reads a command line takes longer to load than this."""
+    from callsheet import __version__
+    from callsheet.cli.output import emit
+
+    emit(f"callsheet {__version__}\n")
     return ExitStatus.FINE
 
 

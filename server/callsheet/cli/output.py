@@ -9,7 +9,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TextIO
 
@@ -88,19 +88,33 @@ def _enable_ansi() -> None:
         kernel.SetConsoleMode(kernel.GetStdHandle(-11), 7)  # standard output; the two usual modes, and ANSI's
 
 
-def emit(text: str) -> None:
-    """Write to standard output. A reader that has gone away (`callsheet check | head`) is no failure."""
+def emit(text: str) -> bool:
+    """Write to standard output. A reader that has gone away (`callsheet check | head`) is no failure.
+
+    Gives whether it was written: not where nobody reads.
+    """
+    return _write(lambda stream: stream.write(text))
+
+
+def emit_bytes(data: bytes) -> None:
+    """Write to standard output what is to arrive there byte by byte, such as a file's content or a patch."""
+    _write(lambda stream: stream.buffer.write(data))
+
+
+def _write(write: Callable[[TextIO], object]) -> bool:
     stream = sys.stdout
     if stream is None:
-        return
+        return False
     try:
-        stream.write(text)
+        write(stream)
         stream.flush()
     except OSError as error:
         fall_silent(stream)
         is_gone = isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
         if not is_gone:  # Windows says EINVAL of a pipe without a reader
             raise Failure(f"cannot write the output: {error.strerror}", ExitStatus.UNWRITABLE) from error
+        return False
+    return True
 
 
 def emit_exactly(text: str) -> None:

@@ -8,17 +8,11 @@ from typing import TYPE_CHECKING, Any
 from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus
 from callsheet.cli.features import FeatureArgument, FormatOption, RootOption, find_features, heading, print_features
-from callsheet.cli.output import Format, Screen, Style, cut, fold, visible
+from callsheet.cli.listing import Note, cycle_lines, parallel_note, subtask_lines
+from callsheet.cli.output import Format, Screen, Style, fold, visible
 
 if TYPE_CHECKING:
     from callsheet.workspace.feature import Feature, Plan
-
-MARKS = {
-    "completed": ("✓", Style.GREEN),
-    "in_progress": ("~", Style.YELLOW),
-    "blocked": ("✗", Style.RED),
-}
-"""How a subtask's status is shown; any other is an empty circle."""
 
 
 def plan(
@@ -47,43 +41,36 @@ def _lines(feature: Feature, screen: Screen) -> Iterator[str]:
         yield "  There are no subtasks."
         return
     if found.batches:
-        yield fold(" | ".join(" ".join(batch) for batch in found.batches), screen.width, "  ")
+        yield fold(" | ".join(visible(" ".join(batch)) for batch in found.batches), screen.width, "  ")
         yield ""
+    lines = subtask_lines(feature, _notes(feature), screen, plain="    {mark} {label}  {note}", indent="    ")
     for number, batch in enumerate(found.batches, 1):
         yield screen.paint(f"  Batch {number}", Style.DIM)
-        yield from (_subtask(feature, key, screen) for key in batch)
+        yield from (lines[key] for key in batch)
     if found.batches:
         yield ""
     yield from _outcome(feature, found, screen)
 
 
-def _subtask(feature: Feature, key: str, screen: Screen) -> str:
-    facts = feature.subtasks[key]
-    mark, *styles = MARKS.get(facts.status or "", ("○",))
-    note = "  [parallel]" if facts.parallel else ""
-    room = None if screen.width is None else screen.width - len(note) - 6
-    line = cut(f"{visible(key)} - {visible(facts.title or '(no title)')}", room)
-    return f"    {screen.paint(mark, *styles)} {line}{screen.paint(note, Style.CYAN)}"
+def _notes(feature: Feature) -> dict[str, Note]:
+    """What is said of the planned subtasks; sequential ones, which are most, go without saying."""
+    sequential = Note("", Style.DIM)
+    return {
+        key: parallel_note(feature.subtasks[key]) if feature.subtasks[key].parallel else sequential
+        for key in feature.batch_of
+    }
 
 
 def _outcome(feature: Feature, found: Plan, screen: Screen) -> Iterator[str]:
     """How deep the plan is, and what keeps it from being complete."""
     yield f"  Levels: {found.levels}"
     if found.critical_path:
-        yield fold(f"Critical path: {' → '.join(found.critical_path)}", screen.width, "  ")
-    for cycle in found.cycles:
-        yield screen.paint(fold(f"Cycle: {' → '.join(_around(feature, cycle))}", screen.width, "  "), Style.RED)
+        yield fold(f"Critical path: {visible(' → '.join(found.critical_path))}", screen.width, "  ")
+    yield from cycle_lines(feature, screen)
     if found.unplanned:
-        text = f"Unplanned: {' '.join(found.unplanned)} (in a cycle or behind one, so they can never start)"
+        unplanned = visible(" ".join(found.unplanned))
+        text = f"Unplanned: {unplanned} (in a cycle or behind one, so they can never start)"
         yield screen.paint(fold(text, screen.width, "  "), Style.YELLOW)
-
-
-def _around(feature: Feature, members: list[str]) -> list[str]:
-    """A way around a cycle, from its first member back to it."""
-    from callsheet.workspace.graph import shortest_cycle
-
-    inside = {member: [other for other in feature.graph[member] if other in members] for member in members}
-    return shortest_cycle(inside, members[0])
 
 
 COMMAND = Command(plan, ("callsheet plan", "callsheet plan gift-cards", "callsheet plan --format json"))

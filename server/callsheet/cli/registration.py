@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping, MutableMapping
-from typing import Any, TypeAlias
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from callsheet.cli.command import Command
 from callsheet.cli.ending import ending
-from callsheet.cli.quick import QuickCommand, QuickGroup
+from callsheet.cli.quick import QuickCommand, quicken, write_examples
 
-Modules: TypeAlias = "Mapping[str, str | Mapping[str, str]]"
-"""The names of commands, each with the module that has it, or with the commands of which it is the first word."""
+if TYPE_CHECKING:
+    from callsheet.cli.command import Command
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Several commands of the same first word."""
+
+    summary: str
+    """What they do, in a sentence of one line."""
+    modules: Mapping[str, str]
+    """Their second words, each with the module that has the command."""
 
 
 PLAIN: Mapping[str, Any] = {
@@ -27,74 +38,78 @@ PLAIN: Mapping[str, Any] = {
 """How every application of typer's is set up here."""
 
 
-def examples_text(examples: tuple[str, ...]) -> str:
-    """The end of a help page; `\\b` keeps the lines as they are."""
-    return "\b\nExamples:\n" + "\n".join(f"  {example}" for example in examples)
-
-
-def build(name: str, module: str) -> Any:
-    """A command as click has it, from the module that has it."""
+def load(module: str) -> Command:
+    """The command that a module has."""
     command: Command = importlib.import_module(module).COMMAND
-    application = typer.Typer(**PLAIN)
-    application.command(
-        name, cls=QuickCommand, epilog=examples_text(command.examples), context_settings=dict(command.settings)
-    )(ending(command.function))
-    return get_command(application)
+    return command
 
 
-class _LazyCommands(MutableMapping[str, Any]):
-    """Commands by name, each built when somebody asks for it."""
+class Commands(Mapping[str, Any]):
+    """Commands by name as the libraries have them, each built when somebody asks for it."""
 
-    def __init__(self, modules: Modules) -> None:
-        self._modules = modules
+    def __init__(self, entries: Mapping[str, str | Group]) -> None:
+        """`entries` says for each name where its command is."""
+        self._entries = entries
         self._built: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._built:
-            module = self._modules[name]
-            self._built[name] = build(name, module) if isinstance(module, str) else _build_group(name, module)
+            entry = self._entries[name]
+            self._built[name] = _group(name, entry) if isinstance(entry, Group) else _command(name, entry)
         return self._built[name]
 
-    def __setitem__(self, name: str, command: Any) -> None:
-        self._built[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        del self._built[name]
+    def summary(self, name: str) -> str:
+        """What a command does, in a line: the first of its help."""
+        entry = self._entries[name]
+        if isinstance(entry, Group):
+            return entry.summary
+        return inspect.cleandoc(load(entry).function.__doc__ or "").partition("\n")[0]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._modules)
+        return iter(self._entries)
 
     def __len__(self) -> int:
-        return len(self._modules)
+        return len(self._entries)
 
 
-def _build_group(name: str, modules: Mapping[str, str]) -> Any:
-    group = lazy_group({"": modules})(name=name, help=f"Make a {' or a '.join(modules)}.", no_args_is_help=True)
-    group.rich_markup_mode = None
-    return group
+def _command(name: str, module: str) -> Any:
+    command = load(module)
+    application = typer.Typer(**PLAIN)
+    application.command(
+        name, cls=QuickCommand, epilog="\n".join(command.examples), context_settings=dict(command.settings)
+    )(ending(command.function))
+    return get_command(application)
 
 
-def lazy_group(sections: Mapping[str, Modules]) -> type[TyperGroup]:
-    """A group whose commands are built when they are asked for; its help shows them in sections."""
-    modules = {name: module for section in sections.values() for name, module in section.items()}
+def _group(name: str, group: Group) -> Any:
+    return sectioned({"Commands": group.modules})(
+        name=name,
+        help=group.summary,
+        epilog="\n".join(load(module).examples[0] for module in group.modules.values()),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
 
-    class LazyGroup(QuickGroup):
+
+def sectioned(sections: Mapping[str, Mapping[str, str | Group]]) -> type[TyperGroup]:
+    """A group that has its commands in sections: each a heading, with the names and places of commands."""
+
+    class SectionedGroup(TyperGroup):
         def __init__(self, **attributes: Any) -> None:
             super().__init__(**attributes)
-            self.commands = _LazyCommands(modules)
+            entries = {name: entry for section in sections.values() for name, entry in section.items()}
+            self.commands: Any = Commands(entries)
 
-        def list_commands(self, ctx: Any) -> list[str]:
-            return list(self.commands)
+        def get_params(self, ctx: Any) -> Any:
+            return quicken(super().get_params(ctx))
 
         def format_commands(self, ctx: Any, formatter: Any) -> None:
-            width = formatter.width - 6 - max(map(len, modules))
-            for title, names in sections.items():
-                with formatter.section(title or "Commands"):
-                    formatter.write_dl(
-                        [
-                            (f"{name:{max(map(len, modules))}}", self.commands[name].get_short_help_str(width))
-                            for name in names
-                        ]
-                    )
+            width = max(map(len, self.commands))
+            for title, entries in sections.items():
+                with formatter.section(title):
+                    formatter.write_dl([(f"{name:{width}}", self.commands.summary(name)) for name in entries])
 
-    return LazyGroup
+        def format_epilog(self, ctx: Any, formatter: Any) -> None:
+            write_examples(self.epilog, formatter)
+
+    return SectionedGroup

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from callsheet.artifacts.layout import CONFIGURATION_PATH, ROOT_MARKS
 from callsheet.cli.ending import Failure
@@ -14,7 +15,16 @@ from callsheet.cli.output import visible
 from callsheet.cli.progress import Progress
 from callsheet.syntax import Document
 from callsheet.text import Text
-from callsheet.workspace.loading import Loaded, feature_folders, find_root, load_features, load_planning
+from callsheet.workspace.disk import folders_above
+from callsheet.workspace.loading import (
+    Loaded,
+    ToFacts,
+    feature_folders,
+    find_root,
+    load_features,
+    load_planning,
+)
+from callsheet.workspace.reading import bytes_facts
 from callsheet.workspace.session import Session
 from callsheet.workspace.snapshot import Snapshot
 
@@ -39,11 +49,20 @@ class Target:
 
     def covers(self, path: str) -> bool:
         """Whether a path lies in what is wanted."""
-        return any(not wanted or path == wanted or path.startswith(f"{wanted}/") for wanted in self.wanted)
+        return path in self._wanted or any(folder in self._wanted for folder in folders_above(path))
 
     def touches(self, folder: str) -> bool:
         """Whether something in a folder can be wanted."""
-        return not folder or self.covers(folder) or any(wanted.startswith(f"{folder}/") for wanted in self.wanted)
+        return not folder or folder in self._around or self.covers(folder)
+
+    @cached_property
+    def _wanted(self) -> frozenset[str]:
+        return frozenset(self.wanted)
+
+    @cached_property
+    def _around(self) -> frozenset[str]:
+        """The folders in which something lies that is wanted."""
+        return frozenset(folder for wanted in self.wanted for folder in folders_above(wanted))
 
     @cached_property
     def name(self) -> str:
@@ -56,6 +75,11 @@ class Target:
     def shown(self, path: str) -> str:
         """A path of the workspace so that editors and terminals can open it from the current folder."""
         return visible(path if self.name == "." else f"{self.name.rstrip('/')}/{path}")
+
+    def from_here(self, path: str) -> str:
+        """A path of the workspace from the current folder; from the root, where that does not lie below it."""
+        is_below = self.root.is_relative_to(Path.cwd())
+        return path if not is_below or self.name == "." else f"{self.name}/{path}"
 
 
 @dataclass(frozen=True)
@@ -87,6 +111,10 @@ class ReadingSnapshot(Snapshot):
             document = self.document(path)
             self.texts[path] = document.text if document else super().text(path)
         return self.texts[path]
+
+    def forget(self, path: str) -> None:
+        """Let go of a document that is not needed any more."""
+        self.parsed.pop(path, None)
 
 
 def find_targets(paths: Sequence[str], folder: str = ".") -> list[Target]:
@@ -133,7 +161,7 @@ def _existing(path: str) -> Path:
 
 def _inside(full: Path, root: Path) -> Iterator[str]:
     """A path relative to the root around it; also that to which its links lead, if it lies there as well."""
-    for place, around in ((full, root), (full.resolve(), root.resolve())):
+    for place, around in ((full, root), (Path(os.path.realpath(full)), Path(os.path.realpath(root)))):
         if place.is_relative_to(around):
             inside = place.relative_to(around).as_posix()
             yield "" if inside == "." else inside
@@ -211,6 +239,16 @@ def the_workspace(path: str) -> Target:
     )
 
 
+def workspace_to_be(path: str) -> Target:
+    """The workspace around a path; without one that which the repository around it, or else the folder, becomes.
+
+    Raises:
+        Failure: if the path does not exist.
+    """
+    full = _existing(path)
+    return Target(find_root(full) or full)
+
+
 def narrowed(target: Target, name: str) -> Target:
     """What has to be read of a workspace to find a feature by the name or the path of its folder."""
     session = Session(target.root)
@@ -218,21 +256,64 @@ def narrowed(target: Target, name: str) -> Target:
     return replace(target, wanted=tuple(folder for folder in folders if name in (folder, folder.rpartition("/")[2])))
 
 
-def read(
-    target: Target, progress: Progress, *, with_planning: bool = False, max_parsed: int = MAX_PARSED
-) -> ReadingSnapshot:
-    """The state of a workspace, as far as it is wanted; its planning artifacts, and whether they are valid, if asked for.
+def unarchived(target: Target) -> Target:
+    """What has to be read of a workspace to know all features that are not archived."""
+    session = Session(target.root)
+    folders = feature_folders(session.snapshot.disk, session.configuration.layout, with_archive=False)
+    return replace(target, wanted=tuple(folders))
 
-    `max_parsed` is how many documents it remembers.
+
+def the_place(path: str, folder: str = ".") -> tuple[Target, str]:
+    """The workspace around a file that may not exist yet, with that file as what is wanted; and its path in there.
+
+    The path counts from the folder, and that from the current one.
+
+    Raises:
+        Failure: if it is a folder, or lies in no workspace.
+    """
+    full = Path(os.path.abspath(Path(_existing(folder), path)))  # noqa: PTH100 - as in `_existing`
+    if os.path.isdir(full):  # noqa: PTH112 - False also of a name that cannot be
+        raise Failure(f"{visible(path)} is a folder, not a file")
+    around = next(above for above in full.parents if os.path.isdir(above))  # noqa: PTH112
+    root = find_root(around)
+    if root is None:
+        raise Failure(f"{visible(path)} lies in no workspace: there is no {ROOT_MARKS[0]} or {CONFIGURATION_PATH}")
+    ways = list(_inside(full, root))
+    layout = Session(root).configuration.layout
+    inside = next((way for way in ways if layout.classify(way)), ways[0])
+    return Target(root, (inside,)), inside
+
+
+def read(
+    target: Target,
+    progress: Progress,
+    *,
+    with_planning: bool = False,
+    with_validity: bool = True,
+    texts: Mapping[str, Text] = MappingProxyType({}),
+    max_parsed: int = MAX_PARSED,
+    to_facts: ToFacts = bytes_facts,
+) -> ReadingSnapshot:
+    """The state of a workspace, as far as it is wanted.
+
+    `with_planning` is whether its planning artifacts are read, `with_validity` whether it is then also found out if
+    OpenAPI documents are valid. `texts` count in place of what is on disk, by path. `max_parsed` is how many documents
+    it remembers. `to_facts` reads the features' files.
     """
     session = Session(target.root)
+    for path, text in texts.items():
+        session.open(path, text)
     disk, configuration = session.snapshot.disk, session.configuration
     features = load_features(
-        disk, lambda done, total: progress.tell("Reading features", done, total), target.touches, configuration
+        disk,
+        lambda done, total: progress.tell("Reading features", done, total),
+        target.touches,
+        configuration,
+        to_facts,
     )
     planning = load_planning(disk, configuration) if with_planning else {}
     session.merge(Loaded(features, planning, configuration))
-    if with_planning:
+    if with_planning and with_validity:
         session.validate(target.covers)
     found = session.snapshot
     return ReadingSnapshot(
@@ -242,6 +323,14 @@ def read(
         features=found.features,
         promises=found.promises,
         planning=found.planning,
+        overlays=found.overlays,
+        documents=found.documents,
         validity=found.validity,
         max_parsed=max_parsed,
     )
+
+
+def wanted_paths(target: Target, snapshot: ReadingSnapshot) -> list[str]:
+    """The documents that are wanted of a workspace, sorted, without those that it leaves unchecked."""
+    known = (facts.path for facts in snapshot.files())
+    return sorted(path for path in known if target.covers(path) and not snapshot.configuration.is_ignored(path))

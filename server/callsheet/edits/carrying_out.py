@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
 from callsheet.edits.edit_error import EditError
@@ -9,15 +10,15 @@ from callsheet.edits.structure import edits_for
 from callsheet.syntax import Document
 from callsheet.syntax.operations import Operation
 from callsheet.text import apply_edits
-from callsheet.workspace.changes import Change, FileCreation, FileRename, operations_of
-from callsheet.workspace.disk import MAX_READ, decode_text, encode_text
+from callsheet.workspace.changes import Change, FileCreation, FileRename, operations_of, path_after
+from callsheet.workspace.disk import MAX_READ, Disk, decode_text, encode_text
 from callsheet.workspace.reading import document_facts
 from callsheet.workspace.snapshot import Snapshot
 from callsheet.workspace.writing import ChangedMeanwhile, Rewrite, WriteError, write
 
 
 def carry_out(snapshot: Snapshot, changes: Iterable[Change]) -> list[str]:
-    """Write what changes come to, all of it or nothing; gives the paths of the files that are new or have changed.
+    """Write what changes come to, all of it or nothing; gives the new paths of the files that have changed or are new.
 
     The snapshot is the one that the changes were computed from; it must give the same document each time it is asked
     for one. Call it while the workspace is locked.
@@ -30,7 +31,7 @@ def carry_out(snapshot: Snapshot, changes: Iterable[Change]) -> list[str]:
     rewrites = rewrites_of(snapshot, changes)
     renames = [change for change in changes if isinstance(change, FileRename)]
     write(snapshot.disk, rewrites, renames)
-    return [rewrite.path for rewrite in rewrites]
+    return [rewrite.path if rewrite.before is None else path_after(renames, rewrite.path) for rewrite in rewrites]
 
 
 def rewrites_of(snapshot: Snapshot, changes: Iterable[Change]) -> list[Rewrite]:
@@ -44,12 +45,34 @@ def rewrites_of(snapshot: Snapshot, changes: Iterable[Change]) -> list[Rewrite]:
     ]
 
 
+def why_unchangeable(disk: Disk, path: str) -> str | None:
+    """Why a file cannot be changed as it is, in a few words; None where it can."""
+    hidden = disk.why_hidden(path)
+    if hidden is not None:
+        return hidden
+    data = disk.read_bytes(path)
+    if data is None:
+        return "it cannot be read"
+    if not is_exact(data):
+        return INEXACT
+    return None if os.access(disk.root / path, os.W_OK) else "it is read-only"
+
+
+INEXACT = "it is not valid UTF-8, or far too long"
+"""Why content cannot be changed that is not `is_exact`."""
+
+
+def is_exact(data: bytes) -> bool:
+    """Whether content is read as a text with nothing lost, so that writing the text gives the same bytes again."""
+    return len(data) < MAX_READ and encode_text(decode_text(data), data) == data
+
+
 def _edited(snapshot: Snapshot, path: str, operations: list[Operation]) -> Rewrite:
     document, data = snapshot.any_document(path), snapshot.disk.read_bytes(path)
     if document is None or data is None:
         raise ChangedMeanwhile(f"{path} is not there any more")
-    if _encoded(path, decode_text(data), data) != data or len(data) == MAX_READ:
-        raise WriteError(f"{path} cannot be changed: it is not valid UTF-8, or far too long")
+    if not is_exact(data):
+        raise WriteError(f"{path} cannot be changed: {INEXACT}")
     if _encoded(path, document.text.string, data) != data or not _is_known(snapshot, path, document):
         raise ChangedMeanwhile(f"{path} is being changed by another program")
     try:

@@ -15,7 +15,8 @@ from callsheet.syntax import Pointer
 from callsheet.syntax.operations import Operation, ReplaceSpan
 from callsheet.text import Text, TextEdit, apply_edits
 from callsheet.text.composition import composed
-from callsheet.workspace.changes import DocumentChange, operations_of
+from callsheet.workspace.changes import DocumentChange, change_of_text, operations_of
+from callsheet.workspace.loading import Progress
 from callsheet.workspace.session import Session
 from callsheet.workspace.snapshot import Snapshot
 
@@ -47,6 +48,15 @@ def has_safe_fix(finding: Finding, snapshot: Snapshot, now: datetime) -> bool:
     return RULES[finding.rule].safety != "never" and safe_fix(fixes_for(finding, snapshot, now)) is not None
 
 
+class Mended(NamedTuple):
+    """What mending comes to."""
+
+    changes: tuple[DocumentChange, ...]
+    """All edits, in terms of the texts that there were in the beginning."""
+    findings: int
+    """How many findings are gone by them, with those that came to light only when others had gone."""
+
+
 def fix_all(
     snapshot: Snapshot,
     paths: Iterable[str],
@@ -55,21 +65,36 @@ def fix_all(
     choice: Choice = safe_fix,
     rules: frozenset[str] | None = None,
 ) -> tuple[DocumentChange, ...]:
+    """The changes that `mend` finds for some documents."""
+    return mend(snapshot, paths, now, choice=choice, rules=rules).changes
+
+
+def mend(
+    snapshot: Snapshot,
+    paths: Iterable[str],
+    now: datetime,
+    *,
+    choice: Choice = safe_fix,
+    rules: frozenset[str] | None = None,
+    progress: Progress = lambda _done, _total: None,
+) -> Mended:
     """Mend all findings of some documents for which there is a wanted fix; by default those with a safe one.
 
     `rules` are those whose findings are meant; None means all for which there are safe fixes. What one fix lets others
-    see is mended as well. A fix that leaves its finding behind is left out. The changes are edits of the present texts.
+    see is mended as well, in all of the documents. A fix that leaves its finding behind is left out. `progress` is told
+    how many of how many documents are done.
     """
     wanted = rules if rules is not None else frozenset(rule.name for rule in RULES.values() if rule.safety != "never")
     draft = _Draft(snapshot, now, choice, wanted)
-    for path in paths:
-        draft.mend(path)
-    return draft.changes()
-
-
-def change_of_text(path: str, edits: Iterable[TextEdit]) -> DocumentChange:
-    """Edits of a document's text as a change."""
-    return DocumentChange(path, tuple(ReplaceSpan(edit.start, edit.end, edit.new_text) for edit in edits))
+    paths = list(paths)
+    for _ in range(_MOST_ROUNDS):
+        mended = draft.mended
+        for done, path in enumerate(paths):
+            progress(done, len(paths))
+            draft.mend(path)
+        if draft.mended == mended or len(paths) == 1:
+            break
+    return Mended(draft.changes(), draft.mended)
 
 
 class _Remedy(NamedTuple):
@@ -87,6 +112,8 @@ class _Draft:
         self._before = self._snapshot = snapshot
         self._checker = Checker()
         self._rounds: dict[str, list[list[TextEdit]]] = {}
+        self.mended = 0
+        """How many findings are gone."""
 
     def changes(self) -> tuple[DocumentChange, ...]:
         """All that has been changed, in terms of the texts that there were in the beginning."""
@@ -137,6 +164,7 @@ class _Draft:
             return False
         for changed, edits in made.items():
             self._rounds.setdefault(changed, []).append(edits)
+        self.mended += len(mended)
         return True
 
     def _edit(self, operations: Mapping[str, Sequence[Operation]]) -> dict[str, list[TextEdit]]:

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from callsheet.artifacts.kinds import ArtifactKind
-from callsheet.artifacts.names import NameKind
-from callsheet.rules.graph.planning_graphs import Edge as PlannedEdge
-from callsheet.rules.graph.planning_graphs import planning_edges, story_edges
-from callsheet.workspace.belonging import belongings
-from callsheet.workspace.facts import PlanningFacts
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.graph import cycles
 from callsheet.workspace.snapshot import Snapshot
@@ -59,42 +53,16 @@ class Graph:
 def graph_of(snapshot: Snapshot, feature: Feature, kind: GraphKind) -> Graph:
     """The dependencies within a feature, or within the planning that belongs to it."""
     if kind == "subtasks":
-        nodes = [Node(key, facts.title, facts.status, facts.path) for key, facts in feature.subtasks.items()]
-        return _joined(feature, kind, nodes, feature.graph)
-    sort = _PLANNED[kind]
-    files = belongings(feature, snapshot.planning).get(sort.artifact, [])
-    by_id = {node.id: node for facts in files for node in _defined(facts, sort.name)}
-    direct: dict[str, list[str]] = {name: [] for name in by_id}
-    for edge in (edge for facts in files for edge in sort.edges(facts)):
-        if edge.node in by_id and edge.other in by_id and edge.other not in direct[edge.node]:
-            direct[edge.node].append(edge.other)
-    return _joined(feature, kind, by_id.values(), direct)
+        return subtask_graph(feature)
+    from callsheet.ide.planned_graphs import planned  # imported late: subtasks need none of the rules' code
+
+    return _joined(feature, kind, *planned(snapshot, feature, kind))
 
 
-@dataclass(frozen=True, slots=True)
-class _Planned:
-    """Where a sort of planned things stands, and what depends on what there."""
-
-    artifact: ArtifactKind
-    name: NameKind
-    edges: Callable[[PlanningFacts], Iterable[PlannedEdge]]
-
-
-def _context_edges(contexts: PlanningFacts) -> Iterator[PlannedEdge]:
-    for edges in planning_edges(contexts):
-        yield from edges
-
-
-_PLANNED: Mapping[GraphKind, _Planned] = {
-    "stories": _Planned(ArtifactKind.STORY_MAP, NameKind.STORY, story_edges),
-    "contexts": _Planned(ArtifactKind.CONTEXTS, NameKind.CONTEXT, _context_edges),
-}
-
-
-def _defined(facts: PlanningFacts, kind: NameKind) -> Iterator[Node]:
-    for definition in facts.definitions:
-        if definition.kind is kind:
-            yield Node(definition.name.strip(), definition.title, None, facts.path)
+def subtask_graph(feature: Feature) -> Graph:
+    """The dependencies within a feature."""
+    nodes = [Node(key, facts.title, facts.status, facts.path) for key, facts in feature.subtasks.items()]
+    return _joined(feature, "subtasks", nodes, feature.graph)
 
 
 def _joined(feature: Feature, kind: GraphKind, nodes: Iterable[Node], direct: Mapping[str, list[str]]) -> Graph:

@@ -51,7 +51,7 @@ def describe_segments(text: Text, path: str, segments: Sequence[Segment]) -> str
     count = count_lines(text.string)
     found = parts_of(path, text)
     shown = segments[:MAX_SEGMENTS]
-    rooms = _share([min(segment.last, count) - segment.first + 1 for segment in shown], MAX_LINES)
+    rooms = share([min(segment.last, count) - segment.first + 1 for segment in shown], MAX_LINES)
     parts = [_describe_segment(text, path, segment, room, found) for segment, room in zip(shown, rooms, strict=True)]
     left_out = len(segments) - len(shown)
     return paragraphs(*parts, f"*… and {counted(left_out, 'more range')}*" if left_out else None)
@@ -73,7 +73,7 @@ def _describe_segment(text: Text, path: str, segment: Segment, room: int, found:
     return paragraphs(" · ".join(head), excerpt(text, path, segment.first, shown_last), note)
 
 
-def _share(wanted: Sequence[int], total: int) -> list[int]:
+def share(wanted: Sequence[int], total: int) -> list[int]:
     """How much of `total` each gets: what it wants, or an equal share of what the modest leave over."""
     given = [0] * len(wanted)
     order = sorted(range(len(wanted)), key=wanted.__getitem__)

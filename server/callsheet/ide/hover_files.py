@@ -20,13 +20,14 @@ MAX_ENTRIES = 20
 
 _MAX_RELATIONS = 5
 
-_OTHER_FORMS: dict[PathForm, str] = {
+OTHER_FORMS: dict[PathForm, str] = {
     "absolute": "An absolute path: it leads to this file on one machine only. Nothing of it is shown.",
     "home": "A path in somebody's home: it leads elsewhere for everyone. Nothing of it is shown.",
     "url": "A web address. Nothing of it is fetched.",
     "glob": "A pattern that several files can match.",
     "endpoint": "An endpoint.",
 }
+"""What is said of written paths that name no one file of the workspace, by their form."""
 
 
 def reference_markdown(snapshot: Snapshot, facts: Facts, reference: Reference, segment: Segment | None = None) -> str:
@@ -50,8 +51,8 @@ def _path_markdown(
     snapshot: Snapshot, path: WrittenPath, segments: Sequence[Segment], notes: str, relations: list[str]
 ) -> str:
     """What a written path leads to: a line that names it, notes, the content, and how subtasks relate to it."""
-    if path.form in _OTHER_FORMS:
-        return paragraphs(code(path.path), notes, _OTHER_FORMS[path.form])
+    if path.form in OTHER_FORMS:
+        return paragraphs(code(path.path), notes, OTHER_FORMS[path.form])
     if path.form in ("prose", "empty"):
         return paragraphs("This names no file.", notes)
     if path.leaves_workspace:

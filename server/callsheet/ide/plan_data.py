@@ -20,6 +20,78 @@ def plan_value(feature: Feature) -> dict[str, Any]:
     }
 
 
+def subtask_value(feature: Feature, key: str) -> dict[str, Any]:
+    """A subtask as JSON has it where subtasks are listed; `path` is relative to the workspace root."""
+    facts = feature.subtasks[key]
+    return {
+        "subtask": key,
+        "title": facts.title,
+        "status": facts.status,
+        "parallel": facts.parallel,
+        "path": facts.path,
+    }
+
+
+def ready_value(feature: Feature) -> dict[str, Any]:
+    """The subtasks of a feature that can begin, as JSON has them."""
+    return {"feature": feature.name, "ready": [subtask_value(feature, key) for key in feature.ready]}
+
+
+def parallel_value(feature: Feature) -> dict[str, Any]:
+    """The subtasks of a feature that can begin beside each other, as JSON has them."""
+    return {"feature": feature.name, "parallel": [subtask_value(feature, key) for key in ready_in_parallel(feature)]}
+
+
+def ready_in_parallel(feature: Feature) -> list[str]:
+    """The keys of the subtasks that can begin and may run beside others."""
+    return [key for key in feature.ready if feature.subtasks[key].parallel]
+
+
+def blocked_value(feature: Feature) -> dict[str, Any]:
+    """The subtasks of a feature that cannot begin, each with all that keeps it, as JSON has them.
+
+    See `readiness_value` for `waits_for` and `missing`. A subtask in a cycle waits for itself in the end; the cycles are
+    those of `plan_value`.
+    """
+    members = {member for cycle in feature.cycles for member in cycle}
+    return {
+        "feature": feature.name,
+        "blocked": [
+            {**subtask_value(feature, found["subtask"]), **found, "in_cycle": found["subtask"] in members}
+            for found in readiness_value(feature)["waiting"]
+        ],
+        "cycles": feature.cycles,
+    }
+
+
+def dependencies_value(feature: Feature, key: str) -> dict[str, Any]:
+    """A subtask and all that it depends on, directly or through others, as JSON has them.
+
+    `depends_on` are direct dependencies, by key, `missing` those that do not exist, as they are written. Of the feature's
+    cycles there are those that are met on the way.
+    """
+    met = [other for other in feature.subtasks if other in feature.ancestors[key]]
+    return {
+        "feature": feature.name,
+        **_depending_value(feature, key),
+        "dependencies": [_depending_value(feature, other) for other in met if other != key],
+        "cycles": [cycle for cycle in feature.cycles if cycle[0] in met],
+    }
+
+
+def _depending_value(feature: Feature, key: str) -> dict[str, Any]:
+    return {
+        **subtask_value(feature, key),
+        "depends_on": feature.graph[key],
+        "missing": missing_dependencies(feature, key),
+    }
+
+
+def missing_dependencies(feature: Feature, key: str) -> list[str]:
+    """The dependencies of a subtask that do not exist, as they are written."""
+    return list(dict.fromkeys(dependency.written for dependency, other in feature.dependencies(key) if other is None))
+
+
 def readiness_value(feature: Feature) -> dict[str, Any]:
     """What can begin now and what cannot, as JSON has it.
 
@@ -38,7 +110,7 @@ def _waiting_value(feature: Feature, key: str) -> dict[str, Any]:
         "subtask": key,
         "status": feature.subtasks[key].status,
         "waits_for": feature.open_dependencies(key),
-        "missing": [dependency.written for dependency, other in feature.dependencies(key) if other is None],
+        "missing": missing_dependencies(feature, key),
     }
 
 

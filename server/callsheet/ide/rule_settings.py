@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callsheet.artifacts.kinds import ArtifactKind
+from callsheet.artifacts.shipped import rule_page
 from callsheet.rules import RULES
-from callsheet.rules.pages import page_path
 from callsheet.syntax import Document, Pointer
 
 
@@ -14,7 +14,7 @@ def rule_page_at(kind: ArtifactKind, pointer: Pointer) -> str | None:
     """The address of the page of the rule that the setting at a pointer is about; None where it is about none."""
     if kind is not ArtifactKind.CONFIGURATION or len(pointer) != 2 or pointer[0] != "rules" or pointer[1] not in RULES:
         return None
-    page = page_path(str(pointer[1]))
+    page = rule_page(str(pointer[1]))
     return page.as_uri() if page.is_file() else None
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from lsprotocol import types
 
+from callsheet.artifacts.shipped import rule_page
 from callsheet.lsp.client import Client
 from callsheet.lsp.documents import Documents
 from callsheet.lsp.uris import to_uri
 from callsheet.lsp.workspaces import Workspace
 from callsheet.rules.engine import related_span, span_of
-from callsheet.rules.pages import page_path
 from callsheet.rules.registry import Finding
 from callsheet.syntax import Document
 from callsheet.text import Encoding, Position, Text
@@ -57,7 +57,7 @@ def as_shown(
 
 @cache
 def _page_uri(rule: str) -> str | None:
-    path = page_path(rule)
+    path = rule_page(rule)
     return to_uri(path) if path.is_file() else None
 
 

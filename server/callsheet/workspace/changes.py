@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from callsheet.syntax.operations import Operation
+from callsheet.syntax.operations import Operation, ReplaceSpan
+from callsheet.text import TextEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ Change: TypeAlias = "DocumentChange | FileRename | FileCreation"
 then the renames happen in their order, then the creations."""
 
 
+def change_of_text(path: str, edits: Iterable[TextEdit]) -> DocumentChange:
+    """Edits of a document's text as a change."""
+    return DocumentChange(path, tuple(ReplaceSpan(edit.start, edit.end, edit.new_text) for edit in edits))
+
+
 def operations_of(changes: Iterable[Change]) -> dict[str, list[Operation]]:
     """What changes do in each document, by path: all of it refers to one state."""
     found: dict[str, list[Operation]] = {}
@@ -46,3 +52,11 @@ def operations_of(changes: Iterable[Change]) -> dict[str, list[Operation]]:
         if isinstance(change, DocumentChange):
             found.setdefault(change.path, []).extend(change.operations)
     return found
+
+
+def path_after(changes: Iterable[Change], path: str) -> str:
+    """The path that a file or folder has once changes are carried out."""
+    for change in changes:
+        if isinstance(change, FileRename) and f"{path}/".startswith(f"{change.path}/"):
+            path = change.new_path + path[len(change.path) :]
+    return path

@@ -59,7 +59,7 @@ class Disk:
         which are dropped here as a whole: so nothing seen before this comes back after it.
         """
         changed = set(paths)
-        above = {folder for path in changed for folder in _folders_above(path)}
+        above = {folder for path in changed for folder in folders_above(path)}
         below = tuple(f"{path}/" for path in changed)
 
         def kept(cache: dict[str, _Seen]) -> dict[str, _Seen]:
@@ -83,7 +83,7 @@ class Disk:
         if types.get(path.rpartition("/")[0], "folder") is None:
             return None
         unknown: list[str] = []  # the folders above of which nothing is remembered, the nearest first
-        for folder in _folders_above(path):
+        for folder in folders_above(path):
             if not folder or types.get(folder):
                 break
             if folder in types:  # it is missing, and so is all below it: that needs no look
@@ -207,7 +207,7 @@ class Disk:
         return sorted(entry for entry in entries if not _SECRET.search(entry[0]))
 
 
-def _folders_above(path: str) -> Iterator[str]:
+def folders_above(path: str) -> Iterator[str]:
     """The folders around a path, the nearest first, down to the root, which is the empty string."""
     while path:
         path = path.rpartition("/")[0]

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactPath, openapi_at
 from callsheet.artifacts.layout import CONFIGURATION_PATH, ROOT_MARKS, Layout
 from callsheet.artifacts.patterns import SKIPPED, Pattern, Step
+from callsheet.artifacts.team_schema import TeamSchema
 from callsheet.workspace.configuration import DEFAULT_CONFIGURATION, Configuration
 from callsheet.workspace.disk import Disk
 from callsheet.workspace.facts import Facts, PlanningFacts
@@ -23,6 +24,9 @@ MAX_DEPTH = 8
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Is told how many of how many folders are done."""
+
+ToFacts: TypeAlias = Callable[[str, ArtifactPath, bytes, "TeamSchema | None"], Facts]
+"""Makes facts of a file's path, what that stands for, its content and what the team adds to the schema."""
 
 
 def anywhere(_folder: str) -> bool:
@@ -56,6 +60,7 @@ def load_features(
     progress: Progress = lambda _done, _total: None,
     is_wanted: Callable[[str], bool] = lambda _folder: True,
     configuration: Configuration = DEFAULT_CONFIGURATION,
+    to_facts: ToFacts = bytes_facts,
 ) -> dict[str, Feature]:
     """Read the features whose folders are wanted, by folder."""
     folders = [folder for folder in feature_folders(disk, configuration.layout) if is_wanted(folder)]
@@ -63,7 +68,7 @@ def load_features(
     with without_collection():
         for done, folder in enumerate(folders):
             progress(done, len(folders))
-            feature = load_feature(disk, folder, configuration)
+            feature = load_feature(disk, folder, configuration, to_facts)
             if feature.files:
                 features[folder] = feature
     return features
@@ -105,13 +110,15 @@ def without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def feature_folders(disk: Disk, layout: Layout, is_wanted: Callable[[str], bool] = anywhere) -> list[str]:
-    """The folders in which features live or could live, sorted; archived ones last.
+def feature_folders(
+    disk: Disk, layout: Layout, is_wanted: Callable[[str], bool] = anywhere, *, with_archive: bool = True
+) -> list[str]:
+    """The folders in which features live or could live, sorted; archived ones last, if they are asked for.
 
     Only such folders are looked into as are wanted, which must be all on the way to those that are sought.
     """
     found: dict[str, None] = {}
-    for steps in layout.feature_steps:
+    for steps in layout.feature_steps if with_archive else layout.active_feature_steps:
         found |= dict.fromkeys(sorted(folders_of(disk, steps, is_wanted)))
     return list(found)
 
@@ -151,7 +158,9 @@ def _joined(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
-def load_feature(disk: Disk, folder: str, configuration: Configuration = DEFAULT_CONFIGURATION) -> Feature:
+def load_feature(
+    disk: Disk, folder: str, configuration: Configuration = DEFAULT_CONFIGURATION, to_facts: ToFacts = bytes_facts
+) -> Feature:
     """Read the tasks and subtasks of one folder."""
     artifacts: dict[str, ArtifactPath] = {}
 
@@ -165,7 +174,7 @@ def load_feature(disk: Disk, folder: str, configuration: Configuration = DEFAULT
     found: list[Facts] = []
     for name, data in disk.read_folder(folder, is_wanted):
         artifact = artifacts[name]
-        found.append(bytes_facts(f"{folder}/{name}", artifact, data, configuration.schemas.get(artifact.kind)))
+        found.append(to_facts(f"{folder}/{name}", artifact, data, configuration.schemas.get(artifact.kind)))
     return Feature(folder, found)
 
 

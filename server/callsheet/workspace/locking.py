@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from callsheet.workspace.writing import WriteError
+
 PATIENCE = 1.0
 """How long somebody waits for the lock before it is said, in seconds."""
 
-_INTERVAL = 0.01
+_INTERVAL = 0.005
 """How often the lock is tried, in seconds."""
 
 
@@ -23,8 +23,14 @@ def locked(root: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[N
     """Keep all others that ask for it from changing a workspace; waits until it is free.
 
     `waiting` is called once if that takes long. Nobody who does not ask, such as an editor, is kept from anything.
+
+    Raises:
+        WriteError: if it cannot be locked, because it is not there any more, say.
     """
-    descriptor = _open(root)
+    try:
+        descriptor = _open(root)
+    except OSError as error:
+        raise WriteError(f"{root} cannot be locked: {error.strerror or error}") from error
     try:
         told, patience = False, time.monotonic() + PATIENCE
         while not _try_to_lock(descriptor):
@@ -56,15 +62,14 @@ else:
         """A descriptor that can be locked: that of the folder itself, so that nothing is left behind."""
         descriptor = os.open(root, os.O_RDONLY)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            pass  # somebody has it, so it can be locked
-        except OSError:  # some network file systems lock files only
+            _try_to_lock(descriptor)
+        except OSError:  # network file systems lock what is open for writing only, which a folder never is
             os.close(descriptor)
             return _open_beside(root)
         return descriptor
 
     def _try_to_lock(descriptor: int) -> bool:
+        """Whether the lock is free, and from now on one's own; it may be so already."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -74,5 +79,13 @@ else:
 
 def _open_beside(root: Path) -> int:
     """A file that stands for a folder that cannot be locked itself, in the system's folder for such things."""
-    name = hashlib.sha256(os.path.normcase(os.path.realpath(root)).encode(errors="surrogateescape")).hexdigest()[:16]
-    return os.open(Path(tempfile.gettempdir(), f"callsheet-{name}.lock"), os.O_RDWR | os.O_CREAT, 0o666)
+    import hashlib
+    import tempfile
+
+    name = hashlib.sha256(os.fsencode(os.path.normcase(os.path.realpath(root)))).hexdigest()[:16]
+    path = Path(tempfile.gettempdir(), f"callsheet-{name}.lock")
+    no_links = getattr(os, "O_NOFOLLOW", 0)  # anybody may make them there
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | no_links, 0o666)
+    except PermissionError:  # another user's, which can be locked all the same
+        return os.open(path, os.O_RDONLY | no_links)

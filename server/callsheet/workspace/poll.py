@@ -26,10 +26,20 @@ class Poller:
     The first look must come before anything is read, so that no change falls between reading and looking.
     """
 
-    def __init__(self, disk: Disk, current_layout: Callable[[], Layout] = lambda: DEFAULT_LAYOUT) -> None:
-        """A poller that has not looked yet; where the artifacts lie is asked for each time, as it can change."""
+    def __init__(
+        self,
+        disk: Disk,
+        current_layout: Callable[[], Layout] = lambda: DEFAULT_LAYOUT,
+        *,
+        looks_at_features: bool = True,
+    ) -> None:
+        """A poller that has not looked yet; where the artifacts lie is asked for each time, as it can change.
+
+        `looks_at_features` is false where somebody else looks at the features' files.
+        """
         self._disk = disk
         self._current_layout = current_layout
+        self._looks_at_features = looks_at_features
         self._layout: Layout | None = None
         """Where they lay at the look before."""
         self._seen: dict[str, _State] = {}
@@ -66,7 +76,7 @@ class Poller:
 
     def _list(self, layout: Layout) -> Iterator[tuple[str, _State]]:
         """The artifacts there are."""
-        for folder in feature_folders(self._disk, layout):
+        for folder in feature_folders(self._disk, layout) if self._looks_at_features else ():
             with suppress(OSError), os.scandir(f"{self._disk.root}/{folder}") as entries:
                 for entry in entries:
                     path = f"{folder}/{entry.name}"

@@ -60,14 +60,18 @@ def read_facts(
     *,
     syntax: Syntax = FAULTLESS,
     may_ignore: bool = True,
+    is_checked: bool = True,
     team: TeamSchema | None = None,
 ) -> Facts:
-    """The facts of a document of any kind; `may_ignore` is False where its text has no `$callsheet` at all."""
+    """The facts of a document of any kind, without its schema errors where it is not to be checked.
+
+    `may_ignore` is False where its text has no `$callsheet` at all.
+    """
     is_object = isinstance(value, dict)
     root: dict[str, Any] = value if isinstance(value, dict) else {}
     errors: tuple[SchemaError, ...] = ()
     unknown: tuple[Pointer, ...] = ()
-    if not fits(artifact.kind, value, team) and (is_object or not syntax.is_broken):
+    if is_checked and not fits(artifact.kind, value, team) and (is_object or not syntax.is_broken):
         errors = tuple(validate(artifact.kind, value, team))
         unknown = tuple(unknown_fields(artifact.kind, root, team))
     if artifact.kind is ArtifactKind.CONFIGURATION:

@@ -17,6 +17,31 @@ MAX_DEPTH = 3
 """How deep a value to begin with goes; nothing in the published schemas requires more."""
 
 
+def new_task(snapshot: Snapshot, feature: Feature, created_at: str) -> dict[str, Value]:
+    """The task of a feature that has none, with the members that one usually has and those that the team requires."""
+    value = usual_task(feature.name, created_at)
+    value["subtask_count"] = len(feature.subtasks)
+    value["completed_count"] = feature.status_counts()["completed"]
+    add_required(value, partial(snapshot.schema_at, ArtifactKind.TASK))
+    return value
+
+
+def usual_task(name: str, created_at: str) -> dict[str, Value]:
+    """The task of a new feature, by the name of its folder, with the members that one usually has."""
+    return {
+        "id": name,
+        "name": name.replace("-", " ").capitalize(),
+        "status": "active",
+        "objective": "To be written: objective",
+        "context_files": [],
+        "reference_files": [],
+        "exit_criteria": [],
+        "subtask_count": 0,
+        "completed_count": 0,
+        "created_at": created_at,
+    }
+
+
 def new_subtask(snapshot: Snapshot, feature: Feature, seq: str, depends_on: Sequence[str] = ()) -> dict[str, Value]:
     """A new pending subtask of a feature, with the members that one usually has and those that the team requires."""
     value = usual_subtask(feature, seq, depends_on)

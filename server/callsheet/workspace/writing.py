@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import stat
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +19,9 @@ from callsheet.workspace.changes import FileRename
 from callsheet.workspace.disk import Disk
 
 _PREFIX, _SUFFIX = ".callsheet-", ".tmp"
-"""How the files begin and end that are written before they take their name."""
+"""How the files begin and end that are written before they take their name; no artifact is called so."""
+
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 class WriteError(Exception):
@@ -43,126 +43,150 @@ class Rewrite:
     after: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    """A file whose new content is on disk and waits for its name."""
+
+    rewrite: Rewrite
+    target: Path
+    """Where the file is or will be, links resolved."""
+    temporary: Path
+    """Where its new content is."""
+
+
 def write(disk: Disk, rewrites: Sequence[Rewrite], renames: Iterable[FileRename] = ()) -> None:
     """Rewrite files in their order, then rename some, then create those that are new.
 
-    All new contents are on disk before the first of them takes its name. Where something fails, what has been done is
-    undone. Call it while the workspace is `locked`: what a process left behind that was killed here is cleaned up.
+    All new contents are on disk before the first of them takes its name. Where something fails, Ctrl-C included, what
+    has been done is undone. Call it while the workspace is `locked`: what a process left behind that was killed here is
+    cleaned up.
 
     Raises:
-        ChangedMeanwhile: if a file is not what it was before.
+        ChangedMeanwhile: if a file is not what it was before, or something else has the name of a new one.
         WriteError: if a file may not or cannot be written, with the reason.
     """
-    changed = [rewrite for rewrite in rewrites if rewrite.before is not None]
-    created = [rewrite for rewrite in rewrites if rewrite.before is None]
-    for folder in {_target(disk, rewrite).parent for rewrite in rewrites}:
-        _clean_up(folder)
-    with contextlib.ExitStack() as undoing, contextlib.ExitStack() as clearing:
-        staged = [(rewrite, _stage(disk, rewrite, clearing)) for rewrite in changed]
-        for rewrite, (target, temporary) in staged:
-            if _read(target, rewrite.path) != rewrite.before:
-                raise ChangedMeanwhile(f"{rewrite.path} is being changed by another program")
-            _replace(rewrite, target, temporary, undoing)
+    renames = list(renames)
+    targets = [_target(disk, rewrite.path) for rewrite in rewrites]
+    _clean_up(disk, targets)
+    with contextlib.ExitStack() as clearing, contextlib.ExitStack() as undoing:
+        moving = [_real(disk, rename.path) for rename in renames]
+        staged = [
+            _stage(rewrite, target, _staging_folder(disk, rewrite, target, moving), clearing)
+            for rewrite, target in zip(rewrites, targets, strict=True)
+        ]
+        for each in staged:
+            if each.rewrite.before is not None:
+                _replace(each, undoing)
         for rename in renames:
             _rename(disk, rename, undoing)
-        for rewrite in created:
-            _create(disk, rewrite, undoing, clearing)
+        for each in staged:
+            if each.rewrite.before is None:
+                _create(each, undoing)
         undoing.pop_all()
+    moved = [_real(disk, path) for rename in renames for path in (rename.path, rename.new_path)]
+    for folder in {path.parent for path in (*targets, *moved)}:
+        _settle(folder)
 
 
-def _target(disk: Disk, rewrite: Rewrite) -> Path:
-    """Where a file is once links are resolved."""
-    hidden = disk.why_hidden(rewrite.path)
+def _real(disk: Disk, path: str) -> Path:
+    return Path(os.path.realpath(disk.root / path))
+
+
+def _target(disk: Disk, path: str) -> Path:
+    """Where a file that may be written is once links are resolved."""
+    hidden = disk.why_hidden(path)
     if hidden is not None:
-        raise WriteError(f"{rewrite.path} may not be written: {hidden}")
-    return Path(os.path.realpath(disk.root / rewrite.path))
+        raise WriteError(f"{path} may not be written: {hidden}")
+    return _real(disk, path)
 
 
-def _stage(disk: Disk, rewrite: Rewrite, clearing: contextlib.ExitStack) -> tuple[Path, Path]:
-    """Write the new content of a file beside it; gives where the file is, links resolved, and where the content."""
-    target = _target(disk, rewrite)
-    with _told_of(rewrite.path):
-        mode = None if rewrite.before is None else stat.S_IMODE(target.stat().st_mode)
-        if mode is not None and not os.access(target, os.W_OK):
+def _around(disk: Disk, target: Path) -> Iterator[Path]:
+    """The folders around a file, the nearest first, down to the root."""
+    root = Path(os.path.realpath(disk.root))
+    return (folder for folder in target.parents if folder.is_relative_to(root))
+
+
+def _clean_up(disk: Disk, targets: Iterable[Path]) -> None:
+    """Remove what processes have left that were killed here: nobody else writes while the workspace is locked."""
+    folders = {folder for target in targets for folder in _around(disk, target)}
+    for left in [left for folder in folders for left in folder.glob(f"{_PREFIX}*{_SUFFIX}")]:
+        _remove(left)
+
+
+def _staging_folder(disk: Disk, rewrite: Rewrite, target: Path, moving: Sequence[Path]) -> Path:
+    """Where the new content of a file is written: beside it, or where its folder will be made."""
+    if rewrite.before is not None:
+        return target.parent
+    staying = (folder for folder in _around(disk, target) if not {folder, *folder.parents}.intersection(moving))
+    return next(filter(Path.is_dir, staying), target.parent)
+
+
+def _stage(rewrite: Rewrite, target: Path, folder: Path, clearing: contextlib.ExitStack) -> _Staged:
+    """Bring the new content of a file safely to disk, in a folder."""
+    with _told(f"{rewrite.path} cannot be written"):
+        like = None if rewrite.before is None else target.stat()
+        if like is not None and not os.access(target, os.W_OK):
             raise WriteError(f"{rewrite.path} cannot be written: it is read-only")
-        descriptor, name = tempfile.mkstemp(_SUFFIX, _PREFIX, target.parent)
-        temporary = Path(name)
-        clearing.callback(temporary.unlink, missing_ok=True)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(rewrite.after)
-            file.flush()
-            temporary.chmod(_usual_mode() if mode is None else mode)
-            os.fsync(descriptor)
-    return target, temporary
+        temporary = _temporary(folder)
+        clearing.callback(_remove, temporary)
+        _write_safely(temporary, rewrite.after, like)
+    return _Staged(rewrite, target, temporary)
 
 
-def _clean_up(folder: Path) -> None:
-    """Remove what processes that were killed here have left behind: nobody else writes while the workspace is locked."""
-    for left in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
-        with contextlib.suppress(OSError):
-            left.unlink()
+def _temporary(folder: Path) -> Path:
+    return folder / f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
 
 
-def _usual_mode() -> int:
-    """The permissions of a file that anybody makes."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _write_safely(path: Path, content: bytes, like: os.stat_result | None) -> None:
+    """Make a file and bring it safely to disk; it gets owner and mode of another one, if there is one."""
+    with os.fdopen(os.open(path, _NEW_FILE, 0o666 if like is None else 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        if like is not None:
+            _own_like(path, like)
+        os.fsync(file.fileno())
 
 
-def _replace(rewrite: Rewrite, target: Path, temporary: Path, undoing: contextlib.ExitStack) -> None:
+def _own_like(path: Path, like: os.stat_result) -> None:
+    """Give a file the owner, the group and the mode of another one, as far as that is allowed."""
+    if sys.platform != "win32":
+        made = path.stat()
+        if (made.st_uid, made.st_gid) != (like.st_uid, like.st_gid):
+            try:
+                os.chown(path, like.st_uid, like.st_gid)
+            except OSError:  # only root gives files away, but everybody may keep a group that he is in
+                with contextlib.suppress(OSError):
+                    os.chown(path, -1, like.st_gid)
+    with contextlib.suppress(PermissionError):  # file systems without modes
+        path.chmod(stat.S_IMODE(like.st_mode))
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
+def _replace(staged: _Staged, undoing: contextlib.ExitStack) -> None:
     """Let a file's new content take its name."""
-    with _told_of(rewrite.path):
-        undoing.callback(_put_back, target, rewrite)
-        _try_again(lambda: temporary.replace(target))
-        _settle(target.parent)
+    with _told(f"{staged.rewrite.path} cannot be written"):
+        if staged.target.read_bytes() != staged.rewrite.before:
+            raise ChangedMeanwhile(f"{staged.rewrite.path} is being changed by another program")
+        undoing.callback(_put_back, staged)  # first, as Ctrl-C comes anywhere; until the step is taken it does nothing
+        _try_again(lambda: staged.temporary.replace(staged.target))
 
 
-def _put_back(target: Path, rewrite: Rewrite) -> None:
+def _put_back(staged: _Staged) -> None:
     """Give a file the content that it had, unless somebody else has written it since."""
     with contextlib.suppress(OSError):
-        if rewrite.before is None or target.read_bytes() != rewrite.after:
+        target, before = staged.target, staged.rewrite.before
+        if before is None or target.read_bytes() != staged.rewrite.after:
             return
-        descriptor, name = tempfile.mkstemp(_SUFFIX, _PREFIX, target.parent)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(rewrite.before)
-        shutil.copymode(target, name)
-        Path(name).replace(target)
-
-
-def _create(disk: Disk, rewrite: Rewrite, undoing: contextlib.ExitStack, clearing: contextlib.ExitStack) -> None:
-    """Make a new file, and the folders around it; there must be none of its name."""
-    with _told_of(rewrite.path):
-        _make_folder(_target(disk, rewrite).parent, undoing)
-        target, temporary = _stage(disk, rewrite, clearing)
-        if target.exists():
-            raise ChangedMeanwhile(f"{rewrite.path} exists already")
-        _link(temporary, target)
-        undoing.callback(target.unlink, missing_ok=True)
-        _settle(target.parent)
-
-
-def _link(temporary: Path, target: Path) -> None:
-    """Give a file its name, but not that of another; where the file system has no links, one made this very moment is not seen."""
-    try:
-        target.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError:
-        temporary.replace(target)
-
-
-def _make_folder(folder: Path, undoing: contextlib.ExitStack) -> None:
-    """Make a folder and those around it."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    for each in reversed(missing):
-        each.mkdir(exist_ok=True)
-        undoing.callback(_remove_if_empty, each)
-
-
-def _remove_if_empty(folder: Path) -> None:
-    with contextlib.suppress(OSError):
-        folder.rmdir()
+        temporary = _temporary(target.parent)
+        try:
+            _write_safely(temporary, before, target.stat())
+            _try_again(lambda: temporary.replace(target))
+        finally:
+            _remove(temporary)
 
 
 def _rename(disk: Disk, rename: FileRename, undoing: contextlib.ExitStack) -> None:
@@ -172,19 +196,64 @@ def _rename(disk: Disk, rename: FileRename, undoing: contextlib.ExitStack) -> No
         if hidden is not None:
             raise WriteError(f"{path} may not be moved: {hidden}")
     old, new = disk.root / rename.path, disk.root / rename.new_path
-    with _told_of(rename.path):
+    with _told(f"{rename.path} cannot be moved to {rename.new_path}"):
         if os.path.lexists(new):
             raise WriteError(f"{rename.new_path} exists already")
         _make_folder(new.parent, undoing)
+        undoing.callback(_move_back, old, new)
         _try_again(lambda: old.rename(new))
-        undoing.callback(new.rename, old)
-        _settle(old.parent)
-        _settle(new.parent)
 
 
-def _read(target: Path, path: str) -> bytes | None:
-    with _told_of(path):
-        return target.read_bytes() if target.exists() else None
+def _move_back(old: Path, new: Path) -> None:
+    with contextlib.suppress(OSError):
+        if os.path.lexists(new) and not os.path.lexists(old):
+            _try_again(lambda: new.rename(old))
+
+
+def _create(staged: _Staged, undoing: contextlib.ExitStack) -> None:
+    """Let a new file's content take its name, and make the folders around it; there must be nothing of its name."""
+    with _told(f"{staged.rewrite.path} cannot be written"):
+        _make_folder(staged.target.parent, undoing)
+        undoing.callback(_take_back, staged)
+        try:
+            _try_again(lambda: _give_name(staged.temporary, staged.target))
+        except FileExistsError:
+            raise ChangedMeanwhile(f"{staged.rewrite.path} exists already") from None
+
+
+def _give_name(temporary: Path, target: Path) -> None:
+    """Give a file its name, but not that of another."""
+    if sys.platform == "win32":
+        temporary.rename(target)  # which is refused there where the name is taken
+    else:
+        try:
+            target.hardlink_to(temporary)  # also refused then, as no rename would be
+        except OSError:
+            if os.path.lexists(target):
+                raise FileExistsError from None
+            temporary.replace(target)  # a file system without links: one that is made this very moment is not seen
+
+
+def _take_back(staged: _Staged) -> None:
+    """Remove a file that was made here, unless somebody else has written it since."""
+    with contextlib.suppress(OSError):
+        target, temporary = staged.target, staged.temporary
+        is_named = not temporary.exists() or temporary.samefile(target)
+        if is_named and target.read_bytes() == staged.rewrite.after:
+            target.unlink()
+
+
+def _make_folder(folder: Path, undoing: contextlib.ExitStack) -> None:
+    """Make a folder and those around it."""
+    for each in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        undoing.callback(_remove_if_empty, each)
+        each.mkdir(exist_ok=True)
+        _settle(each.parent)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def _settle(folder: Path) -> None:
@@ -212,9 +281,11 @@ def _try_again(step: Callable[[], object]) -> None:
 
 
 @contextlib.contextmanager
-def _told_of(path: str) -> Iterator[None]:
-    """Say of which file something failed."""
+def _told(what: str) -> Iterator[None]:
+    """Say what could not be done and why; something that is gone may be there again once all is computed anew."""
     try:
         yield
+    except FileNotFoundError as error:
+        raise ChangedMeanwhile(f"{what}: {error.strerror or error}") from error
     except OSError as error:
-        raise WriteError(f"{path} cannot be written: {error.strerror or error}") from error
+        raise WriteError(f"{what}: {error.strerror or error}") from error

@@ -12,7 +12,9 @@ from callsheet.edits.lifecycle.subtasks import (
     completes_all,
     reopen,
     start,
+    step_changes,
     step_refusal,
+    summary_refusal,
     unblock,
 )
 
@@ -32,6 +34,8 @@ __all__ = [
     "is_readable",
     "reopen",
     "start",
+    "step_changes",
     "step_refusal",
+    "summary_refusal",
     "unblock",
 ]

@@ -7,6 +7,7 @@ subtask is started: it may mean that all is done.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -64,6 +65,31 @@ def step_refusal(step: SubtaskStep, feature: Feature, key: str) -> Refusal | Non
         return None
     waiting = blocking_dependencies(feature, key)
     return waiting if step == "complete" or waiting is None else Refusal(waiting.reason, waiting.waiting_for)
+
+
+def summary_refusal(facts: SubtaskFacts, summary: str) -> Refusal | None:
+    """The refusal of a summary that is longer than the schema allows; None where it can stand in the subtask."""
+    limit = (facts.schema_at(("completion_summary",)) or {}).get("maxLength", math.inf)
+    if len(summary) <= limit:
+        return None
+    return Refusal(f"summary has {len(summary)} characters; a completion_summary can have {limit}")
+
+
+def step_changes(
+    step: SubtaskStep,
+    feature: Feature,
+    key: str,
+    now: datetime,
+    *,
+    summary: str | None = None,
+    agent: str | None = None,
+) -> tuple[Change, ...]:
+    """What a step of a subtask changes. The summary is for `complete`, the agent for `start`; an empty one is none."""
+    if step == "start":
+        return start(feature, key, now, agent=agent or None)
+    if step == "complete":
+        return complete(feature, key, now, summary=summary or None)
+    return {"block": block, "unblock": unblock, "reopen": reopen}[step](feature, key)
 
 
 def blocking_dependencies(feature: Feature, key: str) -> Refusal | None:

@@ -1,22 +1,24 @@
-"""A new subtask behind another one: what follows is renumbered as far as there is no free number before it."""
+"""A new subtask: behind another one, where what follows is renumbered if need be, or behind all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from callsheet.edits.edit_error import EditError
 from callsheet.edits.moving import followed
 from callsheet.edits.refactorings.entries import is_faultless
-from callsheet.edits.refactorings.whole_texts import whole_text
+from callsheet.edits.refactorings.whole_texts import model_for, whole_text
 from callsheet.edits.renumbering import LARGEST_NUMBER, renumbered, renumbered_paths
 from callsheet.edits.style import newline_of
+from callsheet.syntax import Value
 from callsheet.syntax.operations import SetValue
 from callsheet.workspace.changes import Change, DocumentChange, FileCreation
 from callsheet.workspace.facts import SubtaskFacts
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.skeletons import new_subtask
-from callsheet.workspace.snapshot import Snapshot
+from callsheet.workspace.snapshot import Snapshot, language_of
 
 _LARGEST_OF_TWO_DIGITS = 99
 
@@ -75,23 +77,54 @@ def inserted_after(snapshot: Snapshot, feature: Feature, key: str) -> tuple[Chan
         EditError: if there is no number for it, or what follows cannot be renumbered.
     """
     found = numbers_after(feature, key)
-    neighbour = feature.subtasks[key]
-    document = snapshot.document(_model(feature, neighbour).path)
-    if found is None or document is None:
+    if found is None:
         raise EditError(f"there is no number behind {key}")
-    seq, numbers = found
-    layout = snapshot.configuration.layout
-    path = layout.subtask_path(feature.folder, seq, f".{neighbour.path.rpartition('.')[2]}")
-    if path is None:
-        raise EditError(f"no file in {feature.folder} can have the number {seq} in its name")
-    value = new_subtask(snapshot, feature, seq, [numbers.get(key, key)])
-    text = whole_text(value, document, newline_of(document.text.string))
+    layout, numbers = snapshot.configuration.layout, found.renumbered
+    value = new_subtask(snapshot, feature, found.new, [numbers.get(key, key)])
     return (
         *renumbered(layout, feature, numbers),
         *followed(snapshot, renumbered_paths(layout, feature, numbers)),
         *_counted(feature),
-        FileCreation(path, text),
+        _created(snapshot, feature, found.new, feature.subtasks[key], value),
     )
+
+
+def numbers_at_end(feature: Feature) -> Numbers | None:
+    """The number behind all that a feature has; None where there are no more."""
+    digits = [number for facts in feature.subtasks.values() for number in (facts.file_seq, facts.seq or "")]
+    taken = [number for number in digits if re.fullmatch("[0-9]+", number)]
+    new = max(map(int, taken), default=0) + 1
+    return Numbers(str(new).zfill(max(2, *map(len, taken), 0)), {}) if new <= LARGEST_NUMBER else None
+
+
+def appended(
+    snapshot: Snapshot, feature: Feature, seq: str, depends_on: Sequence[str], own: dict[str, Value]
+) -> tuple[Change, ...]:
+    """A new subtask behind all others, in the syntax and layout of the last of them, or else of the task.
+
+    It depends on others by their keys; `own` are members that it has instead of the usual ones.
+
+    Raises:
+        EditError: if no file can have its number.
+    """
+    value = new_subtask(snapshot, feature, seq, depends_on) | own
+    last = next(reversed(feature.subtasks.values()), None)
+    return (*_counted(feature), _created(snapshot, feature, seq, last, value))
+
+
+def _created(
+    snapshot: Snapshot, feature: Feature, seq: str, neighbour: SubtaskFacts | None, value: Mapping[str, Value]
+) -> FileCreation:
+    """The file of a new subtask, laid out like a neighbour."""
+    like = neighbour or feature.task
+    ending = f".{like.path.rpartition('.')[2]}" if like else ".json"
+    path = snapshot.configuration.layout.subtask_path(feature.folder, seq, ending)
+    if path is None:
+        raise EditError(f"no file in {feature.folder} can have the number {seq} in its name")
+    document = snapshot.document(_model(feature, neighbour).path) if neighbour else None
+    if document is None or document.problems or document.language != language_of(path):
+        document = model_for(snapshot, path, language_of(path))
+    return FileCreation(path, whole_text(value, document, newline_of(document.text.string)))
 
 
 def _model(feature: Feature, neighbour: SubtaskFacts) -> SubtaskFacts:

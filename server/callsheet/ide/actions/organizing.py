@@ -11,11 +11,11 @@ from callsheet.edits.refactorings.sorting import DEPENDENCIES, order_of
 from callsheet.edits.structure import edited, edits_for
 from callsheet.ide.actions.action import Action, Selection, refused
 from callsheet.ide.actions.places import pointer_at
-from callsheet.ide.fixing import change_of_text, fix_all, has_safe_fix
+from callsheet.ide.fixing import fix_all, has_safe_fix
 from callsheet.syntax import Document
 from callsheet.text import TextEdit
 from callsheet.text.composition import composed
-from callsheet.workspace.changes import DocumentChange
+from callsheet.workspace.changes import DocumentChange, change_of_text
 from callsheet.workspace.facts import Facts
 from callsheet.workspace.reading import document_facts
 

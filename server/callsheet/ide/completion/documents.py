@@ -15,7 +15,7 @@ from callsheet.ide.completion.markdown_documents import markdown_document
 from callsheet.ide.completion.request import Request
 from callsheet.ide.completion.skeletons import Hole, Skeleton
 from callsheet.workspace.facts import SubtaskFacts, string
-from callsheet.workspace.skeletons import add_required, usual_subtask
+from callsheet.workspace.skeletons import add_required, usual_subtask, usual_task
 
 _WORDS = {ArtifactKind.ADR: "decision record", ArtifactKind.OPENAPI: "OpenAPI document"}
 """The kinds whose names are not their words."""
@@ -53,18 +53,14 @@ def is_blank(request: Request) -> bool:
 
 def _task(request: Request) -> dict[str, Skeleton]:
     known = known_values(request)
-    name = request.artifact.feature
+    new: Mapping[str, Any] = usual_task(request.artifact.feature, format_time(request.now))
     return {
-        "id": name,
-        "name": Hole(name.replace("-", " ").capitalize()),
-        "status": "active",
-        "objective": Hole("To be written: objective"),
-        "context_files": [],
-        "reference_files": [],
+        **new,
+        "name": Hole(new["name"]),
+        "objective": Hole(new["objective"]),
         "exit_criteria": [Hole()],
         "subtask_count": known(("subtask_count",)),
         "completed_count": known(("completed_count",)),
-        "created_at": format_time(request.now),
     }
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import logging
-import math
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
-from callsheet.artifacts.schema import schema_at
 from callsheet.edits import lifecycle
 from callsheet.edits.lifecycle import SubtaskStep
 from callsheet.ide.step_titles import step_title
@@ -19,8 +17,6 @@ from callsheet.lsp.commands.features import complete_task
 from callsheet.lsp.commands.parameters import Argument
 from callsheet.lsp.commands.places import reloaded, subtask_to_edit
 from callsheet.lsp.workspaces import Workspace
-from callsheet.workspace.changes import Change
-from callsheet.workspace.facts import SubtaskFacts
 from callsheet.workspace.feature import Feature
 
 if TYPE_CHECKING:
@@ -36,31 +32,23 @@ async def take(step: SubtaskStep, server: Server, argument: Argument) -> dict[st
         JsonRpcException: if the argument is wrong, the step is refused, or its edit cannot be applied.
     """
     place, feature, key = await subtask_to_edit(server, argument)
-    _check_summary(feature.subtasks[key], argument.get("summary", ""))
+    too_long = lifecycle.summary_refusal(feature.subtasks[key], argument.get("summary", ""))
+    if too_long is not None:
+        raise JsonRpcInvalidParams(too_long.reason)
     check_refusal(lifecycle.step_refusal(step, feature, key), is_forced=argument.get("force", False))
     is_last = step == "complete" and lifecycle.completes_all(feature, key)
-    changes = _changes(step, feature, key, argument)
+    changes = lifecycle.step_changes(
+        step,
+        feature,
+        key,
+        datetime.now(timezone.utc),
+        summary=argument.get("summary"),
+        agent=argument.get("agent"),
+    )
     result = await apply(server, place.workspace, step_title(step, feature, key), changes)
     if is_last and result["applied"] and server.client.asks_questions:
         server.spawn(_offer_to_complete_task(server, place.workspace, feature))
     return {**result, "feature": feature.name, "subtask": key, "is_last": is_last}
-
-
-def _check_summary(facts: SubtaskFacts, summary: str) -> None:
-    schema = schema_at(facts.artifact.kind, ("completion_summary",), facts.team) or {}
-    limit = schema.get("maxLength", math.inf)
-    if len(summary) > limit:
-        raise JsonRpcInvalidParams(f"summary has {len(summary)} characters; a completion_summary can have {limit}")
-
-
-def _changes(step: SubtaskStep, feature: Feature, key: str, argument: Argument) -> tuple[Change, ...]:
-    now = datetime.now(timezone.utc)
-    if step == "start":
-        return lifecycle.start(feature, key, now, agent=argument.get("agent") or None)
-    if step == "complete":
-        return lifecycle.complete(feature, key, now, summary=argument.get("summary") or None)
-    simple = {"block": lifecycle.block, "unblock": lifecycle.unblock, "reopen": lifecycle.reopen}
-    return simple[step](feature, key)
 
 
 _YES, _NO = "Mark it complete", "Not now"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from callsheet.artifacts.kinds import SCHEMA_KINDS
 from callsheet.artifacts.quoting import quoted
 from callsheet.artifacts.settings import PATTERN_KEYWORD
-from callsheet.artifacts.spelling import similar_names
+from callsheet.artifacts.spelling import kebab_case, similar_names
 from callsheet.artifacts.times import DATE_TIME_PATTERN
 from callsheet.artifacts.validation import SchemaError
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
@@ -111,7 +111,7 @@ def corrected(error: SchemaError, facts: Facts) -> Value:
         return digits[1].zfill(2) if digits else None
     if error.pointer == ("id",):
         folder = facts.artifact.feature
-        return folder if _kebab(folder) == folder else _kebab(value) or None
+        return folder if kebab_case(folder) == folder else kebab_case(value) or None
     likely = _version(value) if error.pointer[-1] in _VERSIONS else _pascal(value)
     return likely if likely and matches(error.limit, likely) else None
 
@@ -131,10 +131,6 @@ def _pascal(name: str) -> str:
     letters = re.sub(r"^[^A-Za-z]+", "", name)
     words = re.findall(r"[A-Za-z0-9]+", letters.lower() if letters.isupper() else letters)
     return "".join(word[0].upper() + word[1:] for word in words)
-
-
-def _kebab(name: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"([a-z0-9])([A-Z])", r"\1-\2", name).lower()))
 
 
 _BOUNDS = {

@@ -1,0 +1,83 @@
+"""What is wrong with the files of features, as boards show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from callsheet.cli.board_layout import Row, Section
+from callsheet.cli.output import Style, counted, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from callsheet.cli.workspaces import ReadingSnapshot
+    from callsheet.rules import Finding
+    from callsheet.rules.engine import Checker
+
+MAX_FIRST = 5
+"""How many findings are shown."""
+
+
+class Shown(NamedTuple):
+    """A finding as a board shows it."""
+
+    is_error: bool
+    """Else it is a warning."""
+    where: str
+    """The file's name, the line and the column, which count from 1."""
+    message: str
+
+    @property
+    def in_words(self) -> str:
+        """All of it."""
+        return f"{'error' if self.is_error else 'warning'}: {self.where} {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is wrong with the files of a feature; what is milder than a warning is not counted."""
+
+    errors: int = 0
+    warnings: int = 0
+    first: tuple[Shown, ...] = ()
+    """The first of them, errors before warnings."""
+
+    @property
+    def in_words(self) -> str:
+        """How many there are."""
+        found = [counted(self.errors, "error")] if self.errors else []
+        found += [counted(self.warnings, "warning")] if self.warnings else []
+        return ", ".join(found) or "no errors, no warnings"
+
+
+def find(checker: Checker, snapshot: ReadingSnapshot, paths: Iterable[str]) -> Findings:
+    """Check some files."""
+    from callsheet.cli.examination import locate
+    from callsheet.rules import Severity
+
+    found: dict[Severity, list[Finding]] = {Severity.ERROR: [], Severity.WARNING: []}
+    for path in paths:
+        for finding in checker.findings(snapshot, path):
+            if finding.severity in found:
+                found[finding.severity].append(finding)
+    errors, warnings = found.values()
+    first: list[Shown] = []
+    for finding in [*errors, *warnings][:MAX_FIRST]:
+        place = locate(finding, snapshot).place
+        where = f"{visible(place.path.rpartition('/')[2])}:{place.line}:{place.column}"
+        first.append(Shown(finding.severity is Severity.ERROR, where, visible(finding.message)))
+    return Findings(len(errors), len(warnings), tuple(first))
+
+
+def findings_section(findings: Findings | None) -> Section:
+    """How many findings there are, and the first of them."""
+    if findings is None:
+        return Section("Findings", [Row("", (Style.DIM,), "checking…")], 4)
+    if not findings.first:
+        return Section("Findings", [Row("✓", (Style.GREEN,), findings.in_words)], 4)
+    rows = [Row("", (Style.BOLD, Style.RED if findings.errors else Style.YELLOW), findings.in_words)]
+    for shown in findings.first:
+        mark, style = ("✗", Style.RED) if shown.is_error else ("!", Style.YELLOW)
+        rows.append(Row(mark, (style,), f"{shown.where} {shown.message}"))
+    return Section("Findings", rows, 4)

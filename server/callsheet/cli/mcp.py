@@ -1,0 +1,26 @@
+"""`callsheet mcp`: the server for agents."""
+
+from __future__ import annotations
+
+from callsheet.cli.command import Command
+from callsheet.cli.ending import ExitStatus, Failure
+from callsheet.cli.features import RootOption
+
+
+def mcp(root: RootOption = ".") -> ExitStatus:
+    """Run a server that gives agents Callsheet's tools, over standard input and output.
+
+    Agents start it, as their MCP configuration says. Its tools: check, plan, ready, show, start, complete.
+
+    It needs the package mcp: pip install "callsheet[mcp]".
+    """
+    try:
+        from callsheet.cli.mcp_server.server import serve
+    except ImportError as error:
+        raise Failure(f'the server for agents needs the package mcp: pip install "callsheet[mcp]" ({error})') from error
+
+    serve(root)
+    return ExitStatus.FINE
+
+
+COMMAND = Command(mcp, ("callsheet mcp", "callsheet mcp --root ../shop"))

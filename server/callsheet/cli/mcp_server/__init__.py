@@ -1,0 +1,1 @@
+"""The server that gives agents Callsheet's tools (Model Context Protocol). Only this package imports `mcp`."""

@@ -1,0 +1,47 @@
+"""What tools answer: the facts as data and as text, or why there are none."""
+
+from __future__ import annotations
+
+import functools
+import gc
+import json
+from collections.abc import Callable
+from typing import Any, ParamSpec
+
+from mcp.types import CallToolResult, TextContent
+
+from callsheet.cli.ending import Failure
+
+Arguments = ParamSpec("Arguments")
+
+
+def answer(text: str, value: dict[str, Any]) -> CallToolResult:
+    """The result of a call: `text` for clients that hand on text, `value` for those that hand on data."""
+    return CallToolResult(
+        content=[TextContent(type="text", text=_encodable(text))],
+        structured_content=json.loads(_encodable(_json(value))),
+    )
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _encodable(text: str) -> str:
+    """The text as UTF-8 can hold it: files can have lone surrogates in them, which are no characters."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def refusing(tool: Callable[Arguments, CallToolResult]) -> Callable[Arguments, CallToolResult]:
+    """A tool that answers why it cannot do its work, so that the agent can do something about it."""
+
+    @functools.wraps(tool)
+    def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> CallToolResult:
+        try:
+            return tool(*args, **kwargs)
+        except Failure as failure:
+            return CallToolResult(content=[TextContent(type="text", text=_encodable(str(failure)))], is_error=True)
+        finally:
+            gc.unfreeze()  # reading a workspace sets what it makes apart for good, and each call makes it anew
+
+    return call

@@ -1,0 +1,97 @@
+"""Many documents rewritten at once, or what that would come to: `check --fix` and `fmt`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from callsheet.cli.changing import alone
+from callsheet.cli.ending import say
+from callsheet.cli.order import Order, require_documents
+from callsheet.cli.output import Screen
+from callsheet.cli.progress import Progress
+from callsheet.cli.standard_input import StandardInput
+from callsheet.cli.workspaces import ReadingSnapshot, Target
+from callsheet.edits.carrying_out import INEXACT, carry_out, is_exact, why_unchangeable
+from callsheet.edits.structure import edits_for
+from callsheet.text import TextEdit, apply_edits
+from callsheet.workspace.changes import DocumentChange, operations_of
+from callsheet.workspace.disk import encode_text
+
+
+@dataclass(frozen=True)
+class Rewriting:
+    """How documents of a workspace are to be rewritten."""
+
+    target: Target
+    snapshot: ReadingSnapshot
+    """What it was computed from; it remembers the documents that change."""
+    paths: list[str]
+    """The documents that were looked at."""
+    changes: tuple[DocumentChange, ...]
+    """None of a text that stays as it is."""
+    obstacles: Mapping[str, str]
+    """Why documents stay as they are that would change otherwise, by where that is to be seen."""
+    findings: int = 0
+    """How many findings are gone by it."""
+
+    def edits(self) -> Iterator[tuple[str, str, list[TextEdit]]]:
+        """What changes, document by document: its path, its text, and the edits of that."""
+        for path, operations in sorted(operations_of(self.changes).items()):
+            document = self.snapshot.document(path)
+            if document is not None:
+                yield path, document.text.string, edits_for(document, operations)
+
+    def result(self, given: StandardInput) -> bytes:
+        """What becomes of standard input."""
+        for path, text, edits in self.edits():
+            if path == given.path:
+                return encode_text(apply_edits(text, edits), given.data)
+        return given.data
+
+
+def obstacle(snapshot: ReadingSnapshot, path: str, given: StandardInput | None) -> str | None:
+    """Why a document cannot be rewritten, in a few words; None where it can."""
+    if given is None:
+        return why_unchangeable(snapshot.disk, path)
+    if path != given.path:
+        return "it is not what standard input stands for"
+    return None if is_exact(given.data) else INEXACT
+
+
+def rewrite_all(order: Order, compute: Callable[[Target, Progress], Rewriting], *, is_written: bool) -> list[Rewriting]:
+    """How each workspace is to be rewritten; what was given as standard input never is, all else if it `is_written`.
+
+    Says on standard error which documents cannot be rewritten. Each workspace is written as a whole or not at all.
+
+    Raises:
+        Failure: if there are no documents, or something cannot be written.
+    """
+
+    def rewrite(target: Target) -> Rewriting:
+        rewriting = compute(target, progress)
+        carry_out(rewriting.snapshot, rewriting.changes)
+        return rewriting
+
+    with Progress() as progress:
+        rewritings = [
+            alone(target, partial(rewrite, target)) if is_written and not order.given else compute(target, progress)
+            for target in order.targets
+        ]
+    require_documents(order, [rewriting.snapshot for rewriting in rewritings])
+    for rewriting in rewritings:
+        for where, reason in sorted(rewriting.obstacles.items()):
+            say(f"Warning: {where}: {reason}; the file is left as it is")
+    return rewritings
+
+
+def show_all(rewritings: Iterable[Rewriting]) -> None:
+    """Print as a diff what would be rewritten."""
+    from callsheet.cli.diff import print_diff
+
+    screen = Screen.of(sys.stdout)
+    for rewriting in rewritings:
+        for path, text, edits in rewriting.edits():
+            print_diff(rewriting.target.from_here(path), text, edits, screen)

@@ -1,0 +1,80 @@
+"""Which rules count: `--select` and `--ignore`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from callsheet.cli.ending import Failure
+from callsheet.cli.output import visible
+from callsheet.rules import RULES
+from callsheet.rules.registry import FAMILIES
+
+if TYPE_CHECKING:
+    from callsheet.workspace.configuration import Configuration
+
+_ALIKE = 0.7
+"""How much alike a rule's name must be to a wrong one to be what was meant."""
+
+
+class RuleChoice(NamedTuple):
+    """The rules that count."""
+
+    wanted: frozenset[str]
+    """Their names."""
+    named: frozenset[str]
+    """Those of them that were selected by their own name: they count even where the workspace has them off."""
+
+    def applied_to(self, configuration: Configuration) -> Configuration:
+        """What a workspace is set to, with all other rules off."""
+        severities = {
+            name: severity
+            for name, severity in configuration.severities.items()
+            if severity != "off" or name not in self.named
+        }
+        return replace(configuration, severities=severities | dict.fromkeys(RULES.keys() - self.wanted, "off"))
+
+
+def read_choice(select: Sequence[str], ignore: Sequence[str]) -> RuleChoice:
+    """The rules that the two options mean; without the first, all others than the second says.
+
+    Each value is a list with commas of names of rules or families. A rule's own name counts before that of its family,
+    and what is ignored before what is selected.
+
+    Raises:
+        Failure: if there is no rule or family of a name, or if a list is empty.
+    """
+    selected, ignored = _names(select, "--select"), _names(ignore, "--ignore")
+    by_family = _rules_of(selected) - _rules_of(ignored) if selected else RULES.keys() - _rules_of(ignored)
+    named = (RULES.keys() & selected) - ignored
+    return RuleChoice(frozenset((by_family | named) - ignored), frozenset(named))
+
+
+def _names(values: Sequence[str], option: str) -> set[str]:
+    names = {name.strip() for value in values for name in value.split(",")} - {""}
+    if values and not names:
+        raise Failure(f"{option} names no rule")
+    for name in sorted(names - RULES.keys() - set(FAMILIES)):
+        raise Failure(f'{option}: there is no rule or family "{visible(name)}"{_advice(name)}')
+    return names
+
+
+def _rules_of(names: Iterable[str]) -> set[str]:
+    """The rules of those families that are among some names."""
+    families = set(names)
+    return {rule.name for rule in RULES.values() if rule.family in families}
+
+
+def _advice(name: str) -> str:
+    near = list(dict.fromkeys(_near(name.lower())))[:3]
+    return f"; did you mean {' or '.join(near)}?" if near else f"; the families are {', '.join(FAMILIES)}"
+
+
+def _near(name: str) -> Iterator[str]:
+    """The names that may be meant, the likeliest first."""
+    from callsheet.artifacts.spelling import similar_names
+
+    known = [*FAMILIES, *RULES]
+    yield from (other for other in known if name in other)
+    yield from (similar.name for similar in similar_names(name, known, 3, _ALIKE))

@@ -1,0 +1,133 @@
+"""`callsheet validate`: which features are in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from callsheet.cli.command import Command
+from callsheet.cli.ending import ExitStatus
+from callsheet.cli.features import FeatureArgument, FormatOption, RootOption, read_feature
+from callsheet.cli.listing import print_listing, short_heading
+from callsheet.cli.output import Format, Screen, Style, fold, visible
+
+if TYPE_CHECKING:
+    from callsheet.cli.examination import Located
+    from callsheet.cli.progress import Progress
+    from callsheet.cli.workspaces import Target
+    from callsheet.workspace.feature import Feature
+
+_LEADS = {"error": ("✗ ERROR:", Style.RED), "warning": ("⚠ WARNING:", Style.YELLOW)}
+"""What findings begin with, by the label of their severity; milder ones are not listed."""
+
+
+class Validation(NamedTuple):
+    """What is wrong with the files in the folder of a feature."""
+
+    feature: Feature
+    findings: list[Located]
+    """Errors and warnings, by path and place."""
+
+    def count(self, label: str) -> int:
+        """How many findings there are of a severity."""
+        return sum(located.finding.severity.label == label for located in self.findings)
+
+    def subtask(self, path: str) -> str | None:
+        """The key of the subtask that a file holds."""
+        return next((key for key, facts in self.feature.subtasks.items() if facts.path == path), None)
+
+
+def validate(
+    feature: FeatureArgument = None, output_format: FormatOption = Format.TEXT, root: RootOption = "."
+) -> ExitStatus:
+    """List the errors and warnings of each feature.
+
+    They are those that "callsheet check" finds in the feature's folder, each with the number of the subtask. FEATURE is
+    the name of a feature's folder or the id of its task. Without it: all features that are not archived.
+
+    JSON is a list of features, each with its findings and their places as "callsheet check" gives them.
+
+    Exit status: 0 if there are no errors, 1 if there are.
+    """
+    from callsheet.cli.progress import Progress
+    from callsheet.cli.settings import warn_of_settings
+    from callsheet.cli.workspaces import the_workspace
+
+    target = the_workspace(root)
+    warn_of_settings(target)
+    with Progress() as progress:
+        validations = _validations(_narrowed(target, feature, progress), progress)
+    print_listing(
+        validations, output_format, _to_value, _lines, title="Validation Results", nothing="There are no features."
+    )
+    return ExitStatus.FOUND if any(each.count("error") for each in validations) else ExitStatus.FINE
+
+
+def _narrowed(target: Target, name: str | None, progress: Progress) -> Target:
+    """The folders of the features that are meant.
+
+    Raises:
+        Failure: if there is no feature of the name.
+    """
+    from callsheet.cli.workspaces import unarchived
+    from callsheet.workspace.skimming import skim
+
+    if name is None:
+        return unarchived(target)
+    feature = read_feature(target, name, progress, to_facts=skim)[1]
+    return replace(target, wanted=(feature.folder,))
+
+
+def _validations(target: Target, progress: Progress) -> list[Validation]:
+    from callsheet.cli.examination import examine
+    from callsheet.rules import Severity
+    from callsheet.workspace.disk import folders_above
+
+    examination = examine(target, Severity.WARNING, progress)
+    found = {
+        folder: Validation(feature, [])
+        for folder, feature in examination.snapshot.features.items()
+        if target.covers(folder)
+    }
+    for located in examination.located:
+        folder = next((above for above in folders_above(located.finding.path) if above in found), None)
+        if folder is not None:
+            found[folder].findings.append(located)
+    return list(found.values())
+
+
+def _to_value(found: Validation) -> dict[str, Any]:
+    return {
+        "feature": found.feature.name,
+        "errors": found.count("error"),
+        "warnings": found.count("warning"),
+        "findings": [
+            {
+                "subtask": found.subtask(located.finding.path),
+                **located.place._asdict(),
+                "severity": located.finding.severity.label,
+                "rule": located.finding.rule,
+                "message": located.finding.message,
+            }
+            for located in found.findings
+        ],
+    }
+
+
+def _lines(found: Validation, screen: Screen) -> Iterator[str]:
+    yield short_heading(found.feature, screen)
+    if not found.findings:
+        yield f"  {screen.paint('✓ All checks passed', Style.GREEN)}"
+    for located in found.findings:
+        finding = located.finding
+        lead, style = _LEADS[finding.severity.label]
+        inside = finding.path.removeprefix(f"{found.feature.folder}/")
+        where = visible(found.subtask(finding.path) or inside)
+        line = f"  {lead} {where}: {visible(finding.message)} [{finding.rule}]"
+        if screen.width is not None:
+            line = fold(line[2:], screen.width, "    ")[2:]
+        yield line.replace(lead, screen.paint(lead, style), 1)
+
+
+COMMAND = Command(validate, ("callsheet validate", "callsheet validate gift-cards", "callsheet validate --format json"))
