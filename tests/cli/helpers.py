@@ -72,10 +72,12 @@ def environment(**variables: str) -> dict[str, str]:
     return {**plain, "PYTHONPATH": SOURCES, "TERM": "xterm", **variables}
 
 
-def run(*arguments: str, folder: Path, **variables: str) -> Result:
-    """Run the command in a folder, its output in pipes."""
+def run(*arguments: str, folder: Path, given: bytes | None = None, **variables: str) -> Result:
+    """Run the command in a folder, its output in pipes, and what is `given` as its input."""
     command = [sys.executable, "-m", "callsheet", *arguments]
-    done = subprocess.run(command, cwd=folder, env=environment(**variables), capture_output=True, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=environment(**variables), input=given, capture_output=True, check=False
+    )
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

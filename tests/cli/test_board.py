@@ -228,13 +228,13 @@ def several(root: Path) -> list[Feature]:
     return list(read_fixture(fixture + "--- /.tmp/tasks/a/task.json\n{}").snapshot(root).features.values())
 
 
-def test_all_features_those_that_are_completed_last(tmp_path: Path) -> None:
+def test_all_features_those_that_are_worked_on_first(tmp_path: Path) -> None:
     found = {FEATURE_FOLDER: Findings(2, 0, (Shown(True, "", ""),)), ".tmp/tasks/vouchers": Findings()}
     lines = overview_lines(Overview(several(tmp_path), NOW, EVENTS, found), Screen(80), 24)
     assert lines == [
-        "3 features, 1 completed" + " " * 51 + "q ends",
-        "a           ░░░░░░░░░░░░  0 of 0 completed",
+        "3 features, 1 in progress, 1 completed" + " " * 36 + "q ends",
         "gift-cards  ██░░░░░░░░░░  1 of 6 completed, 1 in progress, 1 blocked  2 errors",
+        "a           ░░░░░░░░░░░░  0 of 0 completed",
         "vouchers    ████████████  1 of 1 completed",
         "",
         "Latest       11:59:00   gift-cards 03 started by agent-7: Print the card",
@@ -243,8 +243,12 @@ def test_all_features_those_that_are_completed_last(tmp_path: Path) -> None:
 
 
 def test_more_features_than_lines(tmp_path: Path) -> None:
-    lines = overview_lines(Overview(several(tmp_path), NOW), Screen(40), 3)
-    assert lines == ["3 features, 1 completed           q ends", "a  0 of 0 completed", "and 2 more"]
+    lines = overview_lines(Overview(several(tmp_path), NOW), Screen(50), 3)
+    assert lines == [
+        "3 features, 1 in progress, 1 completed      q ends",
+        "gift-cards  1 of 6 completed, 1 in progress",
+        "and 2 more",
+    ]
 
 
 def test_no_features() -> None:

@@ -30,6 +30,11 @@ def commands() -> Iterator[list[str]]:
 GROUPS = [name for section in SECTIONS.values() for name, entry in section.items() if isinstance(entry, Group)]
 
 
+def listed(words: list[str]) -> list[str]:
+    """The names of the commands below the words of a group; below none all first words."""
+    return list(dict.fromkeys(command[len(words)] for command in commands() if command[: len(words)] == words))
+
+
 def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     """What a command prints that must end well."""
     assert run_here([*arguments]) == 0
@@ -53,9 +58,8 @@ def test_every_command_is_listed_with_a_whole_sentence(words: list[str], capsys:
     """On one line of a terminal of 80 columns."""
     out = shown(capsys, *words, "--help")
     assert max(map(len, out.splitlines())) <= 80
-    entries = SECTIONS.values() if not words else [SECTIONS["Doing the work"][words[0]].modules]  # type: ignore[union-attr]
-    for name in (name for section in entries for name in section):
-        assert re.search(rf"^  {name} +\S.+\w\.$", out, re.MULTILINE), name
+    for name in listed(words):
+        assert re.search(rf"^  {name} +\S.+[\w)]\.$", out, re.MULTILINE), name
 
 
 def test_the_overview(capsys: pytest.CaptureFixture[str]) -> None:
@@ -87,7 +91,7 @@ def test_without_a_command_there_is_help(words: list[str], tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["chek"], r"No such command 'chek'\. Did you mean 'check'\?"),
+        (["chek"], r"No such command 'chek'\. Did you mean 'check'"),
         (["xyz"], r"No such command 'xyz'\."),
         (["help", "xyz"], r"No such command 'xyz'\."),
         (["new", "featur"], r"No such command 'featur'\. Did you mean 'feature'\?"),
@@ -96,7 +100,6 @@ def test_without_a_command_there_is_help(words: list[str], tmp_path: Path) -> No
         (["status", "a", "b"], r"Got unexpected extra argument"),
         (["status", "--formt", "json"], r"No such option.*--formt.*--format"),
         (["status", "--format", "jsn"], r"Invalid value for '--format': 'jsn' is not one of 'text', 'json'\."),
-        (["status", "--root"], r"Option '--root' requires an argument\."),
     ],
 )
 def test_misuse_is_one_message_behind_the_usage(arguments: list[str], message: str, tmp_path: Path) -> None:

@@ -120,11 +120,11 @@ def test_nothing_is_written_while_nothing_happens(tmp_path: Path) -> None:
         assert b"Gift cards" not in frame  # the first line is as it was
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
-def test_signals_leave_the_terminal_as_it_was(number: signal.Signals, status: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "status"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
+def test_signals_leave_the_terminal_as_it_was(name: str, status: int, tmp_path: Path) -> None:
     with live_terminal("watch", folder=write(tmp_path, RIGHT)) as terminal:
         terminal.wait_for(lambda screen: "01 Draw the card" in screen)
-        terminal.process.send_signal(number)
+        terminal.process.send_signal(getattr(signal, name))
         assert terminal.end() == status
 
 
@@ -146,7 +146,7 @@ def test_several_features_are_a_line_each(tmp_path: Path) -> None:
     root = write(tmp_path, RIGHT + RIGHT.replace("--- ", "--- /.tmp/tasks/vouchers/"))
     with live_terminal("watch", folder=root, NO_COLOR="1") as terminal:
         shown = terminal.wait_for(lambda screen: "vouchers" in screen)
-        assert shown.splitlines()[0].startswith("2 features, 0 completed")
+        assert shown.splitlines()[0].startswith("2 features, 0 in progress, 0 completed")
         change(root, '"status": "pending"', STARTED)
         terminal.wait_for(lambda screen: "gift-cards 01 started by agent-7" in screen)
         write(root, RIGHT.replace("--- ", "--- /.tmp/tasks/stamps/"))
@@ -176,6 +176,21 @@ def test_an_unknown_feature(tmp_path: Path) -> None:
     done = run("watch", "gift-card", folder=write(tmp_path, RIGHT))
     assert (done.status, done.out) == (1, "")
     assert done.err == 'Error: there is no feature "gift-card"; did you mean gift-cards?\n'
+
+
+def test_nothing_heavy_is_imported_before_the_first_frame(tmp_path: Path) -> None:
+    """Without standard output it ends there."""
+    code = (
+        "import sys; sys.stdout = None; from callsheet.cli.main import run; run(['watch']);"
+        "sys.exit(' '.join(sys.modules))"
+    )
+    command = [sys.executable, "-c", code]
+    folder = write(tmp_path, RIGHT)
+    done = subprocess.run(command, cwd=folder, env=environment(), stderr=subprocess.PIPE, text=True, check=False)
+    modules = done.stderr.split()
+    assert "callsheet.cli.board_following" in modules
+    assert not [name for name in modules if name.startswith("callsheet.rules")]
+    assert not {"pydantic", "rich", "networkx", "yaml", "asyncio", "markdown_it"}.intersection(modules)
 
 
 # Without a terminal
@@ -218,9 +233,9 @@ def test_a_pipe_gets_a_line_for_each_change(tmp_path: Path) -> None:
         change(root, '"depends_on": []', '"depends_on": ["09"]')
         assert next_line(output).startswith("[gift-cards] 1 error")
         assert next_line(output) == '[gift-cards] error: subtask_01.json:6:18 "09" is no subtask of gift-cards'
-        process.send_signal(signal.SIGINT)
-        process.wait()
-        assert process.returncode == 130
+        if sys.platform != "win32":
+            process.send_signal(signal.SIGINT)
+            assert process.wait() == 130
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nobody is told there")

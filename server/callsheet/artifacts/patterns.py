@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -122,6 +123,7 @@ def _placeholder_problem(kind: ArtifactKind, folder: str, name: str) -> str | No
     return None
 
 
+@lru_cache(maxsize=256)  # one command makes several layouts, nearly always the same
 def compile_pattern(kind: ArtifactKind, text: str, *, is_archived: bool = False, has_archive: bool = False) -> Pattern:
     """A pattern that makes sense, ready for use; where it has an archive beside it, no feature has that one's name."""
     folder, name = split_pattern(text)

@@ -8,13 +8,12 @@ import typer
 
 from callsheet.cli.changing import change_feature, check_refusal, tell
 from callsheet.cli.command import Command
-from callsheet.cli.ending import ExitStatus, say
+from callsheet.cli.ending import ExitStatus
 from callsheet.cli.features import FormatOption, NamedFeature, RootOption
-from callsheet.cli.output import Format, visible
+from callsheet.cli.output import Format
 
 if TYPE_CHECKING:
     from callsheet.cli.workspaces import ReadingSnapshot
-    from callsheet.edits.moving import LeftBehind
     from callsheet.workspace.changes import Change
     from callsheet.workspace.feature import Feature
 
@@ -35,18 +34,12 @@ def archive(
     """
     from datetime import datetime, timezone
 
-    from callsheet.artifacts.layout import archived_folder
     from callsheet.artifacts.quoting import counted
     from callsheet.cli.workspaces import the_workspace
     from callsheet.edits import lifecycle
-    from callsheet.edits.moving import left_behind
-
-    left: tuple[LeftBehind, ...] = ()
 
     def compute(snapshot: ReadingSnapshot, found: Feature) -> tuple[Change, ...]:
-        nonlocal left
         check_refusal(lifecycle.archive_refusal(snapshot, found), is_forced=force)
-        left = left_behind(snapshot, {found.folder: archived_folder(found.folder)})
         return lifecycle.archive(snapshot, found, datetime.now(timezone.utc))
 
     changed = change_feature(root, feature, compute, everything=True)
@@ -56,8 +49,6 @@ def archive(
     if following:
         details.append(f"References follow in {counted(len(following), 'file')}")
     tell(output_format, changed, f"Archived {changed.after.id}", details, {"folder": folder})
-    for path, written, new in left:
-        say(f"Warning: {visible(path)} still refers to {visible(written)}, which is {visible(new)} now")
     return ExitStatus.FINE
 
 

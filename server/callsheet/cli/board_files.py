@@ -30,47 +30,46 @@ _NOTHING = _Folder(None, {})
 class Glance:
     """Looks at all that lies in some folders, and compares with the look before."""
 
-    def __init__(self, root: Path, read: Iterable[str]) -> None:
-        """Begin with the paths of files (relative to the root) that were read in the last moments."""
+    def __init__(self, root: Path, read: Iterable[str], began: int) -> None:
+        """Begin with the paths of files (relative to the root) that were read since a time (nanoseconds since 1970)."""
         self._root = root
-        self._known: dict[str, _Folder] = {}
+        self._began = began
+        names: dict[str, dict[str, _State]] = {}
         for path in read:
             folder, _, name = path.rpartition("/")
-            known = self._known.get(folder, _NOTHING)
-            self._known[folder] = _Folder(None, {**known.files, name: None})
+            names.setdefault(folder, {})[name] = None
+        self._known = {folder: _Folder(None, files) for folder, files in names.items()}
 
     def look(self, folders: Iterable[str]) -> list[str]:
         """The paths in folders (relative to the root) that were created, changed or deleted since the look before.
 
-        Of the files that were read before the first look, those are among them that changed in the last moments.
+        At the first look that includes the files that may have changed after they were read.
         """
-        since = time.time_ns() - _SLACK
-        seen = {folder: self._folder(folder, since) for folder in folders}
-        before = self._known
-        self._known = seen
+        before, self._known = self._known, {folder: self._folder(folder) for folder in folders}
         return [
             f"{folder}/{name}"
-            for folder in {**before, **seen}
-            for name in _changed(before.get(folder, _NOTHING).files, seen.get(folder, _NOTHING).files, since)
+            for folder in {**before, **self._known}
+            for name in self._changed(before.get(folder, _NOTHING).files, self._known.get(folder, _NOTHING).files)
         ]
 
-    def _folder(self, folder: str, since: int) -> _Folder:
+    def _changed(self, before: Mapping[str, _State], now: Mapping[str, _State]) -> Iterator[str]:
+        """The names of the files that are not, or may not be, what they were."""
+        for name in {**before, **now} if before != now else ():
+            known, state = before.get(name), now.get(name)
+            if known is None and name in before and state is not None:
+                if max(state[:2]) > self._began - _SLACK:
+                    yield name
+            elif known != state or state is None:
+                yield name
+
+    def _folder(self, folder: str) -> _Folder:
         full = f"{self._root}/{folder}"
         before, state = self._known.get(folder, _NOTHING), _state(full)
         if state is None:
             return _NOTHING
         names = before.files if state == before.state else _names(full)
         files = {name: found for name in names if (found := _state(f"{full}/{name}")) is not None}
-        return _Folder(None if max(state[:2]) > since else state, files)
-
-
-def _changed(before: Mapping[str, _State], now: Mapping[str, _State], since: int) -> Iterator[str]:
-    """The names of the files that are not what they were; of those that were only read, if that may be so."""
-    for name in {**before, **now} if before != now else ():
-        known, state = before.get(name), now.get(name)
-        was_only_read = known is None and name in before
-        if state is None or max(state[:2]) > since if was_only_read else known != state:
-            yield name
+        return _Folder(None if max(state[:2]) > time.time_ns() - _SLACK else state, files)
 
 
 def _names(folder: str) -> list[str]:

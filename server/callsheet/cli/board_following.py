@@ -43,8 +43,8 @@ _SHARE, _WIDE_SHARE, _CHECK_SHARE = 15, 20, 4
 class Following:
     """The features that somebody watches. Only their files are read and, for the findings, the planning."""
 
-    def __init__(self, target: Target, features: Iterable[Feature], now: datetime, *, is_all: bool) -> None:
-        """Begin with features that were just read: with some, or with all that there are and come to be (`is_all`)."""
+    def __init__(self, target: Target, features: Iterable[Feature], began: datetime, *, is_all: bool) -> None:
+        """Begin with features that were read since a time: with some, or with all that there are and come to be (`is_all`)."""
         found = {feature.folder: feature for feature in features}
         self.is_all = is_all
         self.findings: dict[str, Findings] | None = None
@@ -53,13 +53,14 @@ class Following:
         self._session.merge(Loaded(found, {}, self._session.configuration))
         self._chronicles = {_home(feature): Chronicle(feature) for feature in found.values()}
         past = sorted(
-            (event for feature in found.values() for event in history(feature, now)), key=lambda event: event.time
+            (event for feature in found.values() for event in history(feature, began)), key=lambda event: event.time
         )
         self.events = deque(reversed(past[-MAX_EVENTS:]), MAX_EVENTS)
         """What has happened, the latest first."""
         self.pause = INTERVAL
         """How long to wait before the next look, in seconds."""
-        self._glance = Glance(target.root, (path for feature in found.values() for path in feature.files))
+        read = (path for feature in found.values() for path in feature.files)
+        self._glance = Glance(target.root, read, int(began.timestamp() * 1e9))
         self._poller = Poller(
             self._session.snapshot.disk, lambda: self._session.snapshot.configuration.layout, looks_at_features=False
         )

@@ -63,7 +63,7 @@ def _findings_texts(following: Following, told: dict[str, Findings]) -> Iterator
     """What is wrong where that is something else than what was told; of features without a word nothing was wrong."""
     for each in following.chronicles:
         found = (following.findings or {}).get(each.feature.folder, Findings())
-        if found != told.get(each.feature.folder, Findings()):
+        if each.is_there and found != told.get(each.feature.folder, Findings()):
             yield f"{_label(each.feature.name)} {found.in_words}"
             yield from (f"{_label(each.feature.name)} {shown.in_words}" for shown in found.first)
 

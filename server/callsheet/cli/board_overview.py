@@ -39,8 +39,8 @@ class Overview:
 
 
 def overview_lines(overview: Overview, screen: Screen, height: int) -> list[str]:
-    """The board as lines that fit a terminal, at most `height` of them (1 or more); what is completed comes last."""
-    features = sorted(overview.features, key=lambda feature: (is_completed(feature), feature.name))
+    """The board as lines that fit a terminal, at most `height` of them (1 or more); the features that are worked on come first."""
+    features = sorted(overview.features, key=lambda feature: (_rank(feature), feature.name))
     lines = [line_with_end(_title(overview), overview.way_out, screen, Style.BOLD)]
     kept = min(len(overview.events), _MIN_LATEST_LINES) if height >= 12 else 0
     room = max(height - len(lines) - kept, 1)
@@ -60,11 +60,21 @@ def is_completed(feature: Feature) -> bool:
     return feature.task is not None and feature.task.status == "completed"
 
 
+_IN_PROGRESS, _OPEN, _COMPLETED = range(3)
+
+
+def _rank(feature: Feature) -> int:
+    if is_completed(feature):
+        return _COMPLETED
+    return _IN_PROGRESS if feature.status_counts()["in_progress"] else _OPEN
+
+
 def _title(overview: Overview) -> str:
     if not overview.features:
         return "There are no features."
-    done = sum(map(is_completed, overview.features))
-    return f"{counted(len(overview.features), 'feature')}, {done} completed"
+    ranks = [_rank(feature) for feature in overview.features]
+    title = counted(len(ranks), "feature")
+    return f"{title}, {ranks.count(_IN_PROGRESS)} in progress, {ranks.count(_COMPLETED)} completed"
 
 
 def _line(feature: Feature, overview: Overview, screen: Screen, name_width: int) -> str:

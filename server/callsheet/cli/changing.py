@@ -106,6 +106,14 @@ def check_refusal(refusal: Refusal | None, *, is_forced: bool = False) -> None:
     raise Failure(f"{visible(refusal.reason)}{way_out}", ExitStatus.FOUND)
 
 
+def check_text(what: str, text: str | None) -> None:
+    """Raise `Failure` where a text that is to be written holds what is no character: bytes that are no UTF-8, say."""
+    try:
+        (text or "").encode()
+    except UnicodeEncodeError:
+        raise Failure(f'the {what} "{visible(text or "")}" is no valid text: it must be in UTF-8') from None
+
+
 def tell(
     output_format: Format, changed: Changed, deed: str, details: Iterable[str], members: Mapping[str, Any] | None = None
 ) -> None:

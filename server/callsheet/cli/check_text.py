@@ -78,9 +78,8 @@ def _excerpt(located: Located, screen: Screen, width: int) -> Iterator[str]:
     number, extent = f"{located.place.line:>5}", _extent(located.place)
     room = width - len(f"{number} │ ")
     part = cut(part, room - 2 - len(extent))
-    before = cut(
-        before, max(room - width_of(part) - max(min(width_of(after), room // 4), len(extent)), 1), at_start=True
-    )
+    behind = max(min(width_of(after), room // 4), len(extent))
+    before = cut(before, max(room - width_of(part) - behind, 1), at_start=True)
     after = cut(after, room - width_of(before) - width_of(part))
     yield f"{screen.paint(f'{number} │ ', Style.DIM)}{before}{part}{after}".rstrip()
     marks = screen.paint("^" * max(width_of(part), 1), *STYLES[located.finding.severity])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -12,7 +11,7 @@ from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus
 from callsheet.cli.features import FormatOption, RootOption, find_features, print_features, the_subtask
 from callsheet.cli.listing import MARKS, OTHER_MARK, Note, label_of, title_line
-from callsheet.cli.output import Format, Screen, Style, cut, emit, visible, width_of
+from callsheet.cli.output import Format, Screen, Style, cut, visible, width_of
 
 if TYPE_CHECKING:
     from callsheet.workspace.feature import Feature
@@ -42,10 +41,12 @@ def deps(
 
     (found,) = find_features(root, feature)
     key = the_subtask(found, seq)
-    if output_format is Format.JSON:
-        print_features([found], output_format, lambda each: dependencies_value(each, key), lambda *_: ())
-    else:
-        emit("\n".join(dependency_lines(found, key, Screen.of(sys.stdout))) + "\n")
+    print_features(
+        [found],
+        output_format,
+        lambda each: dependencies_value(each, key),
+        lambda each, screen: dependency_lines(each, key, screen),
+    )
     return ExitStatus.FINE
 
 

@@ -24,7 +24,7 @@ def fmt(
     stdin_path: StdinPathOption = None,
     root: RootOption = ".",
 ) -> ExitStatus:
-    """Format tasks, plans and contracts that are written in JSON or YAML.
+    """Format the JSON and YAML of tasks, plans and contracts.
 
     Blanks and line ends change, nothing else: a list that stands in one line stays in one, comments and the order of
     members stay. Each file keeps its own indent, unless callsheet.toml sets one (formatting.indent). A file with a slip

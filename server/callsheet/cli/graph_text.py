@@ -26,7 +26,8 @@ def graph_lines(graph: Graph, screen: Screen) -> Iterator[str]:
     for edge in graph.edges:
         waits_for[edge.node].append(edge)
     rows = _rows(nodes, waits_for)
-    has_lanes = max((row.width for row in rows), default=0) <= _MAX_LANES
+    most = _MAX_LANES if screen.width is None else min(_MAX_LANES, screen.width // 6)
+    has_lanes = max((row.width for row in rows), default=0) <= most
     shown = len(nodes) if screen.width is None else _MAX_NODES
     level = None
     for node, row in list(zip(nodes, rows, strict=True))[:shown]:
@@ -38,7 +39,7 @@ def graph_lines(graph: Graph, screen: Screen) -> Iterator[str]:
         width = 2 * row.width - 1 if has_lanes else 1
         yield _line(node, waits_for[node.id], lanes, width, screen)
     if len(nodes) > shown:
-        yield f"  … and {len(nodes) - shown} more; piped, or drawn with --format svg, it is complete"
+        yield fold(f"… and {len(nodes) - shown} more; --format svg draws all of them", screen.width, "  ")
     yield from _cycles(graph, screen)
 
 
@@ -51,7 +52,7 @@ def _line(node: Node, waits_for: Sequence[Edge], lanes: str, width: int, screen:
     note = _note([visible(edge.depends_on) for edge in waits_for], screen)
     style = Style.RED if any(edge.is_in_cycle for edge in waits_for) else Style.DIM
     label = f"{visible(node.id)} - {visible(node.title)}" if node.title else visible(node.id)
-    room = None if screen.width is None else max(screen.width - 2 - width - 2 - width_of(note), 20)
+    room = None if screen.width is None else screen.width - 2 - width - 2 - width_of(note)
     return f"  {lanes}  {cut(label, room)}{screen.paint(note, style)}"
 
 
@@ -59,11 +60,16 @@ def _note(names: Sequence[str], screen: Screen) -> str:
     """What a node waits for; in a terminal as many names as half a line holds, and how many more there are."""
     if not names:
         return ""
-    shown = len(names)
-    while screen.width is not None and shown > 1 and width_of(" ".join(names[:shown])) > screen.width // 2:
-        shown -= 1
-    more = f" and {len(names) - shown} more" if shown < len(names) else ""
-    return f"  ← {' '.join(names[:shown])}{more}"
+    if screen.width is None:
+        return f"  ← {' '.join(names)}"
+    room = screen.width // 2
+    notes = (_shortened(names, count) for count in range(len(names), 0, -1))
+    return next((note for note in notes if width_of(note) <= room), cut(_shortened(names, 1), room))
+
+
+def _shortened(names: Sequence[str], count: int) -> str:
+    more = f" and {len(names) - count} more" if count < len(names) else ""
+    return f"  ← {' '.join(names[:count])}{more}"
 
 
 def _cycles(graph: Graph, screen: Screen) -> Iterator[str]:

@@ -8,7 +8,7 @@ from callsheet.cli.features import RootOption
 
 
 def mcp(root: RootOption = ".") -> ExitStatus:
-    """Run a server that gives agents Callsheet's tools, over standard input and output.
+    """Run a server that gives agents the tools of Callsheet (MCP).
 
     Agents start it, as their MCP configuration says. Its tools: check, plan, ready, show, start, complete.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from callsheet.cli.changing import Changed, alone, changed, tell
+from callsheet.cli.changing import Changed, alone, changed, check_text, tell
 from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus, Failure
 from callsheet.cli.features import FormatOption, NamedFeature, RootOption
@@ -43,6 +43,8 @@ def new_feature(
     from callsheet.cli.workspaces import narrowed, read, workspace_to_be
 
     _check_name(feature)
+    check_text("name", name)
+    check_text("objective", objective)
     target = workspace_to_be(root)
     warn_of_settings(target)
     own: dict[str, Value] = {key: text for key, text in (("name", name), ("objective", objective)) if text}

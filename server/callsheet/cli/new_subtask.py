@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from callsheet.cli.changing import change_feature, check_refusal, tell
+from callsheet.cli.changing import change_feature, check_refusal, check_text, tell
 from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus, Failure
 from callsheet.cli.features import FormatOption, NamedFeature, RootOption, the_subtask
@@ -39,6 +39,7 @@ def new_subtask(
     """
     from callsheet.cli.workspaces import the_workspace
 
+    check_text("title", title)
     seq = ""
 
     def compute(snapshot: ReadingSnapshot, found: Feature) -> tuple[Change, ...]:

@@ -34,7 +34,7 @@ _NAME_WIDTH = 26
 def stages(
     feature: FeatureArgument = None, output_format: FormatOption = Format.TEXT, root: RootOption = "."
 ) -> ExitStatus:
-    """Show how far each feature is on its way through the eight stages.
+    """Show how far each feature is in the eight stages.
 
     FEATURE is the name of a feature's folder, the id of its task, or the name that its planning goes by. Without it: all
     features that are not archived, those among them that are planned but have no tasks yet.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from callsheet.cli.changing import Changed, change_feature, check_refusal, progress_of, tell
+from callsheet.cli.changing import Changed, change_feature, check_refusal, check_text, progress_of, tell
 from callsheet.cli.features import the_subtask
 from callsheet.cli.output import Format
 
@@ -54,6 +54,9 @@ def take_step(
     from datetime import datetime, timezone
 
     from callsheet.edits import lifecycle
+
+    check_text("summary", summary)
+    check_text("agent", agent)
 
     def compute(_: ReadingSnapshot, found: Feature) -> tuple[Change, ...]:
         key = the_subtask(found, written)

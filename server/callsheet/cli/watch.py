@@ -58,16 +58,17 @@ def _begin(root: str, name: str | None) -> Following:
     from callsheet.cli.settings import warn_of_settings
     from callsheet.cli.workspaces import read, the_workspace
 
+    began = _now()
     target = the_workspace(root)
     warn_of_settings(target)
     with Progress() as progress:
         if name is not None:
-            return Following(target, [read_feature(target, name, progress)[1]], _now(), is_all=False)
+            return Following(target, [read_feature(target, name, progress)[1]], began, is_all=False)
         features = read(target, progress).features.values()
     current: list[Feature] = [feature for feature in features if not feature.is_archived]
     open_ones = [feature for feature in current if not is_completed(feature)] if len(current) > 1 else current
     is_all = len(open_ones) != 1
-    return Following(target, features if is_all else open_ones, _now(), is_all=is_all)
+    return Following(target, current if is_all else open_ones, began, is_all=is_all)
 
 
 def _follow_on_board(following: Following, *, has_colour: bool) -> None:

@@ -9,8 +9,6 @@ from callsheet.edits.edit_error import EditError
 from callsheet.edits.json_formatting import JsonLayout
 from callsheet.edits.structure import edited, tidy
 from callsheet.edits.style import indent_unit_of, line_end, line_start
-from callsheet.edits.yaml_formatting import YamlLayout
-from callsheet.edits.yaml_text import YamlText
 from callsheet.syntax import Document
 from callsheet.text import TextEdit
 
@@ -49,12 +47,16 @@ def json_indent_unit(document: Document, indent: int | None) -> str:
 
 def yaml_indent_unit(document: Document, indent: int | None) -> int:
     """By how many columns a level of a YAML document is indented: so many, or as the document has it."""
+    from callsheet.edits.yaml_text import YamlText  # imported late, like the parser of YAML
+
     return YamlText(document.text.string, document.root).indent_unit if indent is None else indent
 
 
 def _layout(document: Document, indent: int | None) -> list[TextEdit]:
     string = document.text.string
     if document.language == "yaml":
+        from callsheet.edits.yaml_formatting import YamlLayout  # imported late, like the parser of YAML
+
         return list(YamlLayout(document, yaml_indent_unit(document, indent)).edits())
     if not string.strip("\ufeff \t\r\n"):
         return []

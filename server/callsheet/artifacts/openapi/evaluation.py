@@ -7,6 +7,7 @@ found out about a schema and a value.
 
 from __future__ import annotations
 
+import weakref
 from typing import TYPE_CHECKING, Any
 
 from callsheet.artifacts.openapi.alternatives import MAX_ALTERNATIVES, count_alternatives
@@ -132,7 +133,8 @@ class Evaluator:
             return None
 
     def _reference_keyword(self) -> type[Any]:
-        is_valid = self._is_valid
+        # Validators are not looked through for cycles: one that led back here would keep everything for good.
+        is_valid = weakref.WeakMethod(self._is_valid)
 
         class Reference:
             """A reference, whose value is the number of a definition."""
@@ -142,7 +144,8 @@ class Evaluator:
 
             def validate(self, instance: Value) -> None:
                 """Raise what becomes an error of the validator, with the number for its message."""
-                if not is_valid(self._number, instance):
+                evaluate = is_valid()
+                if evaluate is not None and not evaluate(self._number, instance):
                     raise ValueError(self._number)
 
         return Reference

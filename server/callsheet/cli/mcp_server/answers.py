@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import itertools
 import json
 from collections.abc import Callable
 from typing import Any, ParamSpec
@@ -42,6 +43,19 @@ def refusing(tool: Callable[Arguments, CallToolResult]) -> Callable[Arguments, C
         except Failure as failure:
             return CallToolResult(content=[TextContent(type="text", text=_encodable(str(failure)))], is_error=True)
         finally:
-            gc.unfreeze()  # reading a workspace sets what it makes apart for good, and each call makes it anew
+            _clear_up()
 
     return call
+
+
+CALLS_PER_COLLECTION = 20
+"""After how many calls memory is given back: to look for what is not needed any more takes a tenth of a second."""
+
+_calls = itertools.count(1)
+
+
+def _clear_up() -> None:
+    """Give memory back now and then. Reading a workspace sets what it makes apart for good, so nobody else would."""
+    if next(_calls) % CALLS_PER_COLLECTION == 0:
+        gc.unfreeze()
+        gc.collect()
