@@ -128,9 +128,8 @@ def tell(
         emit_exactly(to_json(value) + "\n")
         return
     screen = Screen.of(sys.stdout)
-    lines = [f"{screen.paint('✓', Style.GREEN)} {visible(deed)}"]
-    lines += [fold(visible(detail), screen.width, "  ") for detail in details]
-    emit("\n".join(lines) + "\n")
+    first, *others = (fold(visible(text), screen.width, "  ") for text in (deed, *details))
+    emit("\n".join([f"{screen.paint('✓', Style.GREEN)} {first[2:]}", *others]) + "\n")
 
 
 def progress_of(feature: Feature) -> str:

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 _BASH = """\
 # Completion of callsheet for bash.
 _callsheet() {
-    local line
+    local line IFS=$'\\n'
     COMPREPLY=()
     while IFS= read -r line; do
         case $line in
-            :files) compopt -o default ;;
-            :folders) compopt -o dirnames ;;
+            :files) compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$2")) ;;
+            :folders) compopt -o dirnames 2>/dev/null || COMPREPLY=($(compgen -d -- "$2")) ;;
             *)
                 case $2 in
                     [\\"\\']*) ;;
@@ -112,7 +112,7 @@ def answer(shell: str, words: list[str]) -> ExitStatus:
     prefix = ""
     if shell == "bash":
         words, prefix = _read_bash(words)
-    found = suggest(words, get_command(app))
+    found = [each for each in suggest(words, get_command(app)) if each.word.isprintable()]
     emit_exactly("".join(_LINES[shell](each._replace(word=each.word.removeprefix(prefix))) + "\n" for each in found))
     return ExitStatus.FINE
 

@@ -30,8 +30,8 @@ def deps(
 
     FEATURE is the name of a feature's folder or the id of its task, SEQ the subtask's number or id.
 
-    What a subtask depends on is shown where it first occurs; further down it stands with "see above", or with "cycle"
-    where it depends on itself in the end.
+    What several depend on is shown below each of them; in a tree of more than 200 lines once, and then with "see above".
+    A subtask that depends on itself in the end stands with "cycle".
 
     Marks: ✓ completed, ~ in progress, ○ any other, ? there is no such subtask.
 
@@ -48,6 +48,10 @@ def deps(
         lambda each, screen: dependency_lines(each, key, screen),
     )
     return ExitStatus.FINE
+
+
+_REPEATING = 200
+"""How many lines a tree may have before what is in it already is not shown once more: the ways can be too many."""
 
 
 class _Branch(NamedTuple):
@@ -70,16 +74,17 @@ class _Branch(NamedTuple):
 
 
 def dependency_lines(feature: Feature, key: str, screen: Screen) -> Iterator[str]:
-    """The tree of what a subtask depends on: a line for each dependency, however many ways lead to it."""
+    """The tree of what a subtask depends on."""
     yield title_line(f"Dependency Tree: {visible(feature.name)}/{visible(key)}", screen)
     yield ""
     yield _line("", "", label_of(feature, key), _status(feature, key), screen)
     waiting = _branches(feature, key, 1, "  ")
     if not waiting:
         yield f"  └── {screen.paint('(no dependencies)', Style.DIM)}"
-    shown, way = {key}, [key]
+    shown, way, lines = {key}, [key], 0
     while waiting:  # no recursion: a chain can be longer than the interpreter allows
         branch = waiting.pop()
+        lines += 1
         if branch.key is None:
             label = f"{visible(branch.written)} - NOT FOUND"
             yield _line(branch.lead, screen.paint("?", Style.RED), label, Note("", Style.RED), screen)
@@ -89,7 +94,7 @@ def dependency_lines(feature: Feature, key: str, screen: Screen) -> Iterator[str
         remark = ""
         if branch.key in way:
             remark = "  (cycle)"
-        elif branch.key in shown and below:
+        elif branch.key in shown and below and lines > _REPEATING:
             remark = "  (see above)"
         else:
             waiting += below

@@ -17,6 +17,9 @@ _MAX_LANES = 12
 _MAX_NODES = 200
 """How many nodes a terminal shows."""
 
+_MAX_STEPS = 20
+"""How many nodes of a cycle a terminal shows."""
+
 
 def graph_lines(graph: Graph, screen: Screen) -> Iterator[str]:
     """The lines of a graph, level by level; a node's level is one more than the deepest of what it waits for."""
@@ -79,8 +82,10 @@ def _cycles(graph: Graph, screen: Screen) -> Iterator[str]:
         if edge.is_in_cycle:
             inside[edge.node].append(edge.depends_on)
     for first, *_ in graph.cycles:
-        way = " → ".join(map(visible, shortest_cycle(inside, first)))
-        yield screen.paint(fold(f"Cycle: {way}", screen.width, "  "), Style.RED)
+        way = shortest_cycle(inside, first)
+        if screen.width is not None and len(way) > _MAX_STEPS:
+            way = [*way[: _MAX_STEPS - 1], "…", way[-1]]
+        yield screen.paint(fold(f"Cycle: {' → '.join(map(visible, way))}", screen.width, "  "), Style.RED)
 
 
 # The lanes: a node keeps its lane until the last that waits for it has its line.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 from callsheet.cli.command import Command
-from callsheet.cli.ending import ExitStatus, Failure
+from callsheet.cli.ending import ExitStatus, Failure, say
 from callsheet.cli.features import RootOption
 
 
@@ -19,6 +21,8 @@ def mcp(root: RootOption = ".") -> ExitStatus:
     except ImportError as error:
         raise Failure(f'the server for agents needs the package mcp: pip install "callsheet[mcp]" ({error})') from error
 
+    if sys.stdin is not None and sys.stdin.isatty():
+        say("Agents start this and speak to it on standard input. Ctrl-C ends it.")
     serve(root)
     return ExitStatus.FINE
 

@@ -72,6 +72,7 @@ def rewrite_all(order: Order, compute: Callable[[Target, Progress], Rewriting], 
 
     def rewrite(target: Target) -> Rewriting:
         rewriting = compute(target, progress)
+        progress.tell("Writing files", 0, len(rewriting.changes))
         carry_out(rewriting.snapshot, rewriting.changes)
         return rewriting
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from callsheet.cli.ending import Failure
-from callsheet.cli.output import visible
 from callsheet.rules import RULES
 from callsheet.rules.registry import FAMILIES
 
 if TYPE_CHECKING:
     from callsheet.workspace.configuration import Configuration
-
-_ALIKE = 0.7
-"""How much alike a rule's name must be to a wrong one to be what was meant."""
 
 
 class RuleChoice(NamedTuple):
@@ -56,7 +52,10 @@ def _names(values: Sequence[str], option: str) -> set[str]:
     if values and not names:
         raise Failure(f"{option} names no rule")
     for name in sorted(names - RULES.keys() - set(FAMILIES)):
-        raise Failure(f'{option}: there is no rule or family "{visible(name)}"{_advice(name)}')
+        from callsheet.cli.nearest import unknown
+
+        known, families = [*FAMILIES, *RULES], ", ".join(FAMILIES)
+        raise Failure(f"{option}: {unknown('rule or family', name, known, f'the families are {families}')}")
     return names
 
 
@@ -64,17 +63,3 @@ def _rules_of(names: Iterable[str]) -> set[str]:
     """The rules of those families that are among some names."""
     families = set(names)
     return {rule.name for rule in RULES.values() if rule.family in families}
-
-
-def _advice(name: str) -> str:
-    near = list(dict.fromkeys(_near(name.lower())))[:3]
-    return f"; did you mean {' or '.join(near)}?" if near else f"; the families are {', '.join(FAMILIES)}"
-
-
-def _near(name: str) -> Iterator[str]:
-    """The names that may be meant, the likeliest first."""
-    from callsheet.artifacts.spelling import similar_names
-
-    known = [*FAMILIES, *RULES]
-    yield from (other for other in known if name in other)
-    yield from (similar.name for similar in similar_names(name, known, 3, _ALIKE))

@@ -19,7 +19,18 @@ from callsheet.workspace.facts import FAULTLESS, Facts, Syntax
 from callsheet.workspace.reading import read_facts
 from callsheet.workspace.snapshot import language_of
 
-WORK_FIELDS = ("id", "name", "status", "seq", "title", "depends_on", "parallel", "agent_id", "started_at", "completed_at")
+WORK_FIELDS = (
+    "id",
+    "name",
+    "status",
+    "seq",
+    "title",
+    "depends_on",
+    "parallel",
+    "agent_id",
+    "started_at",
+    "completed_at",
+)
 """The members of tasks and subtasks that say what is to be done, how far it is and what it waits for."""
 
 
