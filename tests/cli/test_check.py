@@ -260,6 +260,13 @@ def test_nothing_to_check(tmp_path: Path) -> None:
     check_misuse(run("check", "README.md", folder=tmp_path), "no task files in README.md")
 
 
+def test_files_that_the_workspace_leaves_unchecked_are_no_misuse(tmp_path: Path) -> None:
+    """So a hook can be given whatever is committed."""
+    root = write(tmp_path, f'{WRONG}--- /callsheet.toml\nignore = ["subtask_01.json"]\n')
+    done = run("check", f"{FEATURE_FOLDER}/subtask_01.json", folder=root)
+    assert (done.status, done.out, done.err) == (0, "no findings in 0 documents\n", "")
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

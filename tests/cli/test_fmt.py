@@ -120,6 +120,16 @@ def test_files_that_are_not_checked_and_pages_are_left_alone(tmp_path: Path) -> 
     assert (done.status, done.err) == (0, "0 files formatted already\n")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links")
+def test_a_file_that_is_there_twice_is_written_once(tmp_path: Path) -> None:
+    root = write(tmp_path, UNTIDY)
+    (root / FEATURE_FOLDER / "subtask_09.json").symlink_to("subtask_02.json")
+    done = run("fmt", folder=root)
+    assert done.out.splitlines() == PATHS
+    assert f"{FEATURE_FOLDER}/subtask_09.json: it is a link to {PATHS[0]}" in done.err
+    assert run("fmt", "--check", folder=root).status == 0
+
+
 def test_several_workspaces_at_once(tmp_path: Path) -> None:
     write(tmp_path / "shop", UNTIDY)
     write(tmp_path / "till", UNTIDY)

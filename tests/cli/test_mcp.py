@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import signal
-import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -270,65 +268,3 @@ async def test_two_servers_complete_at_once(tmp_path: Path) -> None:
     assert found["features"][0]["completed"] == count
     assert json.loads((root / ".tmp/tasks/gift-cards/task.json").read_text())["completed_count"] == count
     assert f"{count} of {count} subtasks completed" in text
-
-
-# The process
-
-INITIALIZE = (
-    b'{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-06-18",'
-    b' "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}\n'
-)
-
-
-def start(root: Path) -> subprocess.Popen[bytes]:
-    """A server that has answered once."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "callsheet", "mcp"],
-        cwd=root,
-        env=environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(INITIALIZE)
-    process.stdin.flush()
-    assert json.loads(process.stdout.readline())["result"]["serverInfo"]["name"] == "callsheet"
-    return process
-
-
-def test_it_ends_with_its_input(tmp_path: Path) -> None:
-    out, err = start(tmp_path).communicate()
-    assert (out, err) == (b"", b"")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="interrupts are another matter there")
-def test_it_ends_on_an_interrupt(tmp_path: Path) -> None:
-    process = start(tmp_path)
-    process.send_signal(signal.SIGINT)
-    assert process.wait() == 130
-    assert process.communicate() == (b"", b"")
-
-
-def test_it_ends_once_nobody_reads_its_answers(tmp_path: Path) -> None:
-    process = start(tmp_path)
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdout.close()
-    process.stdin.write(b'{"jsonrpc": "2.0", "id": 2, "method": "ping"}\n')
-    process.stdin.close()
-    assert process.wait() == 0
-    assert process.stderr is not None
-    assert process.stderr.read() == b""
-    process.stderr.close()
-
-
-def test_it_says_how_to_install_what_it_needs(tmp_path: Path) -> None:
-    code = "import sys; sys.modules['mcp'] = None; from callsheet.cli.main import run; sys.exit(run(['mcp']))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith('Error: the server for agents needs the package mcp: pip install "callsheet[mcp]"')
-    assert done.stderr.count("\n") == 1

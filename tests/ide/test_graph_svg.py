@@ -20,7 +20,7 @@ from callsheet.workspace.graph import cycles
 from tests.ide.test_graph import CYCLE, graph
 
 SVG = "{http://www.w3.org/2000/svg}"
-WIDTH, HEIGHT = 216, 66
+WIDTH, HEIGHT = 232, 66
 
 
 def drawn(direct: dict[str, list[str]], title: str = "Draw the card", status: str | None = "pending") -> Graph:
@@ -112,11 +112,11 @@ def test_it_needs_nothing_else() -> None:
     ("title", "lines"),
     [
         ("Draw the card", ["Draw the card"]),
-        ("Draw the front and the back of it", ["Draw the front and the back", "of it"]),
-        ("x" * 60, ["x" * 22 + "…"]),
+        ("Draw the front and the back of it", ["Draw the front and the back of", "it"]),
+        ("x" * 60, ["x" * 24 + "…"]),
         (
-            "Draw the front and the back of the card in all three sizes, big",
-            ["Draw the front and the back", "of the card in all three siz…"],
+            "Draw the front and the back of the card in all three sizes, big and bigger",
+            ["Draw the front and the back of", "the card in all three sizes, bi…"],
         ),
     ],
 )

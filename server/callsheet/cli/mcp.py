@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus, Failure, say
 from callsheet.cli.features import RootOption
+from callsheet.cli.output import visible
 
 
 def mcp(root: RootOption = ".") -> ExitStatus:
@@ -16,6 +18,8 @@ def mcp(root: RootOption = ".") -> ExitStatus:
 
     It needs the package mcp: pip install "callsheet[mcp]".
     """
+    if not os.path.isdir(root):  # noqa: PTH112 - False also of a name that cannot be
+        raise Failure(f"{visible(root)} is no folder")
     try:
         from callsheet.cli.mcp_server.server import serve
     except ImportError as error:

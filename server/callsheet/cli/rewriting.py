@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from callsheet.cli.changing import alone
 from callsheet.cli.ending import say
 from callsheet.cli.order import Order, require_documents
-from callsheet.cli.output import Screen
+from callsheet.cli.output import Screen, visible
 from callsheet.cli.progress import Progress
 from callsheet.cli.standard_input import StandardInput
 from callsheet.cli.workspaces import ReadingSnapshot, Target
@@ -54,11 +56,13 @@ class Rewriting:
 
 def obstacle(snapshot: ReadingSnapshot, path: str, given: StandardInput | None) -> str | None:
     """Why a document cannot be rewritten, in a few words; None where it can."""
-    if given is None:
-        return why_unchangeable(snapshot.disk, path)
-    if path != given.path:
-        return "it is not what standard input stands for"
-    return None if is_exact(given.data) else INEXACT
+    if given is not None:
+        return None if is_exact(given.data) else INEXACT
+    root = os.path.realpath(snapshot.root)
+    real = Path(os.path.relpath(os.path.realpath(f"{root}/{path}"), root)).as_posix()
+    if real != path and snapshot.facts(real) is not None:  # or else the same file would be written twice
+        return f"it is a link to {visible(real)}"
+    return why_unchangeable(snapshot.disk, path)
 
 
 def rewrite_all(order: Order, compute: Callable[[Target, Progress], Rewriting], *, is_written: bool) -> list[Rewriting]:

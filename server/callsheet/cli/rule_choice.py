@@ -51,11 +51,12 @@ def _names(values: Sequence[str], option: str) -> set[str]:
     names = {name.strip() for value in values for name in value.split(",")} - {""}
     if values and not names:
         raise Failure(f"{option} names no rule")
-    for name in sorted(names - RULES.keys() - set(FAMILIES)):
+    wrong = sorted(names - RULES.keys() - set(FAMILIES))
+    if wrong:
         from callsheet.cli.nearest import unknown
 
-        known, families = [*FAMILIES, *RULES], ", ".join(FAMILIES)
-        raise Failure(f"{option}: {unknown('rule or family', name, known, f'the families are {families}')}")
+        families = f"the families are {', '.join(FAMILIES)}"
+        raise Failure(f"{option}: {unknown('rule or family', wrong[0], [*FAMILIES, *RULES], families)}")
     return names
 
 

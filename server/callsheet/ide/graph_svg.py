@@ -16,7 +16,7 @@ from callsheet.artifacts.quoting import counted, one_line
 from callsheet.ide.graph import Graph, Node
 from callsheet.ide.graph_layout import Layout, Route, lay_out
 
-_WIDTH, _HEIGHT = 216, 66
+_WIDTH, _HEIGHT = 232, 66
 """The size of a box, in pixels as all lengths here."""
 _BETWEEN = 72
 """The room between the layers."""
