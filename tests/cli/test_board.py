@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callsheet.cli.board import Board, board_lines
-from callsheet.cli.board_events import Event, history
-from callsheet.cli.board_findings import Findings, Shown
-from callsheet.cli.board_overview import Overview, overview_lines
+from callsheet.cli.board.board import Board, board_lines
+from callsheet.cli.board.events import Event, history
+from callsheet.cli.board.findings import Findings, Shown
+from callsheet.cli.board.overview import Overview, overview_lines
 from callsheet.cli.output import Screen, width_of
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.session import Session

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from callsheet.cli.board_events import Chronicle, history
+from callsheet.cli.board.events import Chronicle, history
 from callsheet.workspace.feature import Feature
 from tests.cli.helpers import TASK
 from tests.workspaces import read_fixture

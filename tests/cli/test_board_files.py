@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from callsheet.cli.board_files import Glance
+from callsheet.cli.board.files import Glance
 
 OLD = 1_700_000_000_000_000_000
 """A time before all that happens here, in nanoseconds since 1970."""

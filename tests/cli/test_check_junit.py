@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from callsheet.cli.check_junit import render
 from callsheet.cli.examination import examine
+from callsheet.cli.formats.junit import render
 from callsheet.cli.progress import Progress
 from callsheet.cli.workspaces import Target
 from callsheet.rules import RULES, Severity

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callsheet import __version__
-from callsheet.cli.check_sarif import SCHEMA, render
 from callsheet.cli.examination import examine
-from callsheet.cli.line_hashes import line_hashes
+from callsheet.cli.formats.line_hashes import line_hashes
+from callsheet.cli.formats.sarif import SCHEMA, render
 from callsheet.cli.progress import Progress
 from callsheet.cli.workspaces import Target
 from callsheet.rules import RULES, Severity

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from callsheet.cli.check_text import render_text
 from callsheet.cli.examination import examine
+from callsheet.cli.formats.text import render_text
 from callsheet.cli.output import Screen, width_of
 from callsheet.cli.progress import Progress
 from callsheet.cli.workspaces import Target

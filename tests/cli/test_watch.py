@@ -188,7 +188,7 @@ def test_nothing_heavy_is_imported_before_the_first_frame(tmp_path: Path) -> Non
     folder = write(tmp_path, RIGHT)
     done = subprocess.run(command, cwd=folder, env=environment(), stderr=subprocess.PIPE, text=True, check=False)
     modules = done.stderr.split()
-    assert "callsheet.cli.board_following" in modules
+    assert "callsheet.cli.board.following" in modules
     assert not [name for name in modules if name.startswith("callsheet.rules")]
     assert not {"pydantic", "rich", "networkx", "yaml", "asyncio", "markdown_it"}.intersection(modules)
 

@@ -29,7 +29,7 @@ class Grade(str, enum.Enum):
 
 
 class CheckFormat(str, enum.Enum):
-    """What `--format` can be; each is written by the module `callsheet.cli.check_FORMAT`."""
+    """What `--format` can be; each is written by the module `callsheet.cli.formats.FORMAT`."""
 
     TEXT = "text"
     JSON = "json"
@@ -106,11 +106,11 @@ def _print(examinations: list[Examination], output_format: CheckFormat, limit: S
     import sys
 
     if output_format is CheckFormat.TEXT:
-        from callsheet.cli.check_text import render_text
+        from callsheet.cli.formats.text import render_text
 
         text = render_text(examinations, Screen.of(sys.stderr if is_aside else sys.stdout))
     else:
-        text = importlib.import_module(f"callsheet.cli.check_{output_format.value}").render(examinations, limit)
+        text = importlib.import_module(f"callsheet.cli.formats.{output_format.value}").render(examinations, limit)
     if is_aside:
         say(text.removesuffix("\n"))
     elif output_format is CheckFormat.TEXT:

@@ -52,7 +52,7 @@ def _lines(feature: Feature, screen: Screen) -> Iterator[str]:
     if screen.width is None:
         yield f"  Status: {state} | Progress: {done}"
     else:
-        from callsheet.cli.board_layout import bar
+        from callsheet.cli.board.layout import bar
 
         state = screen.paint(cut(state, screen.width // 4), *_STATES.get(state, ()))
         yield f"  {bar(counts['completed'], len(feature.subtasks), _BAR_WIDTH, screen)}  {done}  {state}"

@@ -13,8 +13,8 @@ from callsheet.cli.output import Screen
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from callsheet.cli.board_following import Following
-    from callsheet.cli.board_terminal import Terminal
+    from callsheet.cli.board.following import Following
+    from callsheet.cli.board.terminal import Terminal
     from callsheet.workspace.feature import Feature
 
 
@@ -39,7 +39,7 @@ def watch(feature: FeatureArgument = None, root: RootOption = ".") -> ExitStatus
     if screen.width is not None:
         _follow_on_board(following, has_colour=screen.has_colour)
     else:
-        from callsheet.cli.board_log import follow_in_lines
+        from callsheet.cli.board.log import follow_in_lines
 
         follow_in_lines(following, _now)
     return ExitStatus.FINE
@@ -51,8 +51,8 @@ def _begin(root: str, name: str | None) -> Following:
     Raises:
         Failure: if there is no workspace, or no feature of that name.
     """
-    from callsheet.cli.board_following import Following
-    from callsheet.cli.board_overview import is_completed
+    from callsheet.cli.board.following import Following
+    from callsheet.cli.board.overview import is_completed
     from callsheet.cli.features import read_feature
     from callsheet.cli.progress import Progress
     from callsheet.cli.settings import warn_of_settings
@@ -73,7 +73,7 @@ def _begin(root: str, name: str | None) -> Following:
 
 def _follow_on_board(following: Following, *, has_colour: bool) -> None:
     """Show the features and follow them until somebody ends it."""
-    from callsheet.cli.board_terminal import Terminal
+    from callsheet.cli.board.terminal import Terminal
 
     drawn: object = None
     with Terminal() as terminal:
@@ -93,8 +93,8 @@ def _follow_on_board(following: Following, *, has_colour: bool) -> None:
 
 def _draw(following: Following, terminal: Terminal, now: datetime, *, has_colour: bool) -> None:
     """Show what there is to show, in the size that the terminal has now."""
-    from callsheet.cli.board import Board, board_lines
-    from callsheet.cli.board_overview import Overview, overview_lines
+    from callsheet.cli.board.board import Board, board_lines
+    from callsheet.cli.board.overview import Overview, overview_lines
 
     size = terminal.size
     screen, height = Screen(size[0], has_colour), size[1]

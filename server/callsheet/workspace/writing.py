@@ -18,12 +18,6 @@ from pathlib import Path
 from callsheet.workspace.changes import FileRename
 from callsheet.workspace.disk import Disk
 
-_PREFIX, _SUFFIX = ".callsheet-", ".tmp"
-"""How the files begin and end that are written before they take their name; no artifact is called so."""
-
-_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-
-
 class WriteError(Exception):
     """Why files cannot be written; the message says of which one and why, in one line."""
 
@@ -85,7 +79,7 @@ def write(disk: Disk, rewrites: Sequence[Rewrite], renames: Iterable[FileRename]
         undoing.pop_all()
     moved = [_real(disk, path) for rename in renames for path in (rename.path, rename.new_path)]
     for folder in {path.parent for path in (*targets, *moved)}:
-        _settle(folder)
+        settle(folder)
 
 
 def _real(disk: Disk, path: str) -> Path:
@@ -110,7 +104,7 @@ def _clean_up(disk: Disk, targets: Iterable[Path]) -> None:
     """Remove what processes have left that were killed here: nobody else writes while the workspace is locked."""
     folders = {folder for target in targets for folder in _around(disk, target)}
     for left in [left for folder in folders for left in folder.glob(f"{_PREFIX}*{_SUFFIX}")]:
-        _remove(left)
+        remove(left)
 
 
 def _staging_folder(disk: Disk, rewrite: Rewrite, target: Path, moving: Sequence[Path]) -> Path:
@@ -127,43 +121,10 @@ def _stage(rewrite: Rewrite, target: Path, folder: Path, clearing: contextlib.Ex
         like = None if rewrite.before is None else target.stat()
         if like is not None and not os.access(target, os.W_OK):
             raise WriteError(f"{rewrite.path} cannot be written: it is read-only")
-        temporary = _temporary(folder)
+        temporary = temporary_path(folder)
         clearing.callback(_remove, temporary)
-        _write_safely(temporary, rewrite.after, like)
+        write_safely(temporary, rewrite.after, like)
     return _Staged(rewrite, target, temporary)
-
-
-def _temporary(folder: Path) -> Path:
-    return folder / f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
-
-
-def _write_safely(path: Path, content: bytes, like: os.stat_result | None) -> None:
-    """Make a file and bring it safely to disk; it gets owner and mode of another one, if there is one."""
-    with os.fdopen(os.open(path, _NEW_FILE, 0o666 if like is None else 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        if like is not None:
-            _own_like(path, like)
-        os.fsync(file.fileno())
-
-
-def _own_like(path: Path, like: os.stat_result) -> None:
-    """Give a file the owner, the group and the mode of another one, as far as that is allowed."""
-    if sys.platform != "win32":
-        made = path.stat()
-        if (made.st_uid, made.st_gid) != (like.st_uid, like.st_gid):
-            try:
-                os.chown(path, like.st_uid, like.st_gid)
-            except OSError:  # only root gives files away, but everybody may keep a group that he is in
-                with contextlib.suppress(OSError):
-                    os.chown(path, -1, like.st_gid)
-    with contextlib.suppress(PermissionError):  # file systems without modes
-        path.chmod(stat.S_IMODE(like.st_mode))
-
-
-def _remove(path: Path) -> None:
-    with contextlib.suppress(OSError):
-        path.unlink()
 
 
 def _replace(staged: _Staged, undoing: contextlib.ExitStack) -> None:
@@ -172,7 +133,7 @@ def _replace(staged: _Staged, undoing: contextlib.ExitStack) -> None:
         if staged.target.read_bytes() != staged.rewrite.before:
             raise ChangedMeanwhile(f"{staged.rewrite.path} is being changed by another program")
         undoing.callback(_put_back, staged)  # first, as Ctrl-C comes anywhere; until the step is taken it does nothing
-        _try_again(lambda: staged.temporary.replace(staged.target))
+        try_again(lambda: staged.temporary.replace(staged.target))
 
 
 def _put_back(staged: _Staged) -> None:
@@ -181,12 +142,12 @@ def _put_back(staged: _Staged) -> None:
         target, before = staged.target, staged.rewrite.before
         if before is None or target.read_bytes() != staged.rewrite.after:
             return
-        temporary = _temporary(target.parent)
+        temporary = temporary_path(target.parent)
         try:
-            _write_safely(temporary, before, target.stat())
-            _try_again(lambda: temporary.replace(target))
+            write_safely(temporary, before, target.stat())
+            try_again(lambda: temporary.replace(target))
         finally:
-            _remove(temporary)
+            remove(temporary)
 
 
 def _rename(disk: Disk, rename: FileRename, undoing: contextlib.ExitStack) -> None:
@@ -201,13 +162,13 @@ def _rename(disk: Disk, rename: FileRename, undoing: contextlib.ExitStack) -> No
             raise WriteError(f"{rename.new_path} exists already")
         _make_folder(new.parent, undoing)
         undoing.callback(_move_back, old, new)
-        _try_again(lambda: old.rename(new))
+        try_again(lambda: old.rename(new))
 
 
 def _move_back(old: Path, new: Path) -> None:
     with contextlib.suppress(OSError):
         if os.path.lexists(new) and not os.path.lexists(old):
-            _try_again(lambda: new.rename(old))
+            try_again(lambda: new.rename(old))
 
 
 def _create(staged: _Staged, undoing: contextlib.ExitStack) -> None:
@@ -216,7 +177,7 @@ def _create(staged: _Staged, undoing: contextlib.ExitStack) -> None:
         _make_folder(staged.target.parent, undoing)
         undoing.callback(_take_back, staged)
         try:
-            _try_again(lambda: _give_name(staged.temporary, staged.target))
+            try_again(lambda: _give_name(staged.temporary, staged.target))
         except FileExistsError:
             raise ChangedMeanwhile(f"{staged.rewrite.path} exists already") from None
 
@@ -248,36 +209,12 @@ def _make_folder(folder: Path, undoing: contextlib.ExitStack) -> None:
     for each in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
         undoing.callback(_remove_if_empty, each)
         each.mkdir(exist_ok=True)
-        _settle(each.parent)
+        settle(each.parent)
 
 
 def _remove_if_empty(folder: Path) -> None:
     with contextlib.suppress(OSError):
         folder.rmdir()
-
-
-def _settle(folder: Path) -> None:
-    """Bring a folder's names safely to disk, where a folder can be opened for that."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-_ATTEMPTS, _PAUSE = 50, 0.02
-"""How often something is tried that another program may keep from happening on Windows, and the seconds in between."""
-
-
-def _try_again(step: Callable[[], object]) -> None:
-    """Take a step that Windows refuses while somebody else reads the file."""
-    for _ in range(_ATTEMPTS if sys.platform == "win32" else 0):
-        with contextlib.suppress(PermissionError):
-            step()
-            return
-        time.sleep(_PAUSE)
-    step()
 
 
 @contextlib.contextmanager

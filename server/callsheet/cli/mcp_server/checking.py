@@ -10,11 +10,11 @@ from pathlib import Path
 
 from mcp.types import CallToolResult
 
-from callsheet.cli.check_json import render as render_json
-from callsheet.cli.check_text import render_text
 from callsheet.cli.ending import Failure
 from callsheet.cli.examination import Examination, Located, examine
 from callsheet.cli.features import read_feature
+from callsheet.cli.formats.json import render as render_json
+from callsheet.cli.formats.text import render_text
 from callsheet.cli.mcp_server.answers import answer
 from callsheet.cli.output import Screen, counted, visible
 from callsheet.cli.progress import Progress

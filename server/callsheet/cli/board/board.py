@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from callsheet.cli.board_events import Event
-from callsheet.cli.board_findings import Findings, findings_section
-from callsheet.cli.board_layout import Row, Section, bar, joined_while_short, line_with_end, section_lines
-from callsheet.cli.board_subtasks import subtask_sections
+from callsheet.cli.board.events import Event
+from callsheet.cli.board.findings import Findings, findings_section
+from callsheet.cli.board.layout import Row, Section, bar, joined_while_short, line_with_end, section_lines
+from callsheet.cli.board.subtasks import subtask_sections
 from callsheet.cli.features import heading
 from callsheet.cli.output import Screen, Style, visible, width_of
 from callsheet.ide.plan_data import percent_completed

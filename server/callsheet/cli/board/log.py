@@ -9,10 +9,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from callsheet.cli.board import progress_parts
-from callsheet.cli.board_events import Event
-from callsheet.cli.board_findings import Findings
-from callsheet.cli.board_following import Following
+from callsheet.cli.board.board import progress_parts
+from callsheet.cli.board.events import Event
+from callsheet.cli.board.findings import Findings
+from callsheet.cli.board.following import Following
 from callsheet.cli.features import heading
 from callsheet.cli.output import Screen, emit, visible
 from callsheet.workspace.feature import Feature

@@ -18,8 +18,8 @@ from urllib.parse import quote
 from callsheet import __version__
 from callsheet.artifacts.shipped import rule_page
 from callsheet.cli.examination import Examination, Located, Place
-from callsheet.cli.line_hashes import line_hashes
-from callsheet.cli.repository import prefix_in_repository
+from callsheet.cli.formats.line_hashes import line_hashes
+from callsheet.cli.formats.repository import prefix_in_repository
 from callsheet.rules import RULES, Severity
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

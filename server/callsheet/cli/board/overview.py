@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from callsheet.cli.board import latest_section, progress_parts
-from callsheet.cli.board_events import Event
-from callsheet.cli.board_findings import Findings
-from callsheet.cli.board_layout import bar, joined_while_short, line_with_end, section_lines
+from callsheet.cli.board.board import latest_section, progress_parts
+from callsheet.cli.board.events import Event
+from callsheet.cli.board.findings import Findings
+from callsheet.cli.board.layout import bar, joined_while_short, line_with_end, section_lines
 from callsheet.cli.output import Screen, Style, counted, cut, visible, width_of
 from callsheet.workspace.feature import Feature
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from callsheet.artifacts.layout import archived_folder
-from callsheet.cli.board_events import Chronicle, Event, history
-from callsheet.cli.board_files import Glance
-from callsheet.cli.board_findings import Findings, find
+from callsheet.cli.board.events import Chronicle, Event, history
+from callsheet.cli.board.files import Glance
+from callsheet.cli.board.findings import Findings, find
 from callsheet.cli.workspaces import ReadingSnapshot, Target
 from callsheet.workspace.loading import Loaded, feature_folders, load_planning
 from callsheet.workspace.poll import Poller

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from callsheet.cli.check_text import summary
 from callsheet.cli.examination import Examination, Located, Place
+from callsheet.cli.formats.repository import prefix_in_repository
+from callsheet.cli.formats.text import summary
 from callsheet.cli.output import Screen, visible
-from callsheet.cli.repository import prefix_in_repository
 from callsheet.rules import Severity
 
 COMMANDS = {

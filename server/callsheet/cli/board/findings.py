@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from callsheet.cli.board_layout import Row, Section
+from callsheet.cli.board.layout import Row, Section
 from callsheet.cli.output import Style, counted, visible
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from callsheet.artifacts.quoting import some
 from callsheet.artifacts.times import is_midnight, parse_time
-from callsheet.cli.board_layout import Row, Section
+from callsheet.cli.board.layout import Row, Section
 from callsheet.cli.output import Style, visible
 from callsheet.workspace.feature import Feature
 

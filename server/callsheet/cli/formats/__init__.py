@@ -1,0 +1,1 @@
+"""How `callsheet check` prints what it has found: a module for each format, and what they share."""
