@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from callsheet.cli.examination import examine
 from callsheet.cli.formats.github import render
+from callsheet.cli.examination import examine
 from callsheet.cli.progress import Progress
 from callsheet.cli.workspaces import Target
 from callsheet.rules import RULES, Severity
@@ -41,9 +41,11 @@ def read(line: str) -> Annotation:
     return Annotation(match[1], {name: unescaped(value) for name, value in properties.items()}, unescaped(match[3]))
 
 
-def check_github(folder: Path, *arguments: str, workspace: str = "") -> list[Annotation]:
+def check_github(folder: Path, *arguments: str, **variables: str) -> list[Annotation]:
     """The annotations; the line below them is for people."""
-    *lines, summary = run("check", "--format", "github", *arguments, folder=folder, **variables).out.splitlines()
+    *lines, summary = run(
+        "check", "--format", "github", *arguments, folder=folder, given=None, **variables
+    ).out.splitlines()
     assert re.search("in [0-9]+ documents?", summary)
     return list(map(read, lines))
 

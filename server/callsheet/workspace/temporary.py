@@ -17,6 +17,7 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def temporary_path(folder: Path) -> Path:
+    """A path in a folder for a file that will be written, or named otherwise, before it takes its name."""
     return folder / f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
 
 
@@ -45,8 +46,15 @@ def _own_like(path: Path, like: os.stat_result) -> None:
 
 
 def remove(path: Path) -> None:
+    """Remove a file, if that is possible."""
     with contextlib.suppress(OSError):
         path.unlink()
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what processes have left in a folder that were killed: nobody else writes while the workspace is locked."""
+    for left in list(folder.glob(f"{_PREFIX}*{_SUFFIX}")):
+        remove(left)
 
 
 def settle(folder: Path) -> None:

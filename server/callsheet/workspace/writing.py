@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-import stat
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from callsheet.workspace.changes import FileRename
 from callsheet.workspace.disk import Disk
+from callsheet.workspace.temporary import remove, remove_leftovers, settle, temporary_path, try_again, write_safely
+
 
 class WriteError(Exception):
     """Why files cannot be written; the message says of which one and why, in one line."""
@@ -61,7 +61,8 @@ def write(disk: Disk, rewrites: Sequence[Rewrite], renames: Iterable[FileRename]
     """
     renames = list(renames)
     targets = [_target(disk, rewrite.path) for rewrite in rewrites]
-    _clean_up(disk, targets)
+    for folder in {folder for target in targets for folder in _around(disk, target)}:
+        remove_leftovers(folder)
     with contextlib.ExitStack() as clearing, contextlib.ExitStack() as undoing:
         moving = [_real(disk, rename.path) for rename in renames]
         staged = [
@@ -70,7 +71,7 @@ def write(disk: Disk, rewrites: Sequence[Rewrite], renames: Iterable[FileRename]
         ]
         for each in staged:
             if each.rewrite.before is not None:
-                _replace(each, undoing)
+                _replace(each, undoing, clearing)
         for rename in renames:
             _rename(disk, rename, undoing)
         for each in staged:
@@ -100,13 +101,6 @@ def _around(disk: Disk, target: Path) -> Iterator[Path]:
     return (folder for folder in target.parents if folder.is_relative_to(root))
 
 
-def _clean_up(disk: Disk, targets: Iterable[Path]) -> None:
-    """Remove what processes have left that were killed here: nobody else writes while the workspace is locked."""
-    folders = {folder for target in targets for folder in _around(disk, target)}
-    for left in [left for folder in folders for left in folder.glob(f"{_PREFIX}*{_SUFFIX}")]:
-        remove(left)
-
-
 def _staging_folder(disk: Disk, rewrite: Rewrite, target: Path, moving: Sequence[Path]) -> Path:
     """Where the new content of a file is written: beside it, or where its folder will be made."""
     if rewrite.before is not None:
@@ -122,18 +116,42 @@ def _stage(rewrite: Rewrite, target: Path, folder: Path, clearing: contextlib.Ex
         if like is not None and not os.access(target, os.W_OK):
             raise WriteError(f"{rewrite.path} cannot be written: it is read-only")
         temporary = temporary_path(folder)
-        clearing.callback(_remove, temporary)
+        clearing.callback(remove, temporary)
         write_safely(temporary, rewrite.after, like)
     return _Staged(rewrite, target, temporary)
 
 
-def _replace(staged: _Staged, undoing: contextlib.ExitStack) -> None:
-    """Let a file's new content take its name."""
+def _replace(staged: _Staged, undoing: contextlib.ExitStack, clearing: contextlib.ExitStack) -> None:
+    """Let a file's new content take its name, unless somebody else writes it: before, or at this very moment."""
     with _told(f"{staged.rewrite.path} cannot be written"):
-        if staged.target.read_bytes() != staged.rewrite.before:
+        held = _held(staged.target, clearing)
+        if (held or staged.target).read_bytes() != staged.rewrite.before:
             raise ChangedMeanwhile(f"{staged.rewrite.path} is being changed by another program")
         undoing.callback(_put_back, staged)  # first, as Ctrl-C comes anywhere; until the step is taken it does nothing
+        if held is not None and not held.samefile(staged.target):
+            raise ChangedMeanwhile(f"{staged.rewrite.path} is being changed by another program")
         try_again(lambda: staged.temporary.replace(staged.target))
+        if held is not None and held.read_bytes() != staged.rewrite.before:
+            try_again(lambda: held.replace(staged.target))
+            raise ChangedMeanwhile(f"{staged.rewrite.path} is being changed by another program")
+    if held is not None:
+        remove(held)
+
+
+def _held(target: Path, clearing: contextlib.ExitStack) -> Path | None:
+    """Another name for a file, under which is found what a program still writes that had opened it before.
+
+    None where the file system has no such names.
+    """
+    held = temporary_path(target.parent)
+    clearing.callback(remove, held)
+    try:
+        held.hardlink_to(target)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        return None
+    return held
 
 
 def _put_back(staged: _Staged) -> None:
