@@ -1,10 +1,10 @@
-"""Something that happens at a chosen step of writing, such as the end of the process."""
+"""What the tests of writing share: files, and something that happens at a chosen step, such as the end of the process."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 from unittest import mock
@@ -51,3 +51,24 @@ class Steps:
             return result
 
         return run
+
+
+def files_in(root: Path) -> dict[str, bytes]:
+    """Every file below a folder, hidden ones too."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def make(root: Path, files: Mapping[str, bytes]) -> Path:
+    for path, content in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+    return root
+
+
+def refuse(number: int) -> Callable[..., None]:
+    """A step that the system refuses."""
+
+    def step(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return step

@@ -123,17 +123,19 @@ def _stage(rewrite: Rewrite, target: Path, folder: Path, clearing: contextlib.Ex
 
 def _replace(staged: _Staged, undoing: contextlib.ExitStack, clearing: contextlib.ExitStack) -> None:
     """Let a file's new content take its name, unless somebody else writes it: before, or at this very moment."""
+    target, before = staged.target, staged.rewrite.before
+    in_use = ChangedMeanwhile(f"{staged.rewrite.path} is being changed by another program")
     with _told(f"{staged.rewrite.path} cannot be written"):
-        held = _held(staged.target, clearing)
-        if (held or staged.target).read_bytes() != staged.rewrite.before:
-            raise ChangedMeanwhile(f"{staged.rewrite.path} is being changed by another program")
+        held = _held(target, clearing)
+        if (held or target).read_bytes() != before:
+            raise in_use
         undoing.callback(_put_back, staged)  # first, as Ctrl-C comes anywhere; until the step is taken it does nothing
-        if held is not None and not held.samefile(staged.target):
-            raise ChangedMeanwhile(f"{staged.rewrite.path} is being changed by another program")
-        try_again(lambda: staged.temporary.replace(staged.target))
-        if held is not None and held.read_bytes() != staged.rewrite.before:
-            try_again(lambda: held.replace(staged.target))
-            raise ChangedMeanwhile(f"{staged.rewrite.path} is being changed by another program")
+        if held is not None and not held.samefile(target):
+            raise in_use
+        try_again(lambda: staged.temporary.replace(target))
+        if held is not None and held.read_bytes() != before:
+            try_again(lambda: held.replace(target))
+            raise in_use
     if held is not None:
         remove(held)
 
