@@ -75,11 +75,11 @@ async def test_what_the_server_offers(tmp_path: Path) -> None:
         assert (client.server_info.name, client.server_info.version) == ("callsheet", __version__)
         assert "`ready` lists what can be started" in (client.instructions or "")
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-    assert list(tools) == ["check", "plan", "ready", "show", "start", "complete"]
+    assert list(tools) == ["check", "plan", "ready", "show", "start", "complete", "complete_feature"]
     for tool in tools.values():
         assert tool.description
         assert tool.annotations is not None
-        assert tool.annotations.read_only_hint == (tool.name not in ("start", "complete"))
+        assert tool.annotations.read_only_hint == (tool.name not in list(tools)[-3:])
         for parameter in tool.input_schema["properties"].values():
             assert parameter["description"]
     assert tools["complete"].input_schema["required"] == ["feature", "subtask", "summary"]
@@ -207,10 +207,24 @@ async def test_the_life_of_a_subtask(tmp_path: Path) -> None:
     assert json.loads((root / ".tmp/tasks/gift-cards/task.json").read_text())["completed_count"] == 1
 
 
+async def test_the_end_of_a_feature(tmp_path: Path) -> None:
+    root = write(tmp_path, WORK)
+    async with connected(root) as client:
+        reason = await refusal(client, "complete_feature", feature="gift-cards")
+        assert reason.startswith("gift-cards has subtasks that are not completed: 01 is ")
+        for number in ("01", "02", "03"):
+            text, _ = await call(client, "complete", feature="gift-cards", subtask=number, summary="Done", force=True)
+        assert text.endswith("All are completed: `complete_feature` completes the feature itself.")
+        text, found = await call(client, "complete_feature", feature="gift-cards")
+        assert (text, found["feature"]["status"]) == ("gift-cards is completed now.", "completed")
+    assert json.loads((root / ".tmp/tasks/gift-cards/task.json").read_text())["status"] == "completed"
+
+
 async def test_refused_unless_forced(tmp_path: Path) -> None:
     async with connected(write(tmp_path, WORK)) as client:
         early = {"feature": "gift-cards", "subtask": "02", "summary": "Printed"}
-        assert "02 depends on what is not completed: 01 is pending" in await refusal(client, "complete", **early)
+        reason = await refusal(client, "complete", **early)
+        assert reason == "02 depends on what is not completed: 01 is pending (`force` overrules this)"
         _, found = await call(client, "complete", **early, force=True)
         assert found["status"] == "completed"
         reason = await refusal(client, "complete", feature="gift-cards", subtask="03", summary="x" * 201)

@@ -98,12 +98,19 @@ def alone(target: Target, attempt: Callable[[], Result]) -> Result:
         raise Failure(visible(str(error)), ExitStatus.UNWRITABLE) from error
 
 
+class Refused(Failure):
+    """Why a step was not taken."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        way_out = "; --force does it all the same" if refusal.can_be_forced else ""
+        super().__init__(f"{visible(refusal.reason)}{way_out}", ExitStatus.FOUND)
+        self.refusal = refusal
+
+
 def check_refusal(refusal: Refusal | None, *, is_forced: bool = False) -> None:
-    """Raise `Failure` where a step must not be taken, unless the author overrules it."""
-    if refusal is None or (is_forced and refusal.can_be_forced):
-        return
-    way_out = "; --force does it all the same" if refusal.can_be_forced else ""
-    raise Failure(f"{visible(refusal.reason)}{way_out}", ExitStatus.FOUND)
+    """Raise `Refused` where a step must not be taken, unless the author overrules it."""
+    if refusal is not None and not (is_forced and refusal.can_be_forced):
+        raise Refused(refusal)
 
 
 def check_text(what: str, text: str | None) -> None:

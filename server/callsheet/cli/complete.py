@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from callsheet.cli.changing import change_feature, check_refusal, progress_of, tell
+from callsheet.cli.changing import progress_of, tell
 from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus
 from callsheet.cli.features import FormatOption, NamedFeature, RootOption
 from callsheet.cli.output import Format
-from callsheet.cli.steps import take_step, tell_step
-
-if TYPE_CHECKING:
-    from callsheet.cli.workspaces import ReadingSnapshot
-    from callsheet.workspace.changes import Change
-    from callsheet.workspace.feature import Feature
+from callsheet.cli.steps import complete_task, take_step, tell_step
 
 
 def complete(
@@ -40,24 +35,12 @@ def complete(
     Exit status: 1 if there is no such subtask, or it cannot be completed now.
     """
     if seq is None:
-        _complete_feature(feature, output_format, root)
+        changed = complete_task(root, feature)
+        tell(output_format, changed, f"Marked {changed.after.id} as completed", [progress_of(changed.after)])
     else:
         taken = take_step("complete", root, feature, seq, summary=summary, is_forced=force)
         tell_step(output_format, taken, *([f"Summary: {summary}"] if summary else []))
     return ExitStatus.FINE
-
-
-def _complete_feature(name: str, output_format: Format, root: str) -> None:
-    from datetime import datetime, timezone
-
-    from callsheet.edits import lifecycle
-
-    def compute(_: ReadingSnapshot, found: Feature) -> tuple[Change, ...]:
-        check_refusal(lifecycle.completion_refusal(found))
-        return lifecycle.complete_feature(found, datetime.now(timezone.utc))
-
-    changed = change_feature(root, name, compute)
-    tell(output_format, changed, f"Marked {changed.after.id} as completed", [progress_of(changed.after)])
 
 
 COMMAND = Command(

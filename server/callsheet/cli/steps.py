@@ -69,6 +69,23 @@ def take_step(
     return Taken(changed, the_subtask(changed.after, written))
 
 
+def complete_task(root: str, feature: str) -> Changed:
+    """Complete a feature's task, once all of its subtasks are.
+
+    Raises:
+        Failure: if there is no such feature, if the step is refused, or if it cannot be written. Nothing has changed.
+    """
+    from datetime import datetime, timezone
+
+    from callsheet.edits import lifecycle
+
+    def compute(_: ReadingSnapshot, found: Feature) -> tuple[Change, ...]:
+        check_refusal(lifecycle.completion_refusal(found))
+        return lifecycle.complete_feature(found, datetime.now(timezone.utc))
+
+    return change_feature(root, feature, compute)
+
+
 def tell_step(output_format: Format, taken: Taken, *details: str) -> None:
     """Say which step a subtask has taken; for programs its number and status stand beside what `tell` has."""
     from callsheet.workspace.statuses import although_begun, in_words

@@ -11,7 +11,9 @@ from typing import Any, ParamSpec
 
 from mcp.types import CallToolResult, TextContent
 
+from callsheet.cli.changing import Refused
 from callsheet.cli.ending import Failure
+from callsheet.cli.output import visible
 
 Arguments = ParamSpec("Arguments")
 
@@ -40,12 +42,19 @@ def refusing(tool: Callable[Arguments, CallToolResult]) -> Callable[Arguments, C
     def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> CallToolResult:
         try:
             return tool(*args, **kwargs)
+        except Refused as refused:
+            way_out = " (`force` overrules this)" if refused.refusal.can_be_forced else ""
+            return _error(f"{visible(refused.refusal.reason)}{way_out}")
         except Failure as failure:
-            return CallToolResult(content=[TextContent(type="text", text=_encodable(str(failure)))], is_error=True)
+            return _error(str(failure))
         finally:
             _clear_up()
 
     return call
+
+
+def _error(text: str) -> CallToolResult:
+    return CallToolResult(content=[TextContent(type="text", text=_encodable(text))], is_error=True)
 
 
 CALLS_PER_COLLECTION = 20

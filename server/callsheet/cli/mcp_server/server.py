@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import inspect
 import os
 import signal
 
@@ -20,8 +21,8 @@ with dependencies, and the plans and contracts behind them.
 
 To work: `ready` lists what can be started. `start` the subtask you take, so that nobody else does. `show` it: one \
 call gives its acceptance criteria, the referenced lines and all that it builds on. Do the work, then `complete` it \
-with a summary for those who depend on it. Change status, counts and times with `start` and `complete` only, never by \
-editing the files.
+with a summary for those who depend on it. After the last one `complete_feature`. Change status, counts and times with \
+these tools only, never by editing the files.
 
 To plan: after you have written or changed such a file, `check` it and mend what is found; `plan` shows the batches \
 that come of the dependencies.
@@ -40,9 +41,9 @@ def server_of(tools: Tools) -> MCPServer:
         "callsheet", title="Callsheet", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING"
     )
     for reading in (tools.check, tools.plan, tools.ready, tools.show):
-        server.add_tool(reading, annotations=_READING)
-    for writing in (tools.start, tools.complete):
-        server.add_tool(writing, annotations=_WRITING)
+        server.add_tool(reading, description=inspect.getdoc(reading), annotations=_READING)
+    for writing in (tools.start, tools.complete, tools.complete_feature):
+        server.add_tool(writing, description=inspect.getdoc(writing), annotations=_WRITING)
     return server
 
 

@@ -16,7 +16,7 @@ from callsheet.cli.mcp_server.checking import check_answer
 from callsheet.cli.mcp_server.wording import keys_in_progress, plan_text, ready_text
 from callsheet.cli.output import counted, visible
 from callsheet.cli.progress import Progress
-from callsheet.cli.steps import Taken, take_step
+from callsheet.cli.steps import Taken, complete_task, take_step
 from callsheet.cli.workspaces import ReadingSnapshot, read, the_workspace
 from callsheet.ide.brief import MAX_CHARACTERS, brief, brief_text
 from callsheet.ide.plan_data import blocked_value, plan_value, status_value, subtask_value
@@ -133,6 +133,14 @@ class Tools:
             taken = take_step("complete", self._root, feature, str(subtask), summary=summary, is_forced=force)
         return _taken_answer(taken)
 
+    @refusing
+    def complete_feature(self, feature: OneFeature) -> CallToolResult:
+        """Mark a feature as completed: its task, once all of its subtasks are completed."""
+        with self.writing:
+            changed = complete_task(self._root, feature)
+        value = {"feature": status_value(changed.after), "changed": changed.paths}
+        return answer(f"{visible(changed.after.id)} is completed now.", value)
+
 
 def _ready_value(feature: Feature) -> dict[str, Any]:
     in_progress = [
@@ -168,7 +176,7 @@ def _taken_answer(taken: Taken) -> CallToolResult:
     if newly:
         text.append(f"Ready to start now: {', '.join(map(visible, newly))}.")
     if taken.completes_all:
-        text.append(f"All are completed: `callsheet complete {visible(after.name)}` completes the task itself.")
+        text.append("All are completed: `complete_feature` completes the feature itself.")
     value = {
         "subtask": taken.key,
         "status": taken.status,
