@@ -56,7 +56,7 @@ format: install ## Order the imports and format the code
 	$(BIN)/ruff format
 
 generate: install ## Write the published schemas and the rule reference anew from the code
-	$(LOCAL_PYTHON) scripts/generate.py
+	$(LOCAL_PYTHON) -m scripts.generate
 
 schemas docs: generate ## The same as generate
 

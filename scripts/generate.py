@@ -1,4 +1,4 @@
-"""Write what is generated from the code: the published schemas, the rule reference and the picture of a graph.
+"""Write what is generated from the code: the published schemas, the rule reference and the pictures in the documentation.
 
 `--check` writes nothing and says, by its exit status 1, whether something is stale.
 """
@@ -15,11 +15,9 @@ from callsheet.artifacts.models.configuration import RuleSeverity
 from callsheet.artifacts.publishing import render_schema
 from callsheet.artifacts.quoting import shorten
 from callsheet.artifacts.schema import Schema, schema_file_name
-from callsheet.ide.graph import subtask_graph
-from callsheet.ide.graph_svg import svg
 from callsheet.rules import RULES, Rule
 from callsheet.rules.registry import FAMILIES
-from callsheet.workspace.session import Session
+from scripts.pictures import pictures
 
 REPOSITORY = Path(__file__).parents[1]
 _FILE = re.compile(r"^--- (\S+)\n", re.MULTILINE)
@@ -59,16 +57,8 @@ def generated_files() -> dict[Path, str]:
     folder = REPOSITORY / "docs" / "rules"
     files |= {folder / f"{rule.name}.md": rule_page(rule) for rule in RULES.values()}
     files[folder / "README.md"] = rule_index()
-    files[REPOSITORY / "docs" / "images" / "graph.svg"] = graph_picture()
+    files |= {REPOSITORY / "docs" / "images" / name: picture for name, picture in pictures().items()}
     return files
-
-
-def graph_picture() -> str:
-    """What waits for what in the feature of the example that is being worked on."""
-    session = Session(REPOSITORY / "examples" / "order-management")
-    session.index()
-    (feature,) = (feature for feature in session.snapshot.features.values() if not feature.is_archived)
-    return svg(subtask_graph(feature))
 
 
 def rule_settings() -> dict[str, Schema]:
