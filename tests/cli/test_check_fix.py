@@ -155,11 +155,6 @@ def test_json_is_what_is_left(tmp_path: Path) -> None:
     assert [found["rule"] for found in done.json["findings"]] == ["unresolved-dependency"]
 
 
-def test_nothing_to_mend_in_no_documents(tmp_path: Path) -> None:
-    done = run("check", "--fix", folder=write(tmp_path, "--- notes.md\nNothing\n"))
-    assert (done.status, done.out) == (2, "")
-
-
 def test_two_at_once_do_each_other_no_harm(tmp_path: Path) -> None:
     root = write(tmp_path, "".join(UNTIDY.replace("--- ", f"--- /.tmp/tasks/cards-{n}/") for n in range(20)))
     command = [sys.executable, "-m", "callsheet", "check", "--fix", "--select", "count-mismatch,invalid-value"]

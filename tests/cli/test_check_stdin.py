@@ -165,10 +165,11 @@ def test_any_input_has_a_result(tmp_path_factory: pytest.TempPathFactory, data: 
             "- stands for standard input; there can be no other path beside it",
         ),
         (["-", "--stdin-path", FEATURE_FOLDER], f"{FEATURE_FOLDER} is a folder, not a file"),
-        (["-", "--stdin-path", "README.md"], "nothing to work on: there are no task files in README.md"),
+        (["-", "--stdin-path", "README.md"], "nothing to work on: README.md is no task, plan or contract"),
         (
             ["-", "--stdin-path", "/task.json"],
-            "/task.json lies in no workspace: there is no .tmp/tasks or callsheet.toml",
+            "/task.json lies in no workspace: "
+            "there is no .tmp/tasks, .tmp/planning, .tmp/contracts or callsheet.toml above it",
         ),
     ],
 )

@@ -70,10 +70,30 @@ def test_cycles(tmp_path: Path) -> None:
     )
 
 
+MISSING = """
+--- subtask_01.json
+{"title": "Draw the card"}
+--- subtask_02.yaml
+title: Sell the card
+depends_on: ["01", "99"]
+"""
+
+
+def test_what_is_missing(tmp_path: Path) -> None:
+    root = write(tmp_path, MISSING)
+    assert "  ○  02 - Sell the card  ← 01 ?99\n" in run("graph", "gift-cards", folder=root).out
+    value = run("graph", "gift-cards", "--format", "json", folder=root).json
+    assert value["missing"] == [{"node": "02", "depends_on": "99"}]
+    assert len(value["nodes"]) == 2
+    assert 'n3["? 99"]:::missing' in run("graph", "gift-cards", "--format", "mermaid", folder=root).out
+    assert 'n3 [label="? 99", ' in run("graph", "gift-cards", "--format", "dot", folder=root).out
+    assert "<title>? 99 · does not exist</title>" in run("graph", "gift-cards", "--format", "svg", folder=root).out
+
+
 @pytest.mark.parametrize(
     ("things", "lines"),
     [
-        ("stories", ["story-draw - Draw a card", "story-sell - Sell a card  ← story-draw"]),
+        ("stories", ["story-draw - Draw a card", "story-sell - Sell a card  ← story-draw ?story-frame"]),
         ("contexts", ["cards - What is sold", "shop  ← cards"]),
     ],
 )

@@ -14,7 +14,7 @@ from callsheet import __version__
 from callsheet.cli.commands import SECTIONS
 from callsheet.cli.main import run as run_here
 from callsheet.cli.registration import Group
-from tests.cli.helpers import environment, run
+from tests.cli.helpers import RIGHT, environment, run, write
 
 
 def commands() -> Iterator[list[str]]:
@@ -81,6 +81,26 @@ def test_usage_lines(words: list[str], usage: str, capsys: pytest.CaptureFixture
     assert shown(capsys, *words, "--help").startswith(f"Usage: {usage}\n")
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["-C", "shop", "status"], ["--root=shop", "status"], ["-C", "nowhere", "status", "-C", "shop"]],
+    ids=" ".join,
+)
+def test_the_root_can_stand_before_the_command(arguments: list[str], tmp_path: Path) -> None:
+    """The one behind it counts where there are both."""
+    write(tmp_path / "shop", RIGHT)
+    done = run(*arguments, folder=tmp_path)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("[gift-cards]")
+
+
+def test_the_root_can_stand_before_the_commands_of_a_group(tmp_path: Path) -> None:
+    write(tmp_path / "shop", RIGHT)
+    done = run("-C", "shop", "new", "subtask", "gift-cards", "Sell the card", folder=tmp_path)
+    assert (done.status, done.err) == (0, "")
+    assert (tmp_path / "shop/.tmp/tasks/gift-cards/subtask_02.json").exists()
+
+
 @pytest.mark.parametrize("words", [[], *([name] for name in GROUPS)], ids=" ".join)
 def test_without_a_command_there_is_help(words: list[str], tmp_path: Path) -> None:
     done = run(*words, folder=tmp_path)
@@ -92,7 +112,11 @@ def test_without_a_command_there_is_help(words: list[str], tmp_path: Path) -> No
     ("arguments", "message"),
     [
         (["chek"], r"No such command 'chek'\. Did you mean 'check'"),
-        (["xyz"], r"No such command 'xyz'\."),
+        (["xyz"], r"No such command 'xyz'\.$"),
+        (["nope"], r"No such command 'nope'\.$"),
+        (["Status"], r"No such command 'Status'\. Did you mean 'status'\?$"),
+        (["stat"], r"No such command 'stat'\. Did you mean 'status' or 'start'\?$"),
+        (["rule", "too-long", "extra"], r"Got unexpected extra argument"),
         (["help", "xyz"], r"No such command 'xyz'\."),
         (["new", "featur"], r"No such command 'featur'\. Did you mean 'feature'\?"),
         (["deps"], r"Missing argument 'FEATURE'\."),
@@ -107,6 +131,12 @@ def test_misuse_is_one_message_behind_the_usage(arguments: list[str], message: s
     assert (done.status, done.out) == (2, "")
     assert done.err.startswith("Usage: callsheet")
     assert re.match(f"Error: {message}", done.err.splitlines()[-1])
+
+
+@pytest.mark.parametrize("words", ["rule extra", "new feature extra"])
+def test_help_of_no_command(words: str, tmp_path: Path) -> None:
+    done = run("help", *words.split(), folder=tmp_path)
+    assert (done.status, done.out, done.err) == (2, "", f'Error: there is no command "callsheet {words}"\n')
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["status", "--help"]])

@@ -4,69 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
-
-import pytest
-from mcp import Client, StdioServerParameters, stdio_client
-from mcp.types import CallToolResult, TextContent
 
 from callsheet import __version__
-from tests.cli.helpers import DOUBTFUL, RIGHT, TASK, WRONG, environment, run, write
-
-WORK = f"""{TASK.replace('"subtask_count": 1', '"subtask_count": 3')}
---- subtask_01.json
-{{"id": "gift-cards-01", "seq": "01", "title": "Draw the card", "status": "pending",
- "acceptance_criteria": ["Front and back exist"], "deliverables": ["card.svg"],
- "context_files": [{{"path": "docs/style.md", "lines": "2", "reason": "How it looks"}}]}}
---- subtask_02.yaml
-id: gift-cards-02
-seq: "02"
-title: Print the card
-status: pending
-depends_on: ["01"]
-acceptance_criteria: [It has two sides]
-deliverables: [src/print.ts]
---- subtask_03.json
-{{"id": "gift-cards-03", "seq": "03", "title": "Sell the card", "status": "in_progress", "agent_id": "coder-1",
- "parallel": true, "acceptance_criteria": ["It can be paid"], "deliverables": ["src/sell.ts"]}}
---- /docs/style.md
-# Style
-Bright colours
-"""
-
-
-@asynccontextmanager
-async def connected(root: Path, *arguments: str) -> AsyncIterator[Client]:
-    """A client of a server that runs in a folder."""
-    parameters = StdioServerParameters(
-        command=sys.executable, args=["-m", "callsheet", "mcp", *arguments], cwd=root, env=environment()
-    )
-    async with Client(stdio_client(parameters)) as client:
-        yield client
-
-
-def text_of(result: CallToolResult) -> str:
-    [content] = result.content
-    assert isinstance(content, TextContent)
-    return content.text
-
-
-async def call(client: Client, tool: str, **arguments: Any) -> tuple[str, Any]:
-    """The text and the data that a tool answers."""
-    result = await client.call_tool(tool, arguments)
-    assert not result.is_error, text_of(result)
-    return text_of(result), result.structured_content
-
-
-async def refusal(client: Client, tool: str, **arguments: Any) -> str:
-    """Why a tool refuses."""
-    result = await client.call_tool(tool, arguments)
-    assert result.is_error
-    return text_of(result)
+from tests.cli.helpers import DOUBTFUL, RIGHT, TASK, WRONG, run, write
+from tests.cli.mcp_client import WORK, call, connected, refusal
 
 
 async def test_what_the_server_offers(tmp_path: Path) -> None:
@@ -75,11 +17,13 @@ async def test_what_the_server_offers(tmp_path: Path) -> None:
         assert (client.server_info.name, client.server_info.version) == ("callsheet", __version__)
         assert "`ready` lists what can be started" in (client.instructions or "")
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-    assert list(tools) == ["check", "plan", "ready", "show", "start", "complete", "complete_feature"]
+    reading, writing = ["check", "plan", "ready", "show"], ["start", "complete", "complete_feature"]
+    assert list(tools) == [*reading, *writing, "block", "unblock", "reopen"]
     for tool in tools.values():
         assert tool.description
         assert tool.annotations is not None
-        assert tool.annotations.read_only_hint == (tool.name not in list(tools)[-3:])
+        assert tool.annotations.read_only_hint == (tool.name in reading)
+        assert bool(tool.annotations.destructive_hint) == (tool.name in ("block", "reopen"))
         for parameter in tool.input_schema["properties"].values():
             assert parameter["description"]
     assert tools["complete"].input_schema["required"] == ["feature", "subtask", "summary"]
@@ -114,20 +58,6 @@ async def test_check_a_part(tmp_path: Path) -> None:
             assert len(found["findings"]) == count, arguments
 
 
-@pytest.mark.parametrize(
-    ("path", "reason"),
-    [
-        ("../outside", "../outside does not lie in the workspace"),
-        ("/etc/passwd", "/etc/passwd does not lie in the workspace"),
-        ("gone.json", "does not exist"),
-    ],
-)
-async def test_check_refuses_what_is_not_in_the_workspace(tmp_path: Path, path: str, reason: str) -> None:
-    write(tmp_path / "outside", WRONG)
-    async with connected(write(tmp_path / "inside", RIGHT)) as client:
-        assert reason in await refusal(client, "check", paths=[path])
-
-
 async def test_many_findings_are_cut_and_the_gravest_kept(tmp_path: Path) -> None:
     entries = ", ".join(f'"gone-{number}.md"' for number in range(300))
     root = write(tmp_path, WRONG.replace('"seq": "01",', f'"seq": "01", "context_files": [{entries}],'))
@@ -142,9 +72,9 @@ async def test_plan(tmp_path: Path) -> None:
     async with connected(write(tmp_path, WORK)) as client:
         text, found = await call(client, "plan", feature="gift-cards")
     [feature] = found["features"]
-    assert feature["batches"] == [["03"], ["01"], ["02"]]
+    planned = [(batch["batch"], [each["title"] for each in batch["subtasks"]]) for batch in feature["batches"]]
+    assert planned == [(1, ["Sell the card"]), (2, ["Draw the card"]), (3, ["Print the card"])]
     assert feature["critical_path"] == ["01", "02"]
-    assert [subtask["title"] for subtask in feature["subtasks"]] == ["Draw the card", "Print the card", "Sell the card"]
     assert text.splitlines()[:3] == [
         "[gift-cards] Gift cards · 0 of 3 subtasks completed",
         "Batch 1:",
@@ -175,11 +105,9 @@ async def test_show(tmp_path: Path) -> None:
     async with connected(write(tmp_path, WORK)) as client:
         for subtask in ("01", "gift-cards-01", 1, "1"):
             text, found = await call(client, "show", feature="gift-cards", subtask=subtask)
-            assert text.startswith("# gift-cards/01: Draw the card\n")
-            assert "```markdown\n2  Bright colours\n```" in text
-            [file] = found["files"]
-            assert file["excerpts"] == [{"first": 2, "last": 2, "text": "Bright colours"}]
-            assert (found["can_start"], file["reason"]) == (True, "How it looks")
+            assert text.startswith("# gift-cards/01: Draw the card\n\n- Status: pending. It can start now.\n")
+            assert "How it looks\n\n```markdown\n2  Bright colours\n```" in text
+            assert found is None, "most agents would be handed this in place of the text"
         text, _ = await call(client, "show", feature="gift-cards", subtask="01", max_characters=3)
         assert "- `docs/style.md`: lines 2" in text
 
@@ -187,11 +115,13 @@ async def test_show(tmp_path: Path) -> None:
 async def test_the_life_of_a_subtask(tmp_path: Path) -> None:
     root = write(tmp_path, WORK)
     async with connected(root) as client:
-        _, found = await call(client, "start", feature="gift-cards", subtask="01", agent="coder-2")
+        _, found = await call(client, "start", feature="gift-cards", subtask="01", agent_id="coder-2")
         assert (found["status"], found["changed"]) == ("in_progress", [".tmp/tasks/gift-cards/subtask_01.json"])
-        assert "in progress already" in await refusal(client, "start", feature="gift-cards", subtask="01")
+        reason = await refusal(client, "start", feature="gift-cards", subtask="01", agent_id="coder-3")
+        assert reason == "01 is in progress already (coder-2)"
         text, found = await call(client, "complete", feature="gift-cards", subtask="01", summary="Two sides")
         assert text == ("gift-cards/01 is completed now; 1 of 3 subtasks are completed. Ready to start now: 02.")
+        assert found["message"] == text
         assert (found["newly_ready"], found["feature"]["completed"]) == (["02"], 1)
         text, _ = await call(client, "show", feature="gift-cards", subtask="02")
         assert "- 01 Draw the card (completed): Two sides" in text
@@ -207,6 +137,24 @@ async def test_the_life_of_a_subtask(tmp_path: Path) -> None:
     assert json.loads((root / ".tmp/tasks/gift-cards/task.json").read_text())["completed_count"] == 1
 
 
+async def test_what_cannot_go_on_and_what_is_done_again(tmp_path: Path) -> None:
+    async with connected(write(tmp_path, WORK)) as client:
+        sold = {"feature": "gift-cards", "subtask": "03"}
+        text, found = await call(client, "block", **sold)
+        assert (text, found["status"]) == (
+            "gift-cards/03 is blocked now; 0 of 3 subtasks are completed.",
+            "blocked",
+        )
+        text, _ = await call(client, "show", **sold)
+        assert "It cannot be started now; 03 is blocked: unblock it first.\n" in text
+        _, found = await call(client, "unblock", **sold)
+        assert (found["status"], found["newly_ready"]) == ("pending", [])
+        assert await refusal(client, "reopen", **sold) == "03 is not completed"
+        await call(client, "complete", **sold, summary="Sold")
+        _, found = await call(client, "reopen", **sold)
+        assert (found["status"], found["feature"]["completed"]) == ("pending", 0)
+
+
 async def test_the_end_of_a_feature(tmp_path: Path) -> None:
     root = write(tmp_path, WORK)
     async with connected(root) as client:
@@ -215,8 +163,13 @@ async def test_the_end_of_a_feature(tmp_path: Path) -> None:
         for number in ("01", "02", "03"):
             text, _ = await call(client, "complete", feature="gift-cards", subtask=number, summary="Done", force=True)
         assert text.endswith("All are completed: `complete_feature` completes the feature itself.")
+        text, found = await call(client, "ready")
+        assert text.endswith("3 of 3 subtasks completed\nAll subtasks are completed: `complete_feature` is due.")
+        assert found["features"][0]["complete_feature_is_due"] is True
         text, found = await call(client, "complete_feature", feature="gift-cards")
         assert (text, found["feature"]["status"]) == ("gift-cards is completed now.", "completed")
+        text, found = await call(client, "ready")
+        assert text == found["note"] == "Nothing is left to do: all features are completed."
     assert json.loads((root / ".tmp/tasks/gift-cards/task.json").read_text())["status"] == "completed"
 
 
@@ -234,6 +187,8 @@ async def test_refused_unless_forced(tmp_path: Path) -> None:
 async def test_every_call_reads_what_is_there_at_that_moment(tmp_path: Path) -> None:
     async with connected(tmp_path) as client:
         assert "nothing to work on" in await refusal(client, "ready")
+        (tmp_path / ".tmp" / "tasks").mkdir(parents=True)
+        assert (await call(client, "ready"))[0] == "There are no features yet."
         write(tmp_path, WRONG)
         assert (await call(client, "check"))[1]["summary"]["error"] == 1
         write(tmp_path, RIGHT)
@@ -250,7 +205,7 @@ async def test_errors_do_not_end_the_server(tmp_path: Path) -> None:
         (root / ".tmp/tasks/gift-cards/subtask_05.json").write_text('{"context_files": ' + "[" * 100_000)
         assert 'no feature "cards"; did you mean gift-cards?' in await refusal(client, "plan", feature="cards")
         assert "it has 01, 02, 03 and 2 more" in await refusal(client, "show", feature="gift-cards", subtask="99")
-        assert "Field required" in await refusal(client, "show")
+        assert "feature is missing" in await refusal(client, "show")
         for tool in ("check", "plan", "ready"):
             await call(client, tool)
         for subtask in ("01", "02", "03", "04", "05"):
@@ -262,6 +217,11 @@ async def test_another_root(tmp_path: Path) -> None:
     async with connected(tmp_path, "--root", "shop/docs") as client:
         _, found = await call(client, "ready")
         assert found["features"][0]["feature"] == "gift-cards"
+        (tmp_path / "shop/.tmp/tasks/gift-cards/subtask_01.json").write_text("{")
+        text, found = await call(client, "check", severity="error")
+        path = text.partition(":")[0]
+        assert path == found["findings"][0]["path"] == ".tmp/tasks/gift-cards/subtask_01.json"
+        assert (await call(client, "check", severity="error", paths=[path]))[0].startswith(f"{path}:1:")
 
 
 async def test_two_servers_complete_at_once(tmp_path: Path) -> None:

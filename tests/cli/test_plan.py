@@ -74,6 +74,7 @@ def test_json_is_a_list_of_features(feature: list[str]) -> None:
             "critical_path": ["01", "02", "03", "07", "08", "11"],
             "cycles": [],
             "unplanned": [],
+            "missing": [],
         }
     ]
 
@@ -102,6 +103,29 @@ def test_cycles_and_what_lies_behind_them(tmp_path: Path) -> None:
     assert (plan["cycles"], plan["unplanned"]) == ([["04", "05", "06"]], ["04", "05", "06", "07"])
 
 
+def test_what_does_not_exist_keeps_its_batch_and_is_named(tmp_path: Path) -> None:
+    root = write(
+        tmp_path,
+        """
+--- subtask_01.json
+{"seq": "01", "depends_on": ["12"]}
+--- subtask_02.yaml
+depends_on: [01, 98, " 99 ", "99"]
+""",
+    )
+    out = run("plan", folder=root).out
+    assert "\n  01 | 02\n" in out
+    assert out.endswith(
+        "  Missing: 01 depends on 12, which does not exist\n  Missing: 02 depends on 98 and 99, which do not exist\n"
+    )
+    (plan,) = run("plan", "--format", "json", folder=root).json
+    assert [(each["subtask"], each["depends_on"]) for each in plan["missing"]] == [
+        ("01", "12"),
+        ("02", "98"),
+        ("02", "99"),
+    ]
+
+
 def test_a_feature_without_subtasks(tmp_path: Path) -> None:
     root = write(tmp_path, RIGHT.partition("--- subtask_01.json")[0])
     assert run("plan", folder=root).out == "[gift-cards] Gift cards\n  There are no subtasks.\n"
@@ -113,6 +137,15 @@ def test_no_features(tmp_path: Path) -> None:
     assert run("plan", "--format", "json", folder=tmp_path).json == []
 
 
+@pytest.mark.parametrize("command", ["plan", "status", "stages", "validate"])
+def test_archived_features_are_counted_where_there_are_no_others(tmp_path: Path, command: str) -> None:
+    write(tmp_path, RIGHT.replace("--- ", "--- /.tmp/tasks/completed/old/"))
+    assert run(command, "-C", ".", folder=tmp_path).out.endswith("There are no features; 1 is archived.\n")
+    write(tmp_path, RIGHT.replace("--- ", "--- /.tmp/tasks/completed/older/"))
+    assert run(command, folder=tmp_path).out.endswith("There are no features; 2 are archived.\n")
+    assert run(command, "--format", "json", folder=tmp_path).json == []
+
+
 def test_archived_features_are_shown_when_named(tmp_path: Path) -> None:
     root = write(tmp_path, RIGHT + RIGHT.replace("--- ", "--- /.tmp/tasks/completed/old/"))
     assert [plan["feature"] for plan in run("plan", "--format", "json", folder=root).json] == ["gift-cards"]
@@ -122,7 +155,19 @@ def test_archived_features_are_shown_when_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["gift-cards", "cards", ".tmp/tasks/gift-cards/"])
 def test_a_feature_goes_by_its_folder_and_by_its_id(tmp_path: Path, name: str) -> None:
     root = write(tmp_path, RIGHT.replace('"id": "gift-cards",', '"id": "cards",'))
-    assert run("plan", name, folder=root).out.startswith("[cards] Gift cards\n")
+    assert run("plan", name, folder=root).out.startswith("[gift-cards] Gift cards\n")
+    assert run_in_terminal("plan", name, folder=root).startswith("[gift-cards] (id cards) Gift cards\n")
+
+
+def test_the_folder_is_the_name_everywhere(tmp_path: Path) -> None:
+    """Also where the id of one feature is the folder of another."""
+    for folder, name in (("foo", "bar"), ("bar", "foo")):
+        write(tmp_path, RIGHT.replace("--- ", f"--- /.tmp/tasks/{folder}/").replace("gift-cards", name))
+    for command in ("status", "plan", "next", "parallel", "graph", "stages", "validate", "blocked"):
+        assert "[bar]" not in run(command, "foo", folder=tmp_path).out
+    assert run("start", "foo", "01", folder=tmp_path).out.startswith("✓ Marked foo/01 as in progress\n")
+    assert '"in_progress"' in (tmp_path / ".tmp/tasks/foo/subtask_01.json").read_text()
+    assert [each["id"] for each in run("status", "foo", "--format", "json", folder=tmp_path).json] == ["bar"]
 
 
 def test_an_unknown_feature(tmp_path: Path) -> None:
@@ -130,7 +175,9 @@ def test_an_unknown_feature(tmp_path: Path) -> None:
     done = run("plan", "gift-card", folder=root)
     assert (done.status, done.out) == (1, "")
     assert done.err == 'Error: there is no feature "gift-card"; did you mean gift-cards?\n'
-    assert run("status", "vouchers", folder=root).err == 'Error: there is no feature "vouchers"; there are gift-cards\n'
+    assert run("status", "vouchers", folder=root).err == 'Error: there is no feature "vouchers"; there is gift-cards\n'
+    swapped = run("deps", "01", "gift-cards", folder=root).err
+    assert swapped == 'Error: there is no feature "01"; the number of a subtask stands behind the name of its feature\n'
 
 
 def test_another_root(tmp_path: Path) -> None:

@@ -30,6 +30,21 @@ def test_all_rules_by_family_one_a_line(tmp_path: Path) -> None:
     assert re.search(r"  too-long +hint +A text is longer than its field allows\.", done.out)
 
 
+@pytest.mark.parametrize("name", ["Too-Long", " too-long "])
+def test_case_does_not_count(name: str, tmp_path: Path) -> None:
+    assert run("rule", name, folder=tmp_path).out == run("rule", "too-long", folder=tmp_path).out
+    assert [value["name"] for value in run("rule", name, "--format", "json", folder=tmp_path).json] == ["too-long"]
+
+
+@pytest.mark.parametrize("name", ["contract", "Contract"])
+def test_of_a_family_its_rules_are_listed(name: str, tmp_path: Path) -> None:
+    names = sorted(rule.name for rule in RULES.values() if rule.family == "contract")
+    first, blank, family, *lines = run("rule", name, folder=tmp_path).out.splitlines()
+    assert first == f"contract is a family of {len(names)} rules; check --select contract looks for no others."
+    assert (blank, family, [line.split()[0] for line in lines]) == ("", "contract", names)
+    assert [value["name"] for value in run("rule", name, "--format", "json", folder=tmp_path).json] == names
+
+
 def test_json_is_a_list(tmp_path: Path) -> None:
     values = run("rule", "--format", "json", folder=tmp_path).json
     assert sorted(value["name"] for value in values) == sorted(RULES)
@@ -47,7 +62,7 @@ def test_json_is_a_list(tmp_path: Path) -> None:
     [
         ("toolong", "did you mean too-long?"),
         ("cycle", "did you mean dependency-cycle?"),
-        ("Too-Long", "did you mean too-long?"),
+        ("grap", "did you mean graph?"),
         ("xyz", "`callsheet rule` lists all of them"),
         ("", "`callsheet rule` lists all of them"),
         ("../../README", "`callsheet rule` lists all of them"),

@@ -195,6 +195,14 @@ def test_steps_by_state(tmp_path: Path, status: str, expected: list[str | None])
     assert found == dict(zip(STEPS, expected, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("agent", "by"), [('"coder-1"', " (coder-1)"), ('" "', ""), ("null", ""), ('"a\\nb"', " (a b)"), ("7", "")]
+)
+def test_who_is_at_work_is_named(tmp_path: Path, agent: str, by: str) -> None:
+    found = refusals(tmp_path, f'--- subtask_02.json\n{{"status": "in_progress", "agent_id": {agent}}}')
+    assert found["start"] == f"02 is in progress already{by}"
+
+
 def test_open_dependencies(tmp_path: Path) -> None:
     subtask = '--- subtask_02.json\n{"status": "pending", "depends_on": ["01", "07"]}\n'
     found = refusals(tmp_path, f'{subtask}--- subtask_01.json\n{{"status": "blocked"}}\n')

@@ -108,7 +108,7 @@ def test_what_a_brief_says(tmp_path: Path, syntax: str, subtask: str) -> None:
 
 def test_the_text_has_it_all(tmp_path: Path) -> None:
     text = brief_text(read_brief(tmp_path, WORK + PAYING.format(syntax="json", subtask=JSON)))
-    assert text.startswith("# gift-cards/02: Print the card\n\n- Status: pending. It cannot be started: ")
+    assert text.startswith("# gift-cards/02: Print the card\n\n- Status: pending. It cannot be started now; ")
     for part in (
         "- Feature: Gift cards: Customers can send gift cards",
         "## Acceptance criteria\n\n- It has two sides",
@@ -163,13 +163,42 @@ def test_lines_that_are_named_go_before_whole_files(tmp_path: Path) -> None:
     found = read_brief(tmp_path, f"{WORK}--- subtask_02.json\n{subtask}", 7 * 5)
     whole, named, of_task = found.files
     assert [excerpt[:2] for excerpt in ranges(named)] == [(1, 3)]
-    assert ([excerpt[:2] for excerpt in ranges(whole)], whole.left_out) == ([(1, 2)], "3-40")
+    assert ([excerpt[:2] for excerpt in ranges(whole)], whole.left_out) == ([(4, 5)], "6-40")
     assert (of_task.excerpts, of_task.left_out) == ((), "1")
     text = brief_text(found)
     assert (
-        "ask again with a larger max_characters:\n\n- `docs/page.md`: lines 3-40\n- `docs/style.md`: lines 1\n" in text
+        "ask again with a larger max_characters:\n\n- `docs/page.md`: lines 6-40\n- `docs/style.md`: lines 1\n" in text
     )
-    assert "Lines 3-40 are left out." in text
+    assert "Lines 6-40 are left out." in text
+
+
+@pytest.mark.parametrize(
+    ("mentions", "expected"),
+    [
+        (["", "3-4, 7"], [([(1, 2), (5, 6), (8, 40)], "3-4,7"), ([(3, 4), (7, 7)], "")]),
+        (["1-5", "4-8"], [([(1, 5)], ""), ([(6, 8)], "4-5")]),
+        (["1-40", ""], [([(1, 40)], ""), ([], "1-40")]),
+        (["1-3", "5"], [([(1, 3)], ""), ([(5, 5)], "")]),
+    ],
+)
+def test_no_line_is_shown_twice(
+    tmp_path: Path, mentions: list[str], expected: list[tuple[list[tuple[int, int]], str]]
+) -> None:
+    entries = ", ".join(f'{{"path": "docs/page.md", "lines": "{lines}"}}' for lines in mentions)
+    found = read_brief(tmp_path, f'{WORK}--- subtask_02.json\n{{"reference_files": [{entries}]}}')
+    shown = [([excerpt[:2] for excerpt in ranges(file)], file.shown_elsewhere) for file in found.files[:-1]]
+    assert shown == expected
+    assert brief_text(found).count("7  Line 7\n") <= 1
+
+
+def test_what_its_document_and_its_task_say_besides(tmp_path: Path) -> None:
+    task = '{"id": "gift-cards", "exit_criteria": ["Cards are sold", 7, "Nobody waits"]}'
+    subtask = '{"title": "Print", "colour": "red", "sizes": {"small": [1]}, "estimate": null, "notes": " "}'
+    found = read_brief(tmp_path, f"--- task.json\n{task}\n--- subtask_02.json\n{subtask}")
+    assert found.exit_criteria == ("Cards are sold", "Nobody waits")
+    text = brief_text(found)
+    assert "## What the whole feature has to meet in the end\n\n- Cards are sold\n- Nobody waits" in text
+    assert text.endswith('## Besides\n\n- colour: red\n- sizes: {"small": [1]}')
 
 
 PLANNED = """
@@ -185,7 +214,8 @@ PLANNED = """
 --- /.tmp/planning/gift-cards/map.json
 {"vertical_slices": [{"id": "giving"}, {"id": "returning"}],
  "epics": [{"id": "gifts", "vertical_slices": ["giving"]}, {"id": "returns", "vertical_slices": ["returning"]}],
- "stories": [{"id": "story-give", "epic": "gifts", "bounded_context": "shop", "story": "As a friend I want to give"},
+ "stories": [{"id": "story-give", "epic": "gifts", "bounded_context": "shop", "story": "As a friend I want to give",
+              "acceptance_criteria": ["It has a ribbon", "It *arrives*"]},
              {"id": "story-return", "epic": "returns", "bounded_context": "shop"},
              {"id": "story-post", "epic": "gifts", "bounded_context": "post"}]}
 --- /.tmp/contracts/shop/cards/contract.json
@@ -197,7 +227,12 @@ paths:
   /cards:
     post:
       summary: Make a card
+      requestBody:
+        content: {application/json: {schema: {$ref: "#/components/schemas/Card"}}}
       responses: {"201": {description: It is made}}
+components:
+  schemas:
+    Card: {type: object, required: [size], properties: {size: {type: string}, text: {type: string}}}
 """
 
 
@@ -214,6 +249,8 @@ def test_the_design_behind_it(tmp_path: Path) -> None:
     text = brief_text(found)
     for part in ("Selling things", "Cards for other programs", "`201` It is made", "As a friend I want to give"):
         assert part in text
+    assert "Request `Card`: size and text (optional)" in text
+    assert "\n\n- It has a ribbon\n- It \\*arrives\\*" in text
     record = next(file for file in found.files if file.field == "related_adrs")
     assert (record.path, record.by, record.line_count) == ("docs/adr/001-paper.md", "task", 3)
 

@@ -54,7 +54,7 @@ def test_all_that_is_safe(tmp_path: Path) -> None:
 {<|>
     "seq": 2,
     "status":   "In-Progress",
-    "depends_on": [ "01", "03", "3" ],
+    "depends_on": [ "01", "03", "01", "3" ],
     "context_files": [{"path": "a.md", "lines": "3-4,1-2"}]
 }
 """
@@ -65,7 +65,7 @@ def test_all_that_is_safe(tmp_path: Path) -> None:
 {
     "seq": "02",
     "status":   "in_progress",
-    "depends_on": [ "03", "3" ],
+    "depends_on": [ "01", "03", "3" ],
     "context_files": [{"path": "a.md", "lines": "1-4"}]
 }
 """,

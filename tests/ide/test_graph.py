@@ -58,6 +58,7 @@ def test_subtasks(tmp_path: Path) -> None:
             {"node": "03", "depends_on": "02", "in_cycle": True},
         ],
         "cycles": [["02", "03"]],
+        "missing": [{"node": "02", "depends_on": "09"}],
     }
 
 
@@ -74,6 +75,20 @@ def test_the_plan(tmp_path: Path, kind: GraphKind, nodes: list[str], edges: list
     assert [f"{edge.node} on {edge.depends_on}" for edge in found.edges] == edges
 
 
+def test_what_is_missing_from_the_plan(tmp_path: Path) -> None:
+    """Not what another document defines, and nothing while a document that may define it is broken."""
+    wrong = PLAN.replace('"upstream": "cards"', '"upstream": "card"')
+    assert missing(tmp_path / "wrong", wrong, "contexts") == ["shop on card"]
+    assert missing(tmp_path / "alone", PLAN, "stories") == ["story-sell on story-frame"]
+    other = "--- /.tmp/planning/frames/map.yaml\nstories:\n  - {id: story-frame}\n"
+    assert missing(tmp_path / "elsewhere", PLAN + other, "stories") == []
+    assert missing(tmp_path / "broken", PLAN + "--- /.tmp/planning/frames/map.json\n{\n", "stories") == []
+
+
+def missing(root: Path, fixture: str, kind: GraphKind) -> list[str]:
+    return [f"{edge.node} on {edge.depends_on}" for edge in graph(root, fixture, kind).missing]
+
+
 @pytest.mark.parametrize("kind", ["stories", "contexts"])
 def test_a_feature_without_a_plan(tmp_path: Path, kind: GraphKind) -> None:
     assert graph(tmp_path, CYCLE, kind) == Graph("gift-cards", kind, (), (), ())
@@ -87,12 +102,15 @@ flowchart LR
   n1["01 · Draw the card"]:::completed
   n2["02 · Sell the card"]:::in_progress
   n3["03"]
+  n4["? 09"]:::missing
   n1 --> n2
   n3 ==> n2
   n2 ==> n3
+  n4 -.-> n2
   classDef completed fill:#d3f9d8,stroke:#2f9e44,color:#000
   classDef in_progress fill:#fff3bf,stroke:#f08c00,color:#000
-  linkStyle 1,2 stroke:#e03131
+  classDef missing fill:#fff,stroke:#e03131,stroke-dasharray:4 4,color:#e03131
+  linkStyle 1,2,3 stroke:#e03131
 """
     )
 
@@ -107,9 +125,11 @@ digraph "gift-cards" {
   n1 [label="01 · Draw the card", fillcolor="#d3f9d8", color="#2f9e44"];
   n2 [label="02 · Sell the card", fillcolor="#fff3bf", color="#f08c00"];
   n3 [label="03"];
+  n4 [label="? 09", style="rounded,dashed", color="#e03131", fontcolor="#e03131"];
   n1 -> n2;
   n3 -> n2 [color="#e03131", penwidth=2];
   n2 -> n3 [color="#e03131", penwidth=2];
+  n4 -> n2 [color="#e03131", style=dashed];
 }
 """
     )
@@ -137,6 +157,8 @@ def labelled(title: str) -> Graph:
         ("*a* _b_ `c`", "#42;a#42; #95;b#95; #96;c#96;", "*a* _b_ `c`"),
         ("back\\slash\\", "back#92;slash#92;", r"back\\slash\\"),
         ("Größe, 日本", "Größe, 日本", "Größe, 日本"),
+        ("👩\u200d💻", "#128105;#8205;#128187;", "👩\u200d💻"),
+        ("می\u200cشود\u202e", "می#8204;شود#92;u202e", r"می‌شود\\u202e"),
         ("\x1b[31m", "#92;x1b#91;31m", r"\\x1b[31m"),
         ("x" * 200, "x" * 114 + "…", "x" * 114 + "…"),
     ],

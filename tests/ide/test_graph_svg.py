@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -48,7 +49,8 @@ def check_picture(graph: Graph) -> ElementTree.Element:
     """That a picture is well-formed, has every node and every edge, and that no box lies on another."""
     root = ElementTree.fromstring(svg(graph))
     boxes = [box_of(group) for group in root.iter(f"{SVG}g") if "node" in group.get("class", "").split()]
-    assert len(boxes) == len(graph.nodes)
+    missing = {edge.depends_on for edge in graph.missing}
+    assert len(boxes) == len(graph.nodes) + len(missing)
     width, height = float(root.attrib["width"]), float(root.attrib["height"])
     for left, top in boxes:
         assert 0 <= left <= width - WIDTH - 48
@@ -57,7 +59,7 @@ def check_picture(graph: Graph) -> ElementTree.Element:
         assert other_left - left >= WIDTH or other_top - top >= HEIGHT
     arrows = [group for group in root.iter(f"{SVG}g") if "arrow" in group.get("class", "").split()]
     assert Counter(title_of(arrow) for arrow in arrows) == Counter(
-        f"{edge.node} waits for {edge.depends_on}" for edge in graph.edges
+        f"{edge.node} waits for {edge.depends_on}" for edge in (*graph.edges, *graph.missing)
     )
     red = [title_of(arrow) for arrow in arrows if "cycle" in arrow.attrib["class"].split()]
     assert len(red) == sum(edge.is_in_cycle for edge in graph.edges)
@@ -79,13 +81,44 @@ def test_subtasks_with_a_cycle(tmp_path: Path) -> None:
     assert root.attrib["role"] == "img"
     assert root.findtext(f"{SVG}title") == "What the subtasks of gift-cards wait for"
     assert root.findtext(f"{SVG}desc") == (
-        "3 subtasks, 1 completed, 1 in progress. 02 waits for 01, 03. 03 waits for 02."
+        "3 subtasks, 1 completed, 1 in progress. 02 waits for 01, 03, 09 (does not exist). 03 waits for 02."
     )
     assert [title_of(group) for group in root.iter(f"{SVG}g") if "node" in group.get("class", "")] == [
         "01 · Draw the card (completed)",
         "02 · Sell the card (in progress)",
         "03",
+        "? 09 · does not exist",
     ]
+    assert [title_of(group) for group in root.iter(f"{SVG}g") if "missing" in group.get("class", "")] == [
+        "02 waits for 09",
+        "? 09 · does not exist",
+    ]
+
+
+def top_lines(graph: Graph) -> list[str]:
+    """The lines above the picture."""
+    root = ElementTree.fromstring(svg(graph))
+    return ["".join(text.itertext()) for text in root.findall(f"{SVG}text")]
+
+
+def test_the_heading_has_the_names_of_the_folder_and_of_the_feature() -> None:
+    graph = drawn({"01": []})
+    assert top_lines(graph) == ["gift-cards", "○ 1 pending"]
+    assert top_lines(replace(graph, name="Gift cards")) == ["gift-cardsGift cards", "○ 1 pending"]
+    (first, _) = top_lines(replace(graph, name="Gift cards " * 50))
+    assert first.startswith("gift-cardsGift cards Gift")
+    assert first.endswith("…")
+
+
+def test_of_very_many_edges_those_are_left_out_that_follow_from_others() -> None:
+    names = [f"{number:02}" for number in range(1, 9)]
+    graph = drawn({name: names[:number] for number, name in enumerate(names)})
+    root = ElementTree.fromstring(svg(graph))
+    arrows = [title_of(group) for group in root.iter(f"{SVG}g") if "arrow" in group.get("class", "").split()]
+    assert sorted(arrows) == [f"{name} waits for {other}" for other, name in pairwise(names)]
+    assert top_lines(graph)[-1] == "Without 21 arrows that follow from others"
+    assert "08 waits for 01, 02, 03, 04, 05, 06, 07." in (root.findtext(f"{SVG}desc") or "")
+    assert len(top_lines(drawn({name: names[max(number - 3, 0) : number] for number, name in enumerate(names)}))) == 2
 
 
 @given(graphs())

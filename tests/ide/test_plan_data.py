@@ -46,6 +46,7 @@ def test_the_plan(tmp_path: Path) -> None:
         "critical_path": ["01", "03", "02"],
         "cycles": [["07"]],
         "unplanned": ["07"],
+        "missing": [{"subtask": "05", "depends_on": "09"}],
     }
 
 

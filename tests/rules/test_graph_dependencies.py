@@ -214,6 +214,21 @@ def test_what_follows_from_others() -> None:
     )
 
 
+def test_only_what_is_written_twice_is_safe_to_remove() -> None:
+    """What follows from a subtask that was completed too early is all that keeps this one from beginning."""
+    text = """
+--- subtask_01.json
+{"seq": "01", "status": "pending"}
+--- subtask_02.json
+{"seq": "02", "status": "completed", "depends_on": ["01"]}
+--- subtask_03.json
+{"seq": "03", "status": "pending", "depends_on": %s}
+"""
+    without = '--- subtask_03.json\n{"seq": "03", "status": "pending", "depends_on": ["%s"]}\n'
+    assert not check_fix(text % '["01", "02"]', "redundant-dependency", without % "02").is_safe
+    assert check_fix(text % '["01", "gift-cards-01"]', "redundant-dependency", without % "01").is_safe
+
+
 def test_nothing_is_redundant_in_or_behind_a_cycle() -> None:
     check_findings(
         """

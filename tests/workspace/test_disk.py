@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callsheet.workspace.disk import MAX_READ, Disk, count_lines, decode_text
+from callsheet.workspace.disk import MAX_READ, Disk, Unreadable, count_lines, decode_text
 
 
 @pytest.fixture
@@ -25,10 +26,23 @@ def disk(tmp_path: Path) -> Disk:
 
 def everything(disk: Disk, path: str) -> tuple[object, ...]:
     """All that can be read of a path's content."""
-    return disk.read_bytes(path), disk.read_text(path), disk.line_count(path), [*disk.read_folder(path, lambda _: True)]
+    return disk.read_bytes(path), disk.read_text(path), disk.line_count(path), contents(disk, path)
 
 
-NOTHING: tuple[object, ...] = (None, None, None, [])
+def contents(disk: Disk, folder: str) -> dict[str, bytes]:
+    """The files of a folder that can be read, by name."""
+    return {name: data for name, data in disk.read_folder(folder, lambda _: True) if isinstance(data, bytes)}
+
+
+def check_unreadable(disk: Disk, path: str, reason: str) -> None:
+    """Check that a path is there, that nothing of it can be read, and why, also where its folder is read."""
+    folder, _, name = path.rpartition("/")
+    assert disk.read(path) == Unreadable(reason)
+    assert dict(disk.read_folder(folder, lambda _: True))[name] == Unreadable(reason)
+    assert disk.read_bytes(path) is None
+
+
+NOTHING: tuple[object, ...] = (None, None, None, {})
 
 # what exists
 
@@ -131,7 +145,9 @@ def test_no_link_leads_out(disk: Disk) -> None:
         assert not disk.is_shown(path)
         assert everything(disk, path) == NOTHING
         assert disk.entries(path) == []
-    assert [name for name, _ in disk.read_folder("", lambda _: True)] == []
+    assert contents(disk, "") == {}
+    for path in ("link.md", "linked", "docs/deep/up"):
+        check_unreadable(disk, path, "it lies outside the workspace")
 
 
 def test_links_within_the_workspace_are_followed(disk: Disk) -> None:
@@ -139,8 +155,8 @@ def test_links_within_the_workspace_are_followed(disk: Disk) -> None:
     (disk.root / "linked").symlink_to("docs")
     assert disk.read_text("link.md") == "1\n2\n"
     assert disk.read_text("linked/deep/b.md") == "1"
-    assert dict(disk.read_folder("", lambda _: True)) == {"link.md": b"1\n2\n"}
-    assert dict(disk.read_folder("linked", lambda _: True)) == {"a.md": b"1\n2\n"}
+    assert contents(disk, "") == {"link.md": b"1\n2\n"}
+    assert contents(disk, "linked") == {"a.md": b"1\n2\n"}
 
 
 def test_a_broken_link_and_a_loop(disk: Disk) -> None:
@@ -149,6 +165,8 @@ def test_a_broken_link_and_a_loop(disk: Disk) -> None:
     for path in ("broken.md", "loop.md"):
         assert disk.entry_type(path) is None
         assert everything(disk, path) == NOTHING
+    check_unreadable(disk, "broken.md", "it is a link that leads nowhere")
+    check_unreadable(disk, "loop.md", os.strerror(errno.ELOOP))
 
 
 def test_the_root_may_be_a_link(disk: Disk, tmp_path: Path) -> None:
@@ -172,7 +190,7 @@ def test_secrets_are_not_read(disk: Disk, path: str) -> None:
     for spelling in (path, f"./{path}", f"docs/../{path}"):
         assert not disk.is_shown(spelling)
         assert disk.read_text(spelling) is None
-    assert name not in dict(disk.read_folder(folder, lambda _: True))
+    assert name not in contents(disk, folder)
     assert name not in dict(disk.entries(folder))
 
 
@@ -180,7 +198,7 @@ def test_a_link_to_a_secret_is_one(disk: Disk) -> None:
     (disk.root / ".env").write_text("password")
     (disk.root / "harmless.md").symlink_to(".env")
     assert disk.read_text("harmless.md") is None
-    assert dict(disk.read_folder("", lambda _: True)) == {}
+    check_unreadable(disk, "harmless.md", "it may hold secrets")
 
 
 @pytest.mark.parametrize(
@@ -200,13 +218,13 @@ def test_huge_files_have_no_text(disk: Disk) -> None:
     assert disk.read_text("huge.md") is None
     assert disk.line_count("huge.md") is None
     assert len(disk.read_bytes("huge.md") or b"") == MAX_READ
-    assert [len(data) for _, data in disk.read_folder("", lambda _: True)] == [MAX_READ]
+    assert len(contents(disk, "")["huge.md"]) == MAX_READ
 
 
 @pytest.mark.parametrize("size", [0, 1, 64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1, 200_000])
 def test_a_folder_is_read_whole(disk: Disk, size: int) -> None:
     (disk.root / "x.md").write_bytes(b"y" * size)
-    assert dict(disk.read_folder("", lambda _: True)) == {"x.md": b"y" * size}
+    assert contents(disk, "") == {"x.md": b"y" * size}
 
 
 def test_only_wanted_files_are_read(disk: Disk) -> None:
@@ -225,13 +243,55 @@ def test_binary_files_have_no_text(disk: Disk) -> None:
 def test_special_files_are_not_waited_for(disk: Disk) -> None:
     os.mkfifo(disk.root / "pipe.md")
     assert everything(disk, "pipe.md") == NOTHING
-    assert dict(disk.read_folder("", lambda _: True)) == {}
+    check_unreadable(disk, "pipe.md", "it is no regular file")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_files_that_may_not_be_read(disk: Disk) -> None:
-    (disk.root / "docs/a.md").chmod(0)
+def fail_to_open(monkeypatch: pytest.MonkeyPatch, name: str, number: int) -> None:
+    """Let the system refuse to open what has a name, with an error of this number."""
+    open_really, scan_really = os.open, os.scandir
+
+    def refuse(path: object) -> None:
+        if str(path).endswith(name):
+            raise OSError(number, os.strerror(number), str(path))
+
+    def open_file(path: str, flags: int, mode: int = 0o777) -> int:
+        refuse(path)
+        return open_really(path, flags, mode)
+
+    def scan(path: str) -> object:
+        refuse(path)
+        return scan_really(path)
+
+    monkeypatch.setattr("os.open", open_file)
+    monkeypatch.setattr("os.scandir", scan)
+    monkeypatch.setattr(Path, "open", lambda self, _mode: os.fdopen(os.open(str(self), os.O_RDONLY), "rb"))
+
+
+def test_files_that_may_not_be_read(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+    fail_to_open(monkeypatch, "a.md", errno.EACCES)
     assert everything(disk, "docs/a.md") == NOTHING
+    check_unreadable(disk, "docs/a.md", "Permission denied")
+
+
+def test_a_file_that_goes_while_its_folder_is_read(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+    fail_to_open(monkeypatch, "a.md", errno.ENOENT)
+    assert dict(disk.read_folder("docs", lambda name: name == "a.md")) == {}
+    assert disk.read("docs/a.md") is None
+
+
+def test_a_folder_in_place_of_a_file(disk: Disk) -> None:
+    check_unreadable(disk, "docs/deep", "it is a folder")
+
+
+def test_why_folders_cannot_be_listed(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+    (disk.root / "linked").symlink_to(disk.root.parent / "outside")
+    (disk.root / "inside").symlink_to("docs")
+    assert disk.why_unlisted("linked") == "it lies outside the workspace"
+    assert disk.outward_links("") == ["linked"]
+    for path in ("docs", "inside", "nowhere", "docs/a.md", "docs/a.md/x", "\0"):
+        assert disk.why_unlisted(path) is None
+    fail_to_open(monkeypatch, "docs/deep", errno.EACCES)
+    assert disk.why_unlisted("docs/deep") == "Permission denied"
 
 
 @pytest.mark.parametrize(

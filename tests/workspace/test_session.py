@@ -196,6 +196,19 @@ def test_the_root_of_a_workspace(tmp_path: Path) -> None:
     assert find_root(tmp_path / "third/nowhere") == tmp_path / "third"
 
 
+def test_a_repository_inside_of_a_workspace(tmp_path: Path) -> None:
+    """It belongs to that only where it lies among the artifacts."""
+    (tmp_path / ".tmp/tasks/gift-cards/.git").mkdir(parents=True)
+    (tmp_path / "other/src/.git").mkdir(parents=True)
+    (tmp_path / "other/own/.tmp/tasks").mkdir(parents=True)
+    (tmp_path / "other/own/.git").mkdir()
+    assert find_root(tmp_path / ".tmp/tasks/gift-cards") == tmp_path
+    assert find_root(tmp_path / "other/src") == tmp_path / "other/src"
+    assert find_root(tmp_path / "other/own") == tmp_path / "other/own"
+    (tmp_path / "callsheet.toml").write_text('[patterns]\ntask = ["other/*/{feature}/task"]\n', encoding="utf-8")
+    assert find_root(tmp_path / "other/src") == tmp_path
+
+
 def test_a_feature_is_read_once_more(session: Session) -> None:
     """Whether or not anybody told of a change; what is open stays as it is."""
     session.open(FIRST, Text('{"title": "open"}'))

@@ -198,21 +198,23 @@ class Layout:
         """The path for a new task in the folder of a feature, see `subtask_path`."""
         return self._new_path(ArtifactKind.TASK, folder, None, ending)
 
-    def subtask_path(self, folder: str, seq: str, ending: str = ".json") -> str | None:
+    def subtask_path(self, folder: str, seq: str, ending: str = ".json", slug: str = "") -> str | None:
         """The path for a new subtask in the folder of a feature; None where no pattern gives one.
 
-        A pattern in which as little as possible is open counts, first one that has the ending or leaves it out.
+        A pattern in which as little as possible is open counts, first one that has the ending or leaves it out. The slug
+        stands in place of its last `*`, if there is one.
         """
-        return self._new_path(ArtifactKind.SUBTASK, folder, seq, ending)
+        return self._new_path(ArtifactKind.SUBTASK, folder, seq, ending, slug)
 
-    def _new_path(self, kind: ArtifactKind, folder: str, seq: str | None, ending: str) -> str | None:
+    def _new_path(self, kind: ArtifactKind, folder: str, seq: str | None, ending: str, slug: str = "") -> str | None:
         names = [
             split_pattern(text)[1].replace("{seq}", seq or "")
             for text in sorted(self.patterns_of(kind), key=lambda text: text.count("*"))
         ]
         complete = [name if name.endswith(DATA_ENDINGS) else name + ending for name in names]
         for name in sorted(complete, key=lambda name: not name.endswith(ending)):
-            path = f"{folder}/{name.replace('*', '')}"
+            before, star, behind = name.rpartition("*")
+            path = f"{folder}/{before.replace('*', '')}{slug if star else ''}{behind}"
             artifact = self.classify(path)
             if artifact is not None and (artifact.kind, artifact.seq) == (kind, seq):
                 return path

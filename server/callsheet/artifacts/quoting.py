@@ -13,11 +13,19 @@ _LARGEST = 2**53
 """What whole numbers every decoder reads alike."""
 
 
-def one_line(text: str, max_length: int) -> str:
-    """A text on one line, what cannot be printed as escapes, its end left out beyond a number of characters."""
+JOINERS = "\u200c\u200d"
+"""What joins letters and emoji or keeps them apart: invisible, but without it a text can look like another one."""
+
+
+def one_line(text: str, max_length: int, kept: str = "") -> str:
+    """A text on one line, what cannot be printed as escapes, its end left out beyond a number of characters.
+
+    `kept` are characters that stay as they are all the same.
+    """
     if text.isprintable() and len(text) <= max_length:
         return text
-    words = "".join(map(_printed, text[: 10 * max_length])).split()
+    shown = (character if character in kept else _printed(character) for character in text[: 10 * max_length])
+    words = "".join(shown).split()
     plain = " ".join(words)
     return plain if len(plain) <= max_length else plain[: max_length - 1].rstrip() + "…"
 

@@ -11,6 +11,7 @@ from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus
 from callsheet.cli.features import FormatOption, NamedFeature, RootOption
 from callsheet.cli.output import Format
+from callsheet.cli.steps import check_finished
 
 if TYPE_CHECKING:
     from callsheet.cli.workspaces import ReadingSnapshot
@@ -39,6 +40,8 @@ def archive(
     from callsheet.edits import lifecycle
 
     def compute(snapshot: ReadingSnapshot, found: Feature) -> tuple[Change, ...]:
+        if not force:
+            check_finished(snapshot, found)
         check_refusal(lifecycle.archive_refusal(snapshot, found), is_forced=force)
         return lifecycle.archive(snapshot, found, datetime.now(timezone.utc))
 
@@ -48,7 +51,7 @@ def archive(
     details = [f"Folder: {the_workspace(root).shown(folder)}"]
     if following:
         details.append(f"References follow in {counted(len(following), 'file')}")
-    tell(output_format, changed, f"Archived {changed.after.id}", details, {"folder": folder})
+    tell(output_format, changed, f"Archived {changed.after.name}", details, {"folder": folder})
     return ExitStatus.FINE
 
 

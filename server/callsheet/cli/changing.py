@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from callsheet.cli.ending import ExitStatus, Failure, say
 from callsheet.cli.output import Format, Screen, Style, emit, emit_exactly, fold, to_json, visible
+from callsheet.cli.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from callsheet.cli.workspaces import ReadingSnapshot, Target
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from callsheet.workspace.feature import Feature
     from callsheet.workspace.snapshot import Snapshot
 
-_ATTEMPTS, _PAUSE = 10, 0.02
-"""How often a change is computed anew because a file is not any more what it was computed from; the seconds in between."""
+_PATIENCE, _PAUSE = 1.5, 0.02
+"""How long a change is computed anew, in seconds, while a file is not any more what it was computed from, or while it is
+broken and somebody may still be writing it; and the seconds in between."""
 
 Result = TypeVar("Result")
 
 Compute: TypeAlias = "Callable[[ReadingSnapshot, Feature], Iterable[Change]]"
-"""Says what is to change; raises `Failure` where that must not be."""
+"""Says what is to change; raises `Failure` where that must not be, `Unfinished` where that may be otherwise soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +86,22 @@ def alone(target: Target, attempt: Callable[[], Result]) -> Result:
     Raises:
         Failure: if it cannot be written.
     """
+    from callsheet.edits.edit_error import EditError
     from callsheet.workspace.locking import locked
     from callsheet.workspace.writing import ChangedMeanwhile, WriteError
 
     try:
         with locked(target.root, waiting=lambda: say("Waiting for another command that changes this workspace")):
-            for _ in range(_ATTEMPTS - 1):
-                with contextlib.suppress(ChangedMeanwhile):
+            end = time.monotonic() + _PATIENCE
+            while time.monotonic() < end:
+                with contextlib.suppress(ChangedMeanwhile, Unfinished):
                     return attempt()
                 time.sleep(_PAUSE)
             return attempt()
+    except Unfinished as unfinished:
+        raise unfinished.failure from unfinished
+    except EditError as refusal:
+        raise Failure(visible(str(refusal)), ExitStatus.FOUND) from refusal
     except WriteError as error:
         raise Failure(visible(str(error)), ExitStatus.UNWRITABLE) from error
 
@@ -113,12 +121,18 @@ def check_refusal(refusal: Refusal | None, *, is_forced: bool = False) -> None:
         raise Refused(refusal)
 
 
-def check_text(what: str, text: str | None) -> None:
-    """Raise `Failure` where a text that is to be written holds what is no character: bytes that are no UTF-8, say."""
+def given(what: str, text: str | None) -> str | None:
+    """A text that is to be written, without the blanks around it; None where it says nothing.
+
+    Raises:
+        Failure: if it holds what is no character: bytes that are no UTF-8, say.
+    """
+    said = (text or "").strip()
     try:
-        (text or "").encode()
+        said.encode()
     except UnicodeEncodeError:
-        raise Failure(f'the {what} "{visible(text or "")}" is no valid text: it must be in UTF-8') from None
+        raise Failure(f'the {what} "{visible(said)}" is no valid text: it must be in UTF-8') from None
+    return said or None
 
 
 def tell(
@@ -132,11 +146,22 @@ def tell(
         from callsheet.ide.plan_data import status_value
 
         value = {**(members or {}), "feature": status_value(changed.after), "changed": changed.paths}
-        emit_exactly(to_json(value) + "\n")
+        with after_change():
+            emit_exactly(to_json(value) + "\n")
         return
     screen = Screen.of(sys.stdout)
     first, *others = (fold(visible(text), screen.width, "  ") for text in (deed, *details))
-    emit("\n".join([f"{screen.paint('✓', Style.GREEN)} {first[2:]}", *others]) + "\n")
+    with after_change():
+        emit("\n".join([f"{screen.paint('✓', Style.GREEN)} {first[2:]}", *others]) + "\n")
+
+
+@contextlib.contextmanager
+def after_change() -> Iterator[None]:
+    """Say of a report that cannot be printed that what it reports has been done all the same."""
+    try:
+        yield
+    except Failure as failure:
+        raise Failure(f"{failure}; the change has been made", failure.status) from failure
 
 
 def progress_of(feature: Feature) -> str:

@@ -15,7 +15,6 @@ from callsheet.cli.output import Screen, emit, emit_exactly
 
 if TYPE_CHECKING:
     from callsheet.cli.examination import Examination
-    from callsheet.cli.rule_choice import RuleChoice
     from callsheet.rules import Severity
 
 
@@ -74,15 +73,16 @@ def check(
     Hints are counted, but listed only with --fail-on hint; JSON lists all findings.
 
     Exit status: 0 if nothing is as grave as --fail-on, 1 if something is, also after --fix; with --diff, 1 if there is
-    something to mend. 2 if there is nothing to check.
+    something to mend.
     """
     from callsheet.cli.checking import examine_all, mend_all, show_mending
+    from callsheet.cli.rule_choice import read_choice
     from callsheet.rules import Severity
 
     if diff and output_format is not CheckFormat.TEXT:
         raise Failure("--diff prints a diff: --format has nothing to say beside it")
-    rules = _rules(select, ignore)
-    order = read_order(paths or [], stdin_path, root, lists_findings=True)
+    rules = read_choice(select or [], ignore or [])
+    order = read_order(paths or [], stdin_path, root, listed=None if diff else rules, is_written=fix and not diff)
     if diff:
         return show_mending(order, rules)
     limit = Severity[fail_on.name]
@@ -90,14 +90,6 @@ def check(
     examinations = (mend_all if fix else examine_all)(order, rules, mildest)
     _print(examinations, output_format, limit, is_aside=fix and order.given is not None)
     return ExitStatus.FOUND if any(examination.has(limit) for examination in examinations) else ExitStatus.FINE
-
-
-def _rules(select: list[str] | None, ignore: list[str] | None) -> RuleChoice | None:
-    if not select and not ignore:
-        return None
-    from callsheet.cli.rule_choice import read_choice
-
-    return read_choice(select or [], ignore or [])
 
 
 def _print(examinations: list[Examination], output_format: CheckFormat, limit: Severity, *, is_aside: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from callsheet.cli.ending import ExitStatus, say
 from callsheet.cli.examination import Examination, examine, read_to_check
-from callsheet.cli.order import Order, require_documents
+from callsheet.cli.order import Order, warn_of_gaps
 from callsheet.cli.output import emit_bytes
 from callsheet.cli.progress import Progress
 
@@ -17,28 +17,28 @@ if TYPE_CHECKING:
     from callsheet.rules import Severity
 
 
-def examine_all(order: Order, rules: RuleChoice | None, mildest: Severity) -> list[Examination]:
+def examine_all(order: Order, rules: RuleChoice, mildest: Severity) -> list[Examination]:
     """What is wrong, workspace by workspace; findings milder than `mildest` are counted but not listed.
 
     Raises:
-        Failure: if there is nothing to check.
+        Failure: if standard input stands for nothing that can be checked.
     """
     with Progress() as progress:
         examinations = [
             examine(target, mildest, progress, read_to_check(target, progress, rules, order.given))
             for target in order.targets
         ]
-    require_documents(order, [examination.snapshot for examination in examinations])
+    warn_of_gaps(order, [examination.snapshot for examination in examinations])
     return examinations
 
 
-def mend_all(order: Order, rules: RuleChoice | None, mildest: Severity) -> list[Examination]:
+def mend_all(order: Order, rules: RuleChoice, mildest: Severity) -> list[Examination]:
     """Mend what can be mended safely; gives what is still wrong. What was standard input is printed.
 
     Each workspace is written as a whole or not at all.
 
     Raises:
-        Failure: if there is nothing to check, or something cannot be written.
+        Failure: if standard input stands for nothing that can be checked, or something cannot be written.
     """
     from callsheet.cli.mending import summary_of
 
@@ -62,11 +62,11 @@ def mend_all(order: Order, rules: RuleChoice | None, mildest: Severity) -> list[
         ]
 
 
-def show_mending(order: Order, rules: RuleChoice | None) -> ExitStatus:
+def show_mending(order: Order, rules: RuleChoice) -> ExitStatus:
     """Print what `mend_all` would change as a diff; `FOUND` if there is something.
 
     Raises:
-        Failure: if there is nothing to check.
+        Failure: if standard input stands for nothing that can be checked.
     """
     from callsheet.cli.mending import summary_of
     from callsheet.cli.rewriting import show_all
@@ -79,7 +79,7 @@ def show_mending(order: Order, rules: RuleChoice | None) -> ExitStatus:
     return ExitStatus.FOUND
 
 
-def _rewritten(order: Order, rules: RuleChoice | None, *, is_written: bool) -> list[Rewriting]:
+def _rewritten(order: Order, rules: RuleChoice, *, is_written: bool) -> list[Rewriting]:
     """How each workspace is to be mended, or was."""
     from callsheet.cli.mending import compute_mending
     from callsheet.cli.rewriting import rewrite_all

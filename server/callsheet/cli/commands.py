@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from callsheet.cli.registration import PLAIN, Group, sectioned
+from callsheet.cli.features import RootOption
+from callsheet.cli.registration import PLAIN, Group, defaults, sectioned
 
 SECTIONS: Mapping[str, Mapping[str, str | Group]] = {
     "Checking": {"check": "callsheet.cli.check", "fmt": "callsheet.cli.fmt"},
@@ -58,7 +59,13 @@ app = typer.Typer(
 
 @app.callback(epilog="callsheet check\ncallsheet status gift-cards\ncallsheet check --help")
 def callsheet(
+    context: typer.Context,
+    root: RootOption = "",
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
     """Check, plan and follow the files that direct teams of coding agents."""
     # The version is printed by `main.run`, before anything is loaded for other commands.
+    if root:
+        context.default_map = {
+            name: value for entries in SECTIONS.values() for name, value in defaults(entries, {"root": root}).items()
+        }

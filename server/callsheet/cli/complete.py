@@ -36,10 +36,9 @@ def complete(
     """
     if seq is None:
         changed = complete_task(root, feature)
-        tell(output_format, changed, f"Marked {changed.after.id} as completed", [progress_of(changed.after)])
+        tell(output_format, changed, f"Marked {changed.after.name} as completed", [progress_of(changed.after)])
     else:
-        taken = take_step("complete", root, feature, seq, summary=summary, is_forced=force)
-        tell_step(output_format, taken, *([f"Summary: {summary}"] if summary else []))
+        tell_step(output_format, take_step("complete", root, feature, seq, summary=summary, is_forced=force))
     return ExitStatus.FINE
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from callsheet.cli.positions import mark_in_line, shown_position
 from callsheet.cli.progress import Progress
 from callsheet.cli.workspaces import MAX_PARSED, ReadingSnapshot, Target, read, wanted_paths
 from callsheet.rules import Finding, Severity
 from callsheet.rules.engine import Checker, related_span, span_of
-from callsheet.text import Encoding, Text
+from callsheet.text import Text
 
 if TYPE_CHECKING:
     from callsheet.cli.rule_choice import RuleChoice
@@ -23,7 +24,10 @@ MAX_EXCERPT = 300
 
 
 class Place(NamedTuple):
-    """A part of a file. Lines and columns count from 1, columns in code points; the end is exclusive."""
+    """A part of a file. Lines and columns count from 1, columns in code points; the end is exclusive.
+
+    A byte order mark, which editors hide, takes no column.
+    """
 
     path: str
     """Relative to the workspace root."""
@@ -139,13 +143,15 @@ def locate(finding: Finding, snapshot: ReadingSnapshot) -> Located:
 
 
 def _place(path: str, text: Text, span: tuple[int, int]) -> Place:
-    start, end = (text.position_at(offset, Encoding.UTF32) for offset in span)
+    start, end = (shown_position(text, offset) for offset in span)
     return Place(path, start.line + 1, start.character + 1, end.line + 1, end.character + 1)
 
 
 def _excerpt(text: Text, span: tuple[int, int]) -> Excerpt:
-    line_start, line_end = text.line_span(text.line_at(span[0]))
-    start, end = min(span[0], line_end), min(span[1], line_end)
+    line = text.line_at(span[0])
+    line_start, line_end = text.line_span(line)
+    line_start += mark_in_line(text, line)
+    start, end = (min(max(offset, line_start), line_end) for offset in span)
     return Excerpt(
         text.string[max(line_start, start - MAX_EXCERPT) : start],
         text.string[start : min(end, start + MAX_EXCERPT)],

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
 import typer
 
-from callsheet.cli.ending import ExitStatus, Failure, say
-from callsheet.cli.output import Format, Screen, Style, counted, cut, emit, emit_exactly, json_lines, visible
+from callsheet.cli.ending import ExitStatus, Failure
+from callsheet.cli.output import Format, Screen, Style, cut, emit, emit_exactly, json_lines, visible
 
 if TYPE_CHECKING:
     from callsheet.cli.progress import Progress
@@ -32,13 +32,14 @@ FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", help="How t
 def find_features(root: str, name: str | None) -> list[Feature]:
     """The features of a workspace that are not archived, or the named one, each with what its files say of the work.
 
-    Of files that cannot be understood in full it is said on standard error.
+    Of files and folders that cannot be read, or not be understood in full, it is said on standard error.
 
     Raises:
-        Failure: if there is no workspace, or no feature of that name.
+        Failure: if there is no workspace, or no feature of that name; or if nobody can look for features.
     """
     from callsheet.cli.progress import Progress
     from callsheet.cli.settings import warn_of_settings
+    from callsheet.cli.unreadable import warn_of_files, warn_of_folders
     from callsheet.cli.workspaces import read, the_workspace, unarchived
     from callsheet.workspace.skimming import skim
 
@@ -46,21 +47,15 @@ def find_features(root: str, name: str | None) -> list[Feature]:
     warn_of_settings(target)
     with Progress() as progress:
         if name is not None:
-            found = [read_feature(target, name, progress, to_facts=skim)[1]]
+            snapshot, feature = read_feature(target, name, progress, to_facts=skim)
+            found = [feature]
         else:
-            features = read(unarchived(target), progress, to_facts=skim).features.values()
-            found = [feature for feature in features if not feature.is_archived]
-    _warn_of_files(target, found)
+            snapshot = read(unarchived(target), progress, to_facts=skim)
+            found = [feature for feature in snapshot.features.values() if not feature.is_archived]
+    if name is None:
+        warn_of_folders(target, snapshot)
+    warn_of_files(target, found)
     return found
-
-
-def _warn_of_files(target: Target, features: Iterable[Feature]) -> None:
-    """Say in one line which files say less than their authors may have meant."""
-    files = (facts for feature in features for facts in feature.files.values())
-    paths = [facts.path for facts in files if facts.syntax.is_broken or not facts.is_object]
-    if paths:
-        others = f" and {counted(len(paths) - 1, 'other file')}" if len(paths) > 1 else ""
-        say(f"Warning: {target.shown(paths[0])}{others} cannot be understood in full; callsheet check tells why")
 
 
 def read_feature(
@@ -94,6 +89,9 @@ def read_feature(
     )
     feature = snapshot.feature_named(wanted)
     if feature is None:
+        from callsheet.cli.unreadable import require_listed
+
+        require_listed(target, snapshot, wanted)
         raise Failure(unknown_feature(name, snapshot.features.values()), ExitStatus.FOUND)
     return snapshot, feature
 
@@ -107,35 +105,36 @@ def the_subtask(feature: Feature, written: str) -> str:
     key = feature.resolve(written) or feature.numbered(written)
     if key is not None:
         return key
-    from callsheet.artifacts.quoting import some
+    from callsheet.artifacts.quoting import shorten, some
 
     there = f"it has {some(list(feature.subtasks))}" if feature.subtasks else "it has no subtasks"
-    raise Failure(f'{feature.name} has no subtask "{visible(written)}"; {there}', ExitStatus.FOUND)
+    raise Failure(f'{feature.name} has no subtask "{shorten(written)}"; {there}', ExitStatus.FOUND)
 
 
 def unknown_feature(name: str, features: Iterable[Feature]) -> str:
-    """What to say of a name that no feature has: which ones there are, the likely ones first."""
-    import difflib
+    """What to say of a name that no feature has: the likely ones, or else which ones there are."""
+    from callsheet.artifacts.quoting import shorten, some
+    from callsheet.cli.nearest import unknown
 
     names = list(dict.fromkeys(feature.name for feature in features))
-    by_name = {known.lower(): known for known in names}
-    wanted = name.lower()
-    near = [known for known in names if wanted and wanted in known.lower()]
-    near += [by_name[close] for close in difflib.get_close_matches(wanted, by_name, 3)]
-    likely = [visible(known) for known in dict.fromkeys(near)][:3]
-    if likely:
-        return f'there is no feature "{visible(name)}"; did you mean {" or ".join(likely)}?'
     if not names:
-        return f'there is no feature "{visible(name)}", nor any other'
-    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-    return f'there is no feature "{visible(name)}"; there are {", ".join(map(visible, names[:5]))}{more}'
+        return f'there is no feature "{shorten(name)}", nor any other'
+    if name.strip().isdecimal():
+        otherwise = "the number of a subtask stands behind the name of its feature"
+    else:
+        otherwise = f"there {_be(len(names))} {some(list(map(visible, names)), 5)}"
+    return unknown("feature", name, names, otherwise)
 
 
 def heading(feature: Feature, screen: Screen) -> str:
-    """The line that names a feature: its id and its name, cut where the screen ends."""
+    """The line that names a feature, cut where the screen ends: its folder, as commands take it, and its name.
+
+    In a terminal also the id of its task, where that is another one.
+    """
     name = visible(feature.task.name or "") if feature.task else "(no task file)"
-    label = f"[{visible(feature.id)}]"
-    line = cut(f"{label} {name}".rstrip(), screen.width)
+    label = f"[{visible(feature.name)}]"
+    other = f" (id {visible(feature.id)})" if screen.width is not None and feature.id != feature.name else ""
+    line = cut(f"{label}{other} {name}".rstrip(), screen.width)
     return screen.paint(line[: len(label)], Style.BOLD) + line[len(label) :]
 
 
@@ -147,11 +146,35 @@ def print_features(
     output_format: Format,
     to_value: Callable[[Item], Any],
     to_lines: Callable[[Item, Screen], Iterable[str]],
+    *,
+    root: str = ".",
 ) -> None:
-    """Print features, or what is known of them, one after the other: for programs as a list, one a line; for people with a blank line between."""
+    """Print features, or what is known of them, one after the other: for programs as a list, one a line; for people with a blank line between.
+
+    Of none it says so, with what is archived in the workspace around `root`.
+    """
     if output_format is Format.JSON:
         emit_exactly(json_lines(map(to_value, features)) + "\n")
         return
     screen = Screen.of(sys.stdout)
     paragraphs = ["\n".join(to_lines(feature, screen)) + "\n" for feature in features]
-    emit("\n".join(paragraphs) or "There are no features.\n")
+    emit("\n".join(paragraphs) or f"{no_features(root)}\n")
+
+
+def no_features(root: str) -> str:
+    """What is said where no feature is to be shown: how many are archived, if there are any, as these have to be named.
+
+    Raises:
+        Failure: if there is no workspace.
+    """
+    from callsheet.cli.progress import Progress
+    from callsheet.cli.workspaces import read, the_workspace
+    from callsheet.workspace.skimming import skim
+
+    with Progress() as progress:
+        archived = len(read(the_workspace(root), progress, to_facts=skim).features)
+    return f"There are no features{f'; {archived} {_be(archived)} archived' if archived else ''}."
+
+
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"

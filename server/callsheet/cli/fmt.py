@@ -33,14 +33,13 @@ def fmt(
     A PATH is a file or a folder, as for check. The path - is standard input: the formatted text goes to standard
     output.
 
-    Exit status: 0 if everything is formatted, 1 if something cannot be, or would change with --check or --diff; 2 if
-    there is nothing to format.
+    Exit status: 0 if everything is formatted, 1 if something cannot be, or would change with --check or --diff.
     """
     from callsheet.cli.laying_out import compute_layout
     from callsheet.cli.rewriting import rewrite_all, show_all
 
-    order = read_order(paths or [], stdin_path, root, lists_findings=False)
     is_trial = check or diff
+    order = read_order(paths or [], stdin_path, root, is_written=not is_trial)
     rewritings = rewrite_all(
         order,
         lambda target, progress: compute_layout(target, progress, order.given),
@@ -65,13 +64,19 @@ def _list(rewritings: Sequence[Rewriting]) -> None:
 
 
 def _summary(rewritings: Sequence[Rewriting], verb: str) -> str:
-    """How many files change, and how many need not."""
+    """How many files change, how many need not, and how many cannot."""
     changed = sum(len(rewriting.changes) for rewriting in rewritings)
     refused = sum(len(rewriting.obstacles) for rewriting in rewritings)
     unchanged = sum(len(rewriting.paths) for rewriting in rewritings) - changed - refused
-    parts = [f"{counted(changed, 'file')} {verb}"] if changed else []
-    parts += [f"{counted(unchanged, 'file')} formatted already"] if unchanged or not parts else []
-    return ", ".join(parts)
+    numbers = {
+        verb: changed,
+        "formatted already": unchanged,
+        "left as it is" if refused == 1 else "left as they are": refused,
+    }
+    return (
+        ", ".join(f"{counted(number, 'file')} {what}" for what, number in numbers.items() if number)
+        or "nothing to format"
+    )
 
 
 COMMAND = Command(

@@ -47,8 +47,9 @@ def graph(
     FEATURE is the name of a feature's folder or the id of its task; for stories and contexts also the name that its
     planning goes by.
 
-    Text has a line for each subtask with what it waits for (←), level by level; what waits for nothing is level 1. The
-    lines on the left lead down to what waits for it. Marks: ✓ completed, ~ in progress, ✗ blocked, ○ not begun.
+    Text has a line for each subtask with what it waits for (←), level by level: what waits for nothing is level 1, all
+    else one more than what it waits for. In a cycle the first that waits for nothing else begins. The lines on the left
+    lead down to what waits for it. Marks: ✓ completed, ~ in progress, ✗ blocked, ○ not begun; ?09 does not exist.
 
     Mermaid is what GitHub and GitLab draw in a ```mermaid block, DOT the language of Graphviz, SVG a picture on its own.
     """

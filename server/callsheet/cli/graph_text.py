@@ -28,6 +28,9 @@ def graph_lines(graph: Graph, screen: Screen) -> Iterator[str]:
     waits_for: dict[str, list[Edge]] = {node.id: [] for node in nodes}
     for edge in graph.edges:
         waits_for[edge.node].append(edge)
+    missing: dict[str, list[str]] = {node.id: [] for node in nodes}
+    for edge in graph.missing:
+        missing[edge.node].append(edge.depends_on)
     rows = _rows(nodes, waits_for)
     most = _MAX_LANES if screen.width is None else min(_MAX_LANES, screen.width // 6)
     has_lanes = max((row.width for row in rows), default=0) <= most
@@ -40,7 +43,7 @@ def graph_lines(graph: Graph, screen: Screen) -> Iterator[str]:
             yield f"  {lanes}{'  ' if lanes else ''}{screen.paint(f'Level {level + 1}', Style.DIM)}"
         lanes = row.drawn(screen.paint(*_mark(node))) if has_lanes else screen.paint(*_mark(node))
         width = 2 * row.width - 1 if has_lanes else 1
-        yield _line(node, waits_for[node.id], lanes, width, screen)
+        yield _line(node, waits_for[node.id], missing[node.id], lanes, width, screen)
     if len(nodes) > shown:
         yield fold(f"… and {len(nodes) - shown} more; --format svg draws all of them", screen.width, "  ")
     yield from _cycles(graph, screen)
@@ -50,10 +53,13 @@ def _mark(node: Node) -> tuple[str, Style]:
     return MARKS.get(node.status, OTHER_MARK)
 
 
-def _line(node: Node, waits_for: Sequence[Edge], lanes: str, width: int, screen: Screen) -> str:
-    """The line of a node: its lanes, its name, and what it waits for."""
-    note = _note([visible(edge.depends_on) for edge in waits_for], screen)
-    style = Style.RED if any(edge.is_in_cycle for edge in waits_for) else Style.DIM
+def _line(
+    node: Node, waits_for: Sequence[Edge], missing: Sequence[str], lanes: str, width: int, screen: Screen
+) -> str:
+    """The line of a node: its lanes, its name, and what it waits for; what is missing with a question mark."""
+    names = [*(edge.depends_on for edge in waits_for), *(f"?{name}" for name in missing)]
+    note = _note([*map(visible, names)], screen)
+    style = Style.RED if missing or any(edge.is_in_cycle for edge in waits_for) else Style.DIM
     label = f"{visible(node.id)} - {visible(node.title)}" if node.title else visible(node.id)
     room = None if screen.width is None else screen.width - 2 - width - 2 - width_of(note)
     return f"  {lanes}  {cut(label, room)}{screen.paint(note, style)}"

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from callsheet.cli.command import Command
-from callsheet.cli.ending import ExitStatus
+from callsheet.cli.ending import ExitStatus, Failure
+from callsheet.cli.output import visible
 
 
 def help_of(
@@ -17,9 +18,14 @@ def help_of(
 
     Without COMMAND: list all commands.
     """
-    from callsheet.cli.commands import app
+    from callsheet.cli.commands import SECTIONS, app
+    from callsheet.cli.registration import Group
 
-    app([*(command or ()), "--help"], prog_name="callsheet")
+    words = list(command or ())
+    groups = {name for entries in SECTIONS.values() for name, entry in entries.items() if isinstance(entry, Group)}
+    if len(words) > (2 if words and words[0] in groups else 1):
+        raise Failure(f'there is no command "callsheet {visible(" ".join(words))}"')
+    app([*words, "--help"], prog_name="callsheet")
     return ExitStatus.FINE
 
 

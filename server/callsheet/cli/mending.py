@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from callsheet.rules.registry import Fix
 
 
-def compute_mending(
-    target: Target, progress: Progress, rules: RuleChoice | None, given: StandardInput | None
-) -> Rewriting:
+def compute_mending(target: Target, progress: Progress, rules: RuleChoice, given: StandardInput | None) -> Rewriting:
     """What mending comes to, of that which is wanted of a workspace: nothing else is changed."""
     snapshot = read_to_check(target, progress, rules, given, max_parsed=sys.maxsize)
     paths = wanted_paths(target, snapshot)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from callsheet.cli.changing import Changed, alone, changed, check_text, tell
+from callsheet.cli.changing import Changed, alone, changed, check_refusal, given, tell
 from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus, Failure
 from callsheet.cli.features import FormatOption, NamedFeature, RootOption
@@ -15,7 +15,6 @@ from callsheet.cli.output import Format, visible
 
 if TYPE_CHECKING:
     from callsheet.cli.workspaces import ReadingSnapshot
-    from callsheet.syntax import Value
     from callsheet.workspace.feature import Feature
 
 
@@ -39,22 +38,22 @@ def new_feature(
     Exit status: 1 if there is such a feature, 2 if none can have the name.
     """
     from callsheet.cli.progress import Progress
-    from callsheet.cli.settings import warn_of_settings
+    from callsheet.cli.settings import require_settings, warn_of_settings
     from callsheet.cli.workspaces import narrowed, read, workspace_to_be
 
     _check_name(feature)
-    check_text("name", name)
-    check_text("objective", objective)
+    texts = {"name": given("name", name), "objective": given("objective", objective)}
+    own = {field: text for field, text in texts.items() if text is not None}
     target = workspace_to_be(root)
+    require_settings(target)
     warn_of_settings(target)
-    own: dict[str, Value] = {key: text for key, text in (("name", name), ("objective", objective)) if text}
 
     def attempt() -> Changed:
         with Progress() as progress:
             return _make(read(narrowed(target, feature), progress), feature, own)
 
     made = alone(target, attempt)
-    tell(output_format, made, f"Created feature {made.after.id}", [f"File: {target.shown(made.paths[0])}"])
+    tell(output_format, made, f"Created feature {made.after.name}", [f"File: {target.shown(made.paths[0])}"])
     return ExitStatus.FINE
 
 
@@ -70,11 +69,13 @@ def _check_name(name: str) -> None:
         raise Failure(f'no feature can have the name "{visible(name)}"; {hint}')
 
 
-def _make(snapshot: ReadingSnapshot, name: str, own: dict[str, Value]) -> Changed:
-    """Make the task of a feature, with members that it has instead of the usual ones."""
+def _make(snapshot: ReadingSnapshot, name: str, own: dict[str, str]) -> Changed:
+    """Make the task of a feature, with texts that it has instead of the usual ones."""
     from datetime import datetime, timezone
 
+    from callsheet.artifacts.kinds import ArtifactKind
     from callsheet.artifacts.times import format_time
+    from callsheet.edits.lifecycle.refusals import text_refusal
     from callsheet.edits.refactorings.whole_texts import whole_text
     from callsheet.syntax import Document
     from callsheet.text import Text
@@ -89,6 +90,8 @@ def _make(snapshot: ReadingSnapshot, name: str, own: dict[str, Value]) -> Change
     if path is None:
         raise Failure(f'no feature can have the name "{name}": files in {folder} are not those of a feature')
     _check_free(snapshot, name)
+    for field, text in own.items():
+        check_refusal(text_refusal(field, text, field, snapshot.schema_at(ArtifactKind.TASK, (field,))))
     feature = snapshot.features.get(folder) or Feature(folder, ())
     value = new_task(snapshot, feature, format_time(datetime.now(timezone.utc))) | own
     text = whole_text(value, Document(Text(""), language_of(path)), "\n")

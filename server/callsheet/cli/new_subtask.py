@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from callsheet.cli.changing import change_feature, check_refusal, check_text, tell
+from callsheet.cli.changing import change_feature, check_refusal, given, tell
 from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus, Failure
 from callsheet.cli.features import FormatOption, NamedFeature, RootOption, the_subtask
 from callsheet.cli.output import Format, visible
+from callsheet.cli.unfinished import check_whole
 
 if TYPE_CHECKING:
     from callsheet.cli.workspaces import ReadingSnapshot
@@ -37,55 +38,59 @@ def new_subtask(
 
     Exit status: 1 if there is no such feature or dependency, or the feature is completed.
     """
+    from callsheet.cli.settings import require_settings
+    from callsheet.artifacts.kinds import ArtifactKind
     from callsheet.cli.workspaces import the_workspace
+    from callsheet.edits.lifecycle.refusals import archived_refusal, text_refusal
+    from callsheet.edits.refactorings.insertion import appended
 
-    check_text("title", title)
+    title = given("title", title)
+    needed = _listed(depends_on or [])
     seq = ""
 
     def compute(snapshot: ReadingSnapshot, found: Feature) -> tuple[Change, ...]:
         nonlocal seq
+        check_refusal(archived_refusal(found))
+        if found.task is not None:
+            check_whole(snapshot, found.task)
         seq = _free_number(found)
-        keys = dict.fromkeys(the_subtask(found, written) for written in _listed(depends_on or []))
+        check_refusal(text_refusal("title", title or "", "title", snapshot.schema_at(ArtifactKind.SUBTASK, ("title",))))
+        keys = dict.fromkeys(the_subtask(found, written) for written in needed)
         own: dict[str, Value] = {"parallel": parallel} | ({"title": title} if title else {})
-        return _changes(snapshot, found, seq, list(keys), own)
+        return appended(snapshot, found, seq, list(keys), own)
 
+    require_settings(the_workspace(root))
     made = change_feature(root, feature, compute)
     key = the_subtask(made.after, seq)
     facts = made.after.subtasks[key]
     details = [f"Title: {facts.title}", f"File: {the_workspace(root).shown(facts.path)}"]
     members = {"subtask": key, "status": facts.status}
-    tell(output_format, made, f"Created subtask {made.after.id}/{key}", details, members)
+    tell(output_format, made, f"Created subtask {made.after.name}/{key}", details, members)
     return ExitStatus.FINE
 
 
 def _free_number(feature: Feature) -> str:
     """The number of a feature's next subtask; raises `Failure` where it takes none."""
-    from callsheet.edits.lifecycle.refusals import archived_refusal
     from callsheet.edits.refactorings import insertion
+    from callsheet.edits.renumbering import LARGEST_NUMBER
 
-    check_refusal(archived_refusal(feature))
     numbers = insertion.numbers_at_end(feature)
-    obstacle = insertion.obstacle_to_insertion(feature, numbers) if numbers else "there is no number left"
+    at_end = f"a new one goes behind the last, and numbers end at {LARGEST_NUMBER}"
+    obstacle = insertion.obstacle_to_insertion(feature, numbers) if numbers else at_end
     if numbers is None or obstacle is not None:
         raise Failure(f"{feature.name} takes no subtask: {visible(obstacle or '')}", ExitStatus.FOUND)
     return numbers.new
 
 
-def _changes(
-    snapshot: ReadingSnapshot, feature: Feature, seq: str, depends_on: list[str], own: dict[str, Value]
-) -> tuple[Change, ...]:
-    from callsheet.edits import EditError
-    from callsheet.edits.refactorings.insertion import appended
-
-    try:
-        return appended(snapshot, feature, seq, depends_on, own)
-    except EditError as refusal:
-        raise Failure(visible(str(refusal)), ExitStatus.FOUND) from refusal
-
-
 def _listed(written: list[str]) -> list[str]:
-    """Numbers, of which several may stand in one, with commas between them."""
-    return [number.strip() for each in written for number in each.split(",")]
+    """Numbers, of which several may stand in one, with commas between them; raises `Failure` where one holds none."""
+    listed: list[str] = []
+    for each in written:
+        numbers = [number.strip() for number in each.split(",") if number.strip()]
+        if not numbers:
+            raise Failure(f'--depends-on "{visible(each)}" names no subtask')
+        listed += numbers
+    return listed
 
 
 COMMAND = Command(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from callsheet.cli.ending import Failure
+from callsheet.artifacts.layout import CONFIGURATION_PATH
+from callsheet.cli.ending import Failure, say
 from callsheet.cli.output import visible
 
 if TYPE_CHECKING:
+    from callsheet.cli.rule_choice import RuleChoice
     from callsheet.cli.standard_input import StandardInput
     from callsheet.cli.workspaces import ReadingSnapshot, Target
 
@@ -33,29 +36,59 @@ class Order:
     """What stands for a file, which is then all that is wanted."""
 
 
-def read_order(paths: Sequence[str], stdin_path: str | None, root: str, *, lists_findings: bool) -> Order:
+def read_order(
+    paths: Sequence[str],
+    stdin_path: str | None,
+    root: str,
+    *,
+    listed: RuleChoice | None = None,
+    is_written: bool = False,
+) -> Order:
     """What arguments mean; says which settings of the workspaces do not count (see `warn_of_settings`).
 
+    `listed` are the rules whose findings the command lists, if it does. `is_written` is whether it writes files.
+
     Raises:
-        Failure: if they contradict each other, or mean nothing.
+        Failure: if arguments contradict each other, or mean nothing; or if files are written and nobody knows which.
     """
-    from callsheet.cli.settings import warn_of_settings
+    from callsheet.cli.roots import existing, nothing_at
+    from callsheet.cli.settings import require_settings, warn_of_settings
     from callsheet.cli.workspaces import find_targets
 
+    given: StandardInput | None = None
     if "-" in paths or stdin_path is not None:
         from callsheet.cli.standard_input import read_standard_input
 
         given = read_standard_input(paths, stdin_path, root)
-        return Order([given.target], visible(stdin_path or ""), given)
-    targets = find_targets(paths, root)
+    targets = [given.target] if given else find_targets(paths, root)
     for target in targets:
-        warn_of_settings(target, lists_findings=lists_findings)
-    return Order(targets, " or ".join(map(visible, paths)) or "this workspace")
+        is_settings = {*target.wanted} == {CONFIGURATION_PATH}
+        if is_written and not (given or is_settings):
+            require_settings(target)
+        if not (given and is_settings):  # or else what the file says counts no more
+            warn_of_settings(target, listed=listed)
+    if not targets:
+        say(f"Warning: {nothing_at(existing(str(Path(root, *paths[:1]))))}")
+    place = visible(stdin_path or "") if given else " or ".join(map(visible, paths))
+    return Order(targets, place or "this workspace", given)
 
 
-def require_documents(order: Order, snapshots: Iterable[ReadingSnapshot]) -> None:
-    """Raise `Failure` where nothing is known of what is wanted; files that a workspace leaves unchecked are known."""
-    for target, snapshot in zip(order.targets, snapshots, strict=True):
-        if any(target.covers(facts.path) for facts in snapshot.files()):
-            return
-    raise Failure(f"nothing to work on: there are no task files in {order.place}")
+def warn_of_gaps(order: Order, snapshots: Iterable[ReadingSnapshot]) -> None:
+    """Say on standard error what is wanted in vain: files that a workspace leaves unchecked, or nothing at all.
+
+    Raises:
+        Failure: if standard input stands for a file that is nothing; or if there is nothing, and settings do not count
+            that may say where it is.
+    """
+    from callsheet.cli.settings import decisive_fault, warn_of_ignored
+
+    read = list(zip(order.targets, snapshots, strict=True))
+    nothing = f"nothing to work on: there are no task files in {order.place}"
+    if any(target.covers(facts.path) for target, snapshot in read for facts in snapshot.files()):
+        warn_of_ignored(read)
+    elif order.given:
+        raise Failure(f"nothing to work on: {order.place} is no task, plan or contract")
+    elif any(map(decisive_fault, order.targets)):
+        raise Failure(f"{nothing}, as far as that can be known without the settings")
+    elif order.targets:
+        say(f"Warning: {nothing}")

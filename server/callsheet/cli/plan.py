@@ -24,7 +24,7 @@ def plan(
 
     Marks: ✓ completed, ~ in progress, ✗ blocked, ○ not begun.
     """
-    print_features(find_features(root, feature), output_format, _to_value, _lines)
+    print_features(find_features(root, feature), output_format, _to_value, _lines, root=root)
     return ExitStatus.FINE
 
 
@@ -62,11 +62,20 @@ def _notes(feature: Feature) -> dict[str, Note]:
 
 
 def _outcome(feature: Feature, found: Plan, screen: Screen) -> Iterator[str]:
-    """How deep the plan is, and what keeps it from being complete."""
+    """How deep the plan is, and what keeps it from being carried out."""
+    from callsheet.artifacts.quoting import listing
+    from callsheet.ide.plan_data import missing_dependencies
+
     yield f"  Levels: {found.levels}"
     if found.critical_path:
         yield fold(f"Critical path: {visible(' → '.join(found.critical_path))}", screen.width, "  ")
     yield from cycle_lines(feature, screen)
+    for key in feature.subtasks:
+        missing = list(map(visible, missing_dependencies(feature, key)))
+        if missing:
+            do = "does" if len(missing) == 1 else "do"
+            text = f"Missing: {visible(key)} depends on {listing(missing)}, which {do} not exist"
+            yield screen.paint(fold(text, screen.width, "  "), Style.RED)
     if found.unplanned:
         unplanned = visible(" ".join(found.unplanned))
         text = f"Unplanned: {unplanned} (in a cycle or behind one, so they can never start)"

@@ -91,6 +91,23 @@ def _group(name: str, group: Group) -> Any:
     )
 
 
+def _no_such_command(name: str, commands: Commands) -> str:
+    from callsheet.artifacts.quoting import listing
+    from callsheet.cli.nearest import likely_names
+
+    likely = likely_names(name, commands)
+    hint = f" Did you mean {listing(map(repr, likely), 'or')}?" if likely else ""
+    return f"No such command {name!r}.{hint}"
+
+
+def defaults(entries: Mapping[str, str | Group], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values for the options of all commands, as click's `default_map` has them: those of a group below its name."""
+    return {
+        name: {**values, **defaults(entry.modules, values)} if isinstance(entry, Group) else {**values}
+        for name, entry in entries.items()
+    }
+
+
 def sectioned(sections: Mapping[str, Mapping[str, str | Group]]) -> type[TyperGroup]:
     """A group that has its commands in sections: each a heading, with the names and places of commands."""
 
@@ -102,6 +119,12 @@ def sectioned(sections: Mapping[str, Mapping[str, str | Group]]) -> type[TyperGr
 
         def get_params(self, ctx: Any) -> Any:
             return quicken(super().get_params(ctx))
+
+        def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+            """Find the command that the first word names, or say which one was probably meant."""
+            if args[0] not in self.commands and not args[0].startswith("-"):
+                ctx.fail(_no_such_command(args[0], self.commands))
+            return super().resolve_command(ctx, args)
 
         def format_commands(self, ctx: Any, formatter: Any) -> None:
             width = max(map(len, self.commands))

@@ -15,7 +15,8 @@ def reopen(
     """Mark a completed subtask pending again.
 
     FEATURE is the name of a feature's folder or the id of its task, SEQ the subtask's number or id. It loses
-    its record of completion, and a task that was completed becomes active.
+    its record of completion, and a task that was completed becomes active. When it was first started and who worked on it
+    stays, until it is started with another --agent.
 
     Exit status: 1 if there is no such subtask, or it is not completed.
     """

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from callsheet.cli.changing import alone
 from callsheet.cli.ending import say
-from callsheet.cli.order import Order, require_documents
+from callsheet.cli.order import Order, warn_of_gaps
 from callsheet.cli.output import Screen, visible
 from callsheet.cli.progress import Progress
 from callsheet.cli.standard_input import StandardInput
@@ -68,10 +68,10 @@ def obstacle(snapshot: ReadingSnapshot, path: str, given: StandardInput | None) 
 def rewrite_all(order: Order, compute: Callable[[Target, Progress], Rewriting], *, is_written: bool) -> list[Rewriting]:
     """How each workspace is to be rewritten; what was given as standard input never is, all else if it `is_written`.
 
-    Says on standard error which documents cannot be rewritten. Each workspace is written as a whole or not at all.
+    Says on standard error which documents cannot be rewritten, and what is wanted in vain. Each workspace is written as a whole or not at all.
 
     Raises:
-        Failure: if there are no documents, or something cannot be written.
+        Failure: if standard input stands for nothing that is known, or something cannot be written.
     """
 
     def rewrite(target: Target) -> Rewriting:
@@ -85,7 +85,7 @@ def rewrite_all(order: Order, compute: Callable[[Target, Progress], Rewriting], 
             alone(target, partial(rewrite, target)) if is_written and not order.given else compute(target, progress)
             for target in order.targets
         ]
-    require_documents(order, [rewriting.snapshot for rewriting in rewritings])
+    warn_of_gaps(order, [rewriting.snapshot for rewriting in rewritings])
     for rewriting in rewritings:
         for where, reason in sorted(rewriting.obstacles.items()):
             say(f"Warning: {where}: {reason}; the file is left as it is")

@@ -11,7 +11,7 @@ import typer
 from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus, Failure
 from callsheet.cli.features import FormatOption
-from callsheet.cli.output import Format, Screen, Style, emit, emit_exactly, fold, json_lines
+from callsheet.cli.output import Format, Screen, Style, counted, emit, emit_exactly, fold, json_lines
 
 if TYPE_CHECKING:
     from callsheet.rules import Rule
@@ -21,32 +21,46 @@ def rule(
     name: Annotated[str | None, typer.Argument(metavar="RULE", hidden=True)] = None,
     output_format: FormatOption = Format.TEXT,
 ) -> ExitStatus:
-    """Explain a rule, or list all rules.
+    """Explain a rule, or list the rules of a family, or all.
 
     RULE is the name that stands behind a finding: what is wrong and why that matters, with an example, how to mend it and
-    how to silence it. Without it: all rules by family, with their severity, whether they have fixes, and what they find.
+    how to silence it. Of a family (graph, schema, …) its rules are listed, and without RULE all: with their severity,
+    whether they have fixes, and what they find.
 
     In a pipe, the text about a rule is Markdown. JSON is a list of rules, of one where it is named.
     """
-    from callsheet.artifacts.shipped import documented_rules, rule_page
+    from callsheet.artifacts.shipped import documented_rules
 
-    names = documented_rules()
-    if name is not None and name not in names:
+    wanted = None if name is None else name.strip().lower()
+    if wanted in documented_rules() and output_format is Format.TEXT:
+        _explain(wanted)
+        return ExitStatus.FINE
+    rules = [found for found in _by_family() if wanted in (None, found.name, found.family)]
+    if name is not None and not rules:
         from callsheet.cli.nearest import unknown
 
+        names = [*documented_rules(), *dict.fromkeys(found.family for found in _by_family())]
         raise Failure(unknown("rule", name, names, "`callsheet rule` lists all of them"), ExitStatus.FOUND)
-    screen = Screen.of(sys.stdout)
     if output_format is Format.JSON:
-        wanted = [found for found in _by_family() if name in (None, found.name)]
-        emit_exactly(json_lines(map(_to_value, wanted)) + "\n")
-    elif name is None:
-        emit("\n".join(_list_lines(screen)) + "\n")
+        emit_exactly(json_lines(map(_to_value, rules)) + "\n")
     else:
+        screen = Screen.of(sys.stdout)
+        lines = _list_lines(rules, screen)
+        emit("\n".join(lines if wanted is None else [_family_line(wanted, len(rules), screen), "", *lines]) + "\n")
+    return ExitStatus.FINE
+
+
+def _explain(name: str) -> None:
+    """Print the page of a rule. Only that is read: all rules take a while to load."""
+    from callsheet.artifacts.shipped import rule_page
+
+    screen = Screen.of(sys.stdout)
+    page = rule_page(name).read_text(encoding="utf-8")
+    if screen.width is not None:
         from callsheet.cli.page import laid_out
 
-        page = rule_page(name).read_text(encoding="utf-8")
-        emit(page if screen.width is None else laid_out(page, screen))
-    return ExitStatus.FINE
+        page = laid_out(page, screen)
+    emit(page)
 
 
 def _by_family() -> list[Rule]:
@@ -57,9 +71,13 @@ def _by_family() -> list[Rule]:
     return sorted(RULES.values(), key=lambda found: (FAMILIES.index(found.family), found.name))
 
 
-def _list_lines(screen: Screen) -> Iterator[str]:
-    """The rules for people: by family, each in a line, or in a terminal with its summary below it."""
-    rules = _by_family()
+def _family_line(family: str, count: int, screen: Screen) -> str:
+    text = f"{family} is a family of {counted(count, 'rule')}; check --select {family} looks for no others."
+    return fold(text, screen.width, "")
+
+
+def _list_lines(rules: list[Rule], screen: Screen) -> Iterator[str]:
+    """Rules for people: by family, each in a line, or in a terminal with its summary below it."""
     width = max(len(found.name) for found in rules)
     family = None
     for found in rules:

@@ -43,7 +43,7 @@ def stages(
 
     JSON is a list of features, each with the number, name, state, artifacts (paths) and note of its stages.
     """
-    print_features(_find(root, feature), output_format, _to_value, stage_lines)
+    print_features(_find(root, feature), output_format, _to_value, stage_lines, root=root)
     return ExitStatus.FINE
 
 

@@ -23,12 +23,11 @@ def start(
     """Mark a subtask in progress.
 
     FEATURE is the name of a feature's folder or the id of its task, SEQ the subtask's number or id. It must be pending,
-    and all that it depends on completed.
+    or have no status yet, and all that it depends on must be completed.
 
     Exit status: 1 if there is no such subtask, or it cannot be started now.
     """
-    taken = take_step("start", root, feature, seq, agent=agent)
-    tell_step(output_format, taken, *([f"Agent: {agent}"] if agent else []))
+    tell_step(output_format, take_step("start", root, feature, seq, agent=agent))
     return ExitStatus.FINE
 
 

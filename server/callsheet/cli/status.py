@@ -32,7 +32,7 @@ def status(
 
     FEATURE is the name of a feature's folder or the id of its task. Without it: all features that are not archived.
     """
-    print_features(find_features(root, feature), output_format, _to_value, _lines)
+    print_features(find_features(root, feature), output_format, _to_value, _lines, root=root)
     return ExitStatus.FINE
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from callsheet.cli.changing import Changed, change_feature, check_refusal, check_text, progress_of, tell
+from callsheet.cli.changing import Changed, Refused, change_feature, check_refusal, given, progress_of, tell
+from callsheet.cli.ending import ExitStatus, Failure, say
 from callsheet.cli.features import the_subtask
-from callsheet.cli.output import Format
+from callsheet.cli.output import Format, visible
+from callsheet.cli.unfinished import check_whole, give_up, has_clear_status, slip_in, wait_for
 
 if TYPE_CHECKING:
     from callsheet.cli.workspaces import ReadingSnapshot
@@ -22,6 +24,10 @@ class Taken(NamedTuple):
     changed: Changed
     key: str
     """The subtask, as `Feature.subtasks` has it."""
+    details: tuple[str, ...] = ()
+    """What was said with it: the summary or the agent, each behind its name."""
+    doubt: str | None = None
+    """Why the task's count may be wrong: a file of which nobody knows whether its subtask is completed, with the place."""
 
     @property
     def status(self) -> str | None:
@@ -54,19 +60,61 @@ def take_step(
     from datetime import datetime, timezone
 
     from callsheet.edits import lifecycle
+    from callsheet.edits.lifecycle.refusals import text_refusal
 
-    check_text("summary", summary)
-    check_text("agent", agent)
+    summary, agent = given("summary", summary), given("agent", agent)
+    doubt: str | None = None
 
-    def compute(_: ReadingSnapshot, found: Feature) -> tuple[Change, ...]:
+    def compute(snapshot: ReadingSnapshot, found: Feature) -> tuple[Change, ...]:
+        nonlocal doubt
         key = the_subtask(found, written)
-        check_refusal(lifecycle.summary_refusal(found.subtasks[key], summary or ""))
+        facts = found.subtasks[key]
+        check_refusal(lifecycle.summary_refusal(facts, summary or ""))
+        check_refusal(text_refusal("agent", agent or "", "agent_id", facts.schema_at(("agent_id",))))
+        if not found.is_archived:
+            check_whole(snapshot, facts)
+            if step in ("start", "complete") and not is_forced:
+                _check_dependencies(step, snapshot, found, key)
         check_refusal(lifecycle.step_refusal(step, found, key), is_forced=is_forced)
+        doubt = _doubt(step, snapshot, found, key)
         now = datetime.now(timezone.utc)
         return lifecycle.step_changes(step, found, key, now, summary=summary, agent=agent)
 
     changed = change_feature(root, feature, compute)
-    return Taken(changed, the_subtask(changed.after, written))
+    texts = {"Summary": summary, "Agent": agent}
+    details = tuple(f"{name}: {text}" for name, text in texts.items() if text)
+    return Taken(changed, the_subtask(changed.after, written), details, doubt)
+
+
+def _check_dependencies(step: SubtaskStep, snapshot: ReadingSnapshot, feature: Feature, key: str) -> None:
+    """Refuse a step while a broken file hides whether a dependency is completed."""
+    from callsheet.edits.lifecycle import Refusal
+
+    for other in feature.open_dependencies(key):
+        facts = feature.subtasks[other]
+        if not has_clear_status(facts):
+            reason = f"{key} depends on {other}: {slip_in(snapshot, facts.path)}; mend it first"
+            give_up(snapshot, facts, Refused(Refusal(reason, (other,), can_be_forced=step == "complete")))
+
+
+def _doubt(step: SubtaskStep, snapshot: ReadingSnapshot, feature: Feature, key: str) -> str | None:
+    """Why the task may count wrongly after a step, because nobody knows the status of another subtask.
+
+    Raises:
+        Failure: if the step needs the task to count, and its file is broken.
+        Unfinished: if somebody may still be writing one of those files.
+    """
+    from callsheet.workspace.task_state import concerns_task
+
+    becomes_completed = step == "complete"
+    task = feature.task
+    if task is None or not concerns_task(feature.subtasks[key], "completed" if becomes_completed else ""):
+        return None
+    check_whole(snapshot, task)
+    unclear = [facts for other, facts in feature.subtasks.items() if other != key and not has_clear_status(facts)]
+    for facts in unclear:
+        wait_for(snapshot, facts, Failure(slip_in(snapshot, facts.path), ExitStatus.FOUND))
+    return slip_in(snapshot, unclear[0].path) if unclear and "completed_count" in task.fields else None
 
 
 def complete_task(root: str, feature: str) -> Changed:
@@ -79,28 +127,67 @@ def complete_task(root: str, feature: str) -> Changed:
 
     from callsheet.edits import lifecycle
 
-    def compute(_: ReadingSnapshot, found: Feature) -> tuple[Change, ...]:
+    def compute(snapshot: ReadingSnapshot, found: Feature) -> tuple[Change, ...]:
+        _check_task(snapshot, found)
+        check_finished(snapshot, found)
         check_refusal(lifecycle.completion_refusal(found))
         return lifecycle.complete_feature(found, datetime.now(timezone.utc))
 
     return change_feature(root, feature, compute)
 
 
-def tell_step(output_format: Format, taken: Taken, *details: str) -> None:
+def _check_task(snapshot: ReadingSnapshot, feature: Feature) -> None:
+    """Refuse to complete a feature that has no task; says how it gets one."""
+    if feature.task is not None or feature.is_archived:
+        return
+    from callsheet.cli.workspaces import Target
+
+    layout = snapshot.configuration.layout
+    path = layout.task_path(feature.folder) if feature.folder == layout.feature_folder(feature.name) else None
+    remedy = f': "callsheet new feature {argument(feature.name)}" makes {Target(snapshot.root).shown(path)}' if path else ""
+    raise Failure(f"{visible(feature.name)} has no task file{remedy}", ExitStatus.FOUND)
+
+
+def check_finished(snapshot: ReadingSnapshot, feature: Feature) -> None:
+    """Refuse to go on while a broken file hides whether a feature is finished; an archived one is not looked at.
+
+    Raises:
+        Failure: if its task is not whole, or does not say the status of a subtask.
+        Unfinished: if somebody may still be writing the file.
+    """
+    if feature.is_archived:
+        return
+    if feature.task is not None:
+        check_whole(snapshot, feature.task)
+    for facts in feature.subtasks.values():
+        if not has_clear_status(facts):
+            check_whole(snapshot, facts)
+
+
+def tell_step(output_format: Format, taken: Taken) -> None:
     """Say which step a subtask has taken; for programs its number and status stand beside what `tell` has."""
     from callsheet.workspace.statuses import although_begun, in_words
 
     feature = taken.changed.after
     begun = "" if taken.status == "completed" else although_begun(taken.changed.before, taken.key)
-    deed = f"Marked {feature.id}/{taken.key} as {in_words(taken.status)}{begun}"
+    deed = f"Marked {feature.name}/{taken.key} as {in_words(taken.status)}{begun}"
     members = {"subtask": taken.key, "status": taken.status}
-    tell(output_format, taken.changed, deed, [*details, progress_of(feature), *_of_task(taken)], members)
+    tell(output_format, taken.changed, deed, [*taken.details, progress_of(feature), *_of_task(taken)], members)
+    if taken.doubt is not None:
+        say(f"Warning: completed_count may be wrong: {taken.doubt}")
 
 
 def _of_task(taken: Taken) -> Iterator[str]:
     """What the step means for the task."""
     before, after = taken.changed.before, taken.changed.after
     if taken.completes_all:
-        yield f'All subtasks are completed; "callsheet complete {after.name}" completes the task'
+        yield f'All subtasks are completed; "callsheet complete {argument(after.name)}" completes the task'
     if before.task and after.task and before.task.status == "completed" != after.task.status:
         yield "The task is active again"
+
+
+def argument(text: str) -> str:
+    """A text as the last argument of a command, so that a shell takes it for that and nothing else."""
+    import shlex
+
+    return f"-- {shlex.quote(text)}" if text.startswith("-") else shlex.quote(text)

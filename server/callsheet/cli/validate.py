@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus
-from callsheet.cli.features import FeatureArgument, FormatOption, RootOption, read_feature
+from callsheet.cli.features import FeatureArgument, FormatOption, RootOption, no_features, read_feature
 from callsheet.cli.listing import print_listing, short_heading
 from callsheet.cli.output import Format, Screen, Style, fold, visible
 
 if TYPE_CHECKING:
-    from callsheet.cli.examination import Located
+    from callsheet.cli.examination import Examination, Located
     from callsheet.cli.progress import Progress
     from callsheet.cli.workspaces import Target
     from callsheet.workspace.feature import Feature
@@ -50,17 +50,20 @@ def validate(
 
     Exit status: 0 if there are no errors, 1 if there are.
     """
+    from callsheet.cli.examination import examine
     from callsheet.cli.progress import Progress
-    from callsheet.cli.settings import warn_of_settings
+    from callsheet.cli.settings import warn_of_ignored, warn_of_settings
     from callsheet.cli.workspaces import the_workspace
+    from callsheet.rules import Severity
 
     target = the_workspace(root)
     warn_of_settings(target)
     with Progress() as progress:
-        validations = _validations(_narrowed(target, feature, progress), progress)
-    print_listing(
-        validations, output_format, _to_value, _lines, title="Validation Results", nothing="There are no features."
-    )
+        examination = examine(_narrowed(target, feature, progress), Severity.WARNING, progress)
+    warn_of_ignored([(examination.target, examination.snapshot)])
+    validations = _validations(examination)
+    nothing = "" if validations else no_features(root)
+    print_listing(validations, output_format, _to_value, _lines, title="Validation Results", nothing=nothing)
     return ExitStatus.FOUND if any(each.count("error") for each in validations) else ExitStatus.FINE
 
 
@@ -79,16 +82,13 @@ def _narrowed(target: Target, name: str | None, progress: Progress) -> Target:
     return replace(target, wanted=(feature.folder,))
 
 
-def _validations(target: Target, progress: Progress) -> list[Validation]:
-    from callsheet.cli.examination import examine
-    from callsheet.rules import Severity
+def _validations(examination: Examination) -> list[Validation]:
     from callsheet.workspace.disk import folders_above
 
-    examination = examine(target, Severity.WARNING, progress)
     found = {
         folder: Validation(feature, [])
         for folder, feature in examination.snapshot.features.items()
-        if target.covers(folder)
+        if examination.target.covers(folder)
     }
     for located in examination.located:
         folder = next((above for above in folders_above(located.finding.path) if above in found), None)

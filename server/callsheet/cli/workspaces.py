@@ -9,10 +9,21 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from callsheet.artifacts.layout import CONFIGURATION_PATH, ROOT_MARKS
+from callsheet.artifacts.layout import CONFIGURATION_PATH
 from callsheet.cli.ending import Failure
 from callsheet.cli.output import visible
 from callsheet.cli.progress import Progress
+from callsheet.cli.roots import (
+    MARKS,
+    artifact_folders,
+    existing,
+    holds_artifacts,
+    nothing_at,
+    root_around,
+    roots_below,
+    shown_root,
+    some_below,
+)
 from callsheet.syntax import Document
 from callsheet.text import Text
 from callsheet.workspace.disk import folders_above
@@ -21,6 +32,7 @@ from callsheet.workspace.loading import (
     ToFacts,
     feature_folders,
     find_root,
+    is_workspace,
     load_features,
     load_planning,
 )
@@ -28,14 +40,8 @@ from callsheet.workspace.reading import bytes_facts
 from callsheet.workspace.session import Session
 from callsheet.workspace.snapshot import Snapshot
 
-MAX_DEPTH = 6
-"""How many folders deep workspaces are looked for below a folder that is in none."""
-
 MAX_PARSED = 64
 """How many documents are remembered."""
-
-_PASSED_OVER = {"node_modules", "site-packages", "venv", "vendor", "build", "dist", "target", "__pycache__"}
-"""Folders that hold what others have written. Hidden ones are passed over too: they hold caches and copies."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +73,7 @@ class Target:
     @cached_property
     def name(self) -> str:
         """The root as a person would write it here: relative where it lies below or around the current folder."""
-        here = Path.cwd()
-        if self.root.is_relative_to(here) or here.is_relative_to(self.root):
-            return Path(os.path.relpath(self.root, here)).as_posix()
-        return self.root.as_posix()
+        return shown_root(self.root)
 
     def shown(self, path: str) -> str:
         """A path of the workspace so that editors and terminals can open it from the current folder."""
@@ -120,18 +123,16 @@ class ReadingSnapshot(Snapshot):
 def find_targets(paths: Sequence[str], folder: str = ".") -> list[Target]:
     """The workspaces that paths mean, in their order; without any path, the one around a folder.
 
-    The paths count from the folder, and that from the current one.
+    The paths count from the folder, and that from the current one. One that leads to no workspace means none.
 
     Raises:
-        Failure: if a path does not exist or leads to no workspace.
+        Failure: if a path does not exist.
     """
     if not paths:
-        here = _existing(folder)
-        root = _workspace_around(here)
-        if root is None:
-            return _targets_below(here)
-        below = [] if _holds_artifacts(root) else workspaces_below(root)
-        return [Target(each) for each in below] or [Target(root)]
+        here = existing(folder)
+        root = root_around(here)
+        below = [] if root and holds_artifacts(root) else list(roots_below(root or here))
+        return [Target(each) for each in below] or ([Target(root)] if root else [])
     targets: dict[Path, Target] = {}
     for path in paths:
         for target in _targets_of(str(Path(folder, path))):
@@ -141,22 +142,15 @@ def find_targets(paths: Sequence[str], folder: str = ".") -> list[Target]:
 
 
 def _targets_of(path: str) -> list[Target]:
-    full = _existing(path)
-    root = _workspace_around(full)
+    full = existing(path)
+    root = root_around(full)
     if root is None:
-        return _targets_below(full)
+        return [Target(below) for below in roots_below(full)]
     target = Target(root, tuple(_inside(full, root)))
-    if any(map(target.touches, _artifact_folders(root))):
+    if any(map(target.touches, artifact_folders(root))):
         return [target]
     # A folder beside the tasks, such as one with examples, can hold workspaces of its own.
-    return [Target(below) for below in workspaces_below(full)] or [target]
-
-
-def _existing(path: str) -> Path:
-    full = os.path.abspath(path)  # noqa: PTH100 - takes out `..` as the person meant it, before any links
-    if not os.path.exists(full):  # noqa: PTH110 - False also of a name that cannot be
-        raise Failure(f"{visible(path)} does not exist")
-    return Path(full)
+    return [Target(below) for below in roots_below(full)] or [target]
 
 
 def _inside(full: Path, root: Path) -> Iterator[str]:
@@ -167,86 +161,35 @@ def _inside(full: Path, root: Path) -> Iterator[str]:
             yield "" if inside == "." else inside
 
 
-def _workspace_around(path: Path) -> Path | None:
-    """The root of the workspace that a path lies in, if it holds artifacts or says where they lie."""
-    root = find_root(path if path.is_dir() else path.parent)
-    return root if root and (_is_configured(root) or _holds_artifacts(root)) else None
-
-
-def _is_configured(folder: Path) -> bool:
-    return os.path.isfile(folder / CONFIGURATION_PATH)  # noqa: PTH113 - False where that cannot be seen
-
-
-def _holds_artifacts(folder: Path) -> bool:
-    """Whether a folder has artifacts; not where that cannot be seen."""
-    return bool(_artifact_folders(folder))
-
-
-def _artifact_folders(root: Path) -> list[str]:
-    """The folders of a workspace that hold its artifacts, relative to its root."""
-    places = Session(root).configuration.layout.roots if _is_configured(root) else ROOT_MARKS
-    return [place for place in places if os.path.isdir(root / place)]  # noqa: PTH112
-
-
-def _targets_below(folder: Path) -> list[Target]:
-    targets = [Target(root) for root in workspaces_below(folder)]
-    if not targets:
-        wanted = f"{ROOT_MARKS[0]} or {CONFIGURATION_PATH}"
-        raise Failure(f"nothing to work on: there is no {wanted} in, above or below {visible(str(folder))}")
-    return targets
-
-
-def workspaces_below(folder: Path) -> Iterator[Path]:
-    """The folders that hold artifacts, from a folder downwards; what lies inside of one belongs to it."""
-    yield from _workspaces_below(folder, MAX_DEPTH)
-
-
-def _workspaces_below(folder: Path, depth: int) -> Iterator[Path]:
-    if _holds_artifacts(folder):
-        yield folder
-    elif depth:
-        for name in _folders_in(folder):
-            yield from _workspaces_below(folder / name, depth - 1)
-
-
-def _folders_in(folder: Path) -> list[str]:
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(
-                entry.name
-                for entry in entries
-                if entry.is_dir(follow_symlinks=False)
-                and not entry.name.startswith(".")
-                and entry.name not in _PASSED_OVER
-            )
-    except OSError:
-        return []
-
-
 def the_workspace(path: str) -> Target:
     """The one workspace around a path.
 
     Raises:
         Failure: if the path does not exist or lies in no workspace; it names those below it.
     """
-    full = _existing(path)
-    root = _workspace_around(full)
+    full = existing(path)
+    root = root_around(full)
     if root is not None:
         return Target(root)
-    names = [target.name for target in _targets_below(full)]
-    raise Failure(
-        f"{visible(str(full))} lies in no workspace; there are some below it: --root {' or '.join(names[:3])}"
-    )
+    below = list(roots_below(full))
+    raise Failure(f"{visible(str(full))} lies in no workspace; {some_below(below)}" if below else nothing_at(full))
 
 
 def workspace_to_be(path: str) -> Target:
     """The workspace around a path; without one that which the repository around it, or else the folder, becomes.
 
     Raises:
-        Failure: if the path does not exist.
+        Failure: if the path does not exist, or if there are workspaces below what would become one: it would hide them.
     """
-    full = _existing(path)
-    return Target(find_root(full) or full)
+    full = existing(path)
+    root = find_root(full) or full
+    below = [] if is_workspace(root) else list(roots_below(root))
+    if below:
+        raise Failure(
+            f"{visible(str(root))} is no workspace, but {some_below(below)}; "
+            f"a {CONFIGURATION_PATH} in it makes it one, also an empty one"
+        )
+    return Target(root)
 
 
 def narrowed(target: Target, name: str) -> Target:
@@ -271,13 +214,13 @@ def the_place(path: str, folder: str = ".") -> tuple[Target, str]:
     Raises:
         Failure: if it is a folder, or lies in no workspace.
     """
-    full = Path(os.path.abspath(Path(_existing(folder), path)))  # noqa: PTH100 - as in `_existing`
+    full = Path(os.path.abspath(Path(existing(folder), path)))  # noqa: PTH100 - as in `existing`
     if os.path.isdir(full):  # noqa: PTH112 - False also of a name that cannot be
         raise Failure(f"{visible(path)} is a folder, not a file")
     around = next(above for above in full.parents if os.path.isdir(above))  # noqa: PTH112
     root = find_root(around)
     if root is None:
-        raise Failure(f"{visible(path)} lies in no workspace: there is no {ROOT_MARKS[0]} or {CONFIGURATION_PATH}")
+        raise Failure(f"{visible(path)} lies in no workspace: there is no {MARKS} above it")
     ways = list(_inside(full, root))
     layout = Session(root).configuration.layout
     inside = next((way for way in ways if layout.classify(way)), ways[0])

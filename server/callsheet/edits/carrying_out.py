@@ -12,7 +12,7 @@ from callsheet.syntax.operations import Operation
 from callsheet.text import apply_edits
 from callsheet.workspace.changes import Change, FileCreation, FileRename, operations_of, path_after
 from callsheet.workspace.disk import MAX_READ, Disk, decode_text, encode_text
-from callsheet.workspace.reading import document_facts
+from callsheet.workspace.reading import bytes_facts
 from callsheet.workspace.snapshot import Snapshot
 from callsheet.workspace.writing import ChangedMeanwhile, Rewrite, WriteError, write
 
@@ -73,7 +73,7 @@ def _edited(snapshot: Snapshot, path: str, operations: list[Operation]) -> Rewri
         raise ChangedMeanwhile(f"{path} is not there any more")
     if not is_exact(data):
         raise WriteError(f"{path} cannot be changed: {INEXACT}")
-    if _encoded(path, document.text.string, data) != data or not _is_known(snapshot, path, document):
+    if _encoded(path, document.text.string, data) != data or not _is_known(snapshot, path, data):
         raise ChangedMeanwhile(f"{path} is being changed by another program")
     try:
         text = apply_edits(document.text.string, edits_for(document, operations))
@@ -82,12 +82,12 @@ def _edited(snapshot: Snapshot, path: str, operations: list[Operation]) -> Rewri
     return Rewrite(path, data, _encoded(path, text, data))
 
 
-def _is_known(snapshot: Snapshot, path: str, document: Document) -> bool:
-    """Whether a document says what the snapshot has read in it, which may have been earlier."""
+def _is_known(snapshot: Snapshot, path: str, data: bytes) -> bool:
+    """Whether a file's content says what the snapshot has read in it, which may have been earlier."""
     artifact = snapshot.classify(path)
     if artifact is None:  # a source file or a page, of which nothing is known
         return True
-    return document_facts(path, artifact, document, snapshot.team_schema(artifact.kind)) == snapshot.facts(path)
+    return bytes_facts(path, artifact, data, snapshot.team_schema(artifact.kind)) == snapshot.facts(path)
 
 
 def _encoded(path: str, text: str, like: bytes = b"") -> bytes:

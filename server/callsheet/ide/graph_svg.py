@@ -1,7 +1,8 @@
 """A dependency graph as a picture: one SVG file that needs nothing else.
 
 Arrows lead from what must be done first to what waits for it, from the left to the right; those of cycles are red. The
-colours suit light and dark surroundings. There are no scripts, no fonts and no ids, so it can stand anywhere.
+colours suit light and dark surroundings. What does not exist has a dashed red box. There are no scripts, no fonts and no
+ids, so it can stand anywhere.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import accumulate
 
-from callsheet.artifacts.quoting import counted, one_line
-from callsheet.ide.graph import Graph, Node
+from callsheet.artifacts.quoting import JOINERS, counted, one_line
+from callsheet.ide.graph import Graph, Node, with_missing, without_implied
 from callsheet.ide.graph_layout import Layout, Route, lay_out
 
 _WIDTH, _HEIGHT = 232, 66
@@ -27,8 +28,12 @@ _MARGIN = 24
 _STEP = _WIDTH + _BETWEEN
 _HEAD_LENGTH = 8
 """How long the head of an arrow is."""
-_HEADING = 56
-"""The height of the lines at the top."""
+_LINE = 20
+"""The height of a line at the top, where there are three at most."""
+_LEAST_WIDTH = 480
+"""How wide the picture is at least, so that the lines at the top have room."""
+_MAX_EDGES = 3
+"""For how many edges a node there is room: where there are more, those that follow from others are left out."""
 _INSET = 12
 """How far inside its box a text begins."""
 _FONT = 13
@@ -53,6 +58,7 @@ svg{font:13px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-se
 .pending .mark,.none .mark{fill:#59636e}
 .edge{fill:none;stroke:#818b98;stroke-width:1.5}.head{fill:#818b98}
 .cycle .edge{stroke:#cf222e;stroke-width:2.5}.cycle .head{fill:#cf222e}
+.missing .box,.missing .edge{stroke:#cf222e;stroke-dasharray:5 4}.missing .text,.missing .head{fill:#cf222e}
 @media (prefers-color-scheme:dark){
 .page{fill:#0d1117}.text{fill:#f0f6fc}.faint{fill:#9198a1}
 .box{fill:#151b23;stroke:#656c76}
@@ -62,18 +68,22 @@ svg{font:13px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-se
 .pending .mark,.none .mark{fill:#9198a1}
 .edge{stroke:#656c76}.head{fill:#656c76}
 .cycle .edge{stroke:#f85149}.cycle .head{fill:#f85149}
+.missing .box,.missing .edge{stroke:#f85149}.missing .text,.missing .head{fill:#f85149}
 }"""
 
 
 def svg(graph: Graph) -> str:
     """A graph as an SVG document."""
-    layout = lay_out(graph, _HEIGHT, _LANE, _GAP)
+    shown = with_missing(without_implied(graph) if len(graph.edges) > _MAX_EDGES * len(graph.nodes) else graph)
+    layout = lay_out(shown, _HEIGHT, _LANE, _GAP)
     columns = max(len(layout.layers), 1)
     title = f"What the {graph.kind} of {_plain(graph.feature)} wait for"
-    width = max(columns * _STEP - _BETWEEN + 2 * _MARGIN, 480)
-    lowest = max((layout.middles[item] for item in range(len(graph.nodes))), default=0) + _HEIGHT / 2
+    width = max(columns * _STEP - _BETWEEN + 2 * _MARGIN, _LEAST_WIDTH)
+    lowest = max((layout.middles[item] for item in range(len(shown.nodes))), default=0) + _HEIGHT / 2
     lowest = max(lowest, max(layout.middles, default=0) + _LANE / 2)
-    height = _HEADING + lowest + 2 * _MARGIN
+    heading = [*_heading(graph, shown, width - 2 * _MARGIN)]
+    top = _LINE * len(heading) + 16
+    height = top + lowest + 2 * _MARGIN
     size = f'width="{_number(width)}" height="{_number(height)}" viewBox="0 0 {_number(width)} {_number(height)}"'
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size}>',
@@ -81,10 +91,10 @@ def svg(graph: Graph) -> str:
         f"<desc>{_escaped(_description(graph))}</desc>",
         f"<style>{_STYLE}</style>",
         '<rect class="page" width="100%" height="100%"/>',
-        *_heading(graph),
-        f'<g transform="translate({_MARGIN} {_MARGIN + _HEADING})">',
-        *_arrows(graph, layout),
-        *(_box(node, *_corner(layout, item)) for item, node in enumerate(graph.nodes)),
+        *heading,
+        f'<g transform="translate({_MARGIN} {_MARGIN + top})">',
+        *_arrows(shown, layout),
+        *(_box(node, *_corner(layout, item)) for item, node in enumerate(shown.nodes)),
         "</g>",
         "</svg>",
     ]
@@ -103,21 +113,30 @@ def _description(graph: Graph) -> str:
     waiting = defaultdict(list)
     for edge in graph.edges:
         waiting[edge.node].append(_plain(edge.depends_on))
+    for edge in graph.missing:
+        waiting[edge.node].append(f"{_plain(edge.depends_on)} (does not exist)")
     sentences = [f"{_plain(node)} waits for {', '.join(others)}." for node, others in waiting.items()]
     return " ".join([f"{', '.join(parts)}.", *sentences])
 
 
-def _heading(graph: Graph) -> Iterator[str]:
-    """The line at the top: the name of the feature, and how many nodes have which status."""
-    name = _cut(_plain(graph.feature), 220)
-    yield f'<text class="text id" x="{_MARGIN}" y="{_MARGIN + 14}">{_escaped(name)}</text>'
+def _heading(graph: Graph, shown: Graph, room: float) -> Iterator[str]:
+    """The lines at the top, in so much room: what the feature is called, how many nodes have which status, what is left out."""
+    folder = _cut(_plain(graph.feature), room)
+    name = _cut(_plain(graph.name or ""), max(room - _width(folder) - _INSET, 0)) if graph.name else ""
+    spaced = f'<tspan class="text" dx="{_INSET}">{_escaped(name)}</tspan>' if len(name) > 1 else ""
+    yield f'<text x="{_MARGIN}" y="{_MARGIN + 14}"><tspan class="text id">{_escaped(folder)}</tspan>{spaced}</text>'
     counts = Counter(node.status if node.status in _STATUSES else None for node in graph.nodes)
     spans = [
         f'<tspan class="{status}"><tspan class="mark">{mark}</tspan></tspan> {counts[status]} {word}'
         for status, (mark, word) in _STATUSES.items()
         if counts[status]
     ] or [f"{len(graph.nodes)} {graph.kind}" if graph.nodes else f"There are no {graph.kind}"]
-    yield f'<text class="faint" x="{_MARGIN}" y="{_MARGIN + 34}">{"  ·  ".join(spans)}</text>'
+    lines = ["  ·  ".join(spans)]
+    left_out = len(graph.edges) + len(graph.missing) - len(shown.edges)
+    if left_out:
+        lines.append(f"Without {counted(left_out, 'arrow')} that {'follows' if left_out == 1 else 'follow'} from others")
+    for number, line in enumerate(lines, 1):
+        yield f'<text class="faint" x="{_MARGIN}" y="{_MARGIN + 14 + _LINE * number}">{line}</text>'
 
 
 def _corner(layout: Layout, item: int) -> tuple[float, float]:
@@ -130,6 +149,8 @@ def _box(node: Node, left: float, top: float) -> str:
     status = node.status if node.status in _STATUSES else "none"
     mark, word = _STATUSES.get(status, ("", ""))
     name, title = _plain(node.id), _plain(node.title or "")
+    if not node.exists:
+        status, name, title = "missing", f"? {name}", "does not exist"
     whole = f"{name} · {title}" if title else name
     room = _WIDTH - 2 * _INSET
     lines = _folded(title, room)
@@ -158,7 +179,8 @@ def _arrows(graph: Graph, layout: Layout) -> Iterator[str]:
     drawn += [(edge, _bow(number[edge.depends_on], number[edge.node], layout)) for edge in layout.beside]
     for edge, shapes in sorted(drawn, key=lambda each: each[0].is_in_cycle):
         words = f"{_plain(edge.node)} waits for {_plain(edge.depends_on)}"
-        style = "arrow cycle" if edge.is_in_cycle else "arrow"
+        is_missing = not graph.nodes[number[edge.depends_on]].exists
+        style = "arrow cycle" if edge.is_in_cycle else "arrow missing" if is_missing else "arrow"
         yield f'<g class="{style}"><title>{_escaped(words)}</title>{shapes}</g>'
 
 
@@ -245,13 +267,15 @@ def _advance(character: str) -> float:
         share = 0.36
     elif character in "mwMW@%…" or character.isupper():
         share = 0.86 if character in "mwMW@%…" else 0.72
+    elif unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        share = 0.0
     else:
         share = 1.05 if unicodedata.east_asian_width(character) in "WF" else 0.62
     return _FONT * share
 
 
 def _plain(text: str) -> str:
-    return one_line(text.strip(), _MAX_TEXT)
+    return one_line(text.strip(), _MAX_TEXT, JOINERS)
 
 
 def _escaped(text: str) -> str:

@@ -8,7 +8,10 @@ from callsheet.workspace.feature import Feature
 
 
 def plan_value(feature: Feature) -> dict[str, Any]:
-    """A feature's execution plan as JSON has it."""
+    """A feature's execution plan as JSON has it; `missing` are dependencies that do not exist, as they are written.
+
+    The batches are those that the plan has once these are mended: a missing one keeps nothing out of its batch.
+    """
     found = feature.plan
     return {
         "feature": feature.name,
@@ -17,6 +20,11 @@ def plan_value(feature: Feature) -> dict[str, Any]:
         "critical_path": found.critical_path,
         "cycles": found.cycles,
         "unplanned": found.unplanned,
+        "missing": [
+            {"subtask": key, "depends_on": name}
+            for key in feature.subtasks
+            for name in missing_dependencies(feature, key)
+        ],
     }
 
 
@@ -88,8 +96,8 @@ def _depending_value(feature: Feature, key: str) -> dict[str, Any]:
 
 
 def missing_dependencies(feature: Feature, key: str) -> list[str]:
-    """The dependencies of a subtask that do not exist, as they are written."""
-    return list(dict.fromkeys(dependency.written for dependency, other in feature.dependencies(key) if other is None))
+    """The dependencies of a subtask that do not exist, as they are written but for blanks around them."""
+    return list(dict.fromkeys(dependency.written.strip() for dependency, other in feature.dependencies(key) if other is None))
 
 
 def readiness_value(feature: Feature) -> dict[str, Any]:

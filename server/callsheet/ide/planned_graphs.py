@@ -9,14 +9,18 @@ from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.names import NameKind
 from callsheet.ide.graph import GraphKind, Node
 from callsheet.rules.graph.planning_graphs import Edge, planning_edges, story_edges
+from callsheet.rules.names.unknown import unknown_uses
+from callsheet.syntax import Pointer
 from callsheet.workspace.belonging import belongings
-from callsheet.workspace.facts import PlanningFacts
+from callsheet.workspace.facts import PlanningFacts, objects, string, strings
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.snapshot import Snapshot
 
 
-def planned(snapshot: Snapshot, feature: Feature, kind: GraphKind) -> tuple[list[Node], dict[str, list[str]]]:
-    """What of a sort has been planned for a feature, and for each what it depends on, by ids."""
+def planned(
+    snapshot: Snapshot, feature: Feature, kind: GraphKind
+) -> tuple[list[Node], dict[str, list[str]], dict[str, list[str]]]:
+    """What of a sort has been planned for a feature, for each what it depends on, by ids, and what of that is missing."""
     sort = _PLANNED[kind]
     files = belongings(feature, snapshot.planning).get(sort.artifact, [])
     by_id = {node.id: node for facts in files for node in _defined(facts, sort.name)}
@@ -24,7 +28,13 @@ def planned(snapshot: Snapshot, feature: Feature, kind: GraphKind) -> tuple[list
     for edge in (edge for facts in files for edge in sort.edges(facts)):
         if edge.node in by_id and edge.other in by_id and edge.other not in direct[edge.node]:
             direct[edge.node].append(edge.other)
-    return list(by_id.values()), direct
+    missing: dict[str, list[str]] = {name: [] for name in by_id}
+    for facts in files:
+        unknown = {use.pointer for use, _ in unknown_uses(facts, snapshot.planning)}
+        for node, other, pointer in sort.written(facts) if unknown else ():
+            if pointer in unknown and node in by_id and other not in missing[node]:
+                missing[node].append(other)
+    return list(by_id.values()), direct, missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,18 @@ class _Planned:
     artifact: ArtifactKind
     name: NameKind
     edges: Callable[[PlanningFacts], Iterable[Edge]]
+    written: Callable[[PlanningFacts], Iterable[tuple[str, str, Pointer]]]
+    """All dependencies, also on what does not exist: what depends, on what, and where that is written."""
+
+
+def _written_for_stories(story_map: PlanningFacts) -> Iterator[tuple[str, str, Pointer]]:
+    for pointer, entry in objects(story_map, "stories"):
+        for index, other in strings(entry, "dependencies"):
+            yield (string(entry, "id") or "").strip(), other.strip(), (*pointer, "dependencies", index)
+
+
+def _written_for_contexts(contexts: PlanningFacts) -> Iterator[tuple[str, str, Pointer]]:
+    return ((edge.node, edge.other, edge.pointer) for edge in _context_edges(contexts))
 
 
 def _context_edges(contexts: PlanningFacts) -> Iterator[Edge]:
@@ -42,8 +64,8 @@ def _context_edges(contexts: PlanningFacts) -> Iterator[Edge]:
 
 
 _PLANNED: Mapping[GraphKind, _Planned] = {
-    "stories": _Planned(ArtifactKind.STORY_MAP, NameKind.STORY, story_edges),
-    "contexts": _Planned(ArtifactKind.CONTEXTS, NameKind.CONTEXT, _context_edges),
+    "stories": _Planned(ArtifactKind.STORY_MAP, NameKind.STORY, story_edges, _written_for_stories),
+    "contexts": _Planned(ArtifactKind.CONTEXTS, NameKind.CONTEXT, _context_edges, _written_for_contexts),
 }
 
 

@@ -73,7 +73,10 @@ def to_diagnostics(
     snapshot = workspace.session.snapshot
     document = snapshot.document(findings[0].path)
     if document is None:
-        return []
+        facts = snapshot.facts(findings[0].path)
+        if facts is None or facts.syntax.unreadable is None:  # it went away meanwhile
+            return []
+        document = Document(Text(""), "json")
     encoding = documents.encoding
     diagnostics = []
     for finding in findings:

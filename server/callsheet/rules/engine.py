@@ -164,6 +164,8 @@ def _kept(found: list[Finding], facts: Facts, snapshot: Snapshot) -> list[Findin
         return sorted(found, key=lambda finding: _rank(finding, facts)) if len(found) > 1 else found
     located = [(span_of(document, finding), finding) for finding in found]
     slips = [(problem.start, problem.end) for problem in document.problems]
+    if document.misencoding is not None and document.has_lost_characters:
+        slips.append((document.misencoding.start, document.misencoding.end))
     ignored_lines = _ignored_lines(document)
     return [
         finding

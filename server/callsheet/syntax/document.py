@@ -32,10 +32,12 @@ class Document:
     The value of a faultless JSON text comes from a fast decoder; the tree with its spans is built when first needed.
     """
 
-    def __init__(self, text: Text, language: Language) -> None:
+    def __init__(self, text: Text, language: Language, misencoding: Problem | None = None) -> None:
         """Parse `text`; over `MAX_LENGTH` characters it is not read and has one problem that says so."""
         self.text = text
         self.language = language
+        self.misencoding = misencoding
+        """What is wrong with the bytes that the text was read from, at the first place; it is none of the `problems`."""
         self._lookups = 0
 
     @cached_property
@@ -81,6 +83,12 @@ class Document:
     def duplicates(self) -> list[Duplicate]:
         """The keys that an object has more than once; in TOML they are problems."""
         return [] if self._decoded[0] or self.language == "toml" else find_duplicates(self._tree.root)
+
+    @property
+    def has_lost_characters(self) -> bool:
+        """Whether U+FFFD stands in the text for bytes that are none in its encoding."""
+        found = self.misencoding
+        return found is not None and self.text.string[found.start : found.end] == "\ufffd"
 
     @property
     def root(self) -> Node:

@@ -5,12 +5,13 @@ Paths are relative to the workspace root with `/` separators.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from callsheet.syntax.tree import MAX_LENGTH
 
@@ -36,6 +37,18 @@ _SECRET = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Files, and folders of files, that hold secrets by their names."""
+
+_OUTSIDE = "it lies outside the workspace"
+
+_ABSENT = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL))
+"""The errors of a path that leads to nothing; EINVAL is that of Windows for what cannot be a name."""
+
+
+class Unreadable(NamedTuple):
+    """What is known of a file that is there and cannot be read."""
+
+    reason: str
+    """Why, in a few words: "Permission denied", "it is a folder"."""
 
 
 class Disk:
@@ -115,22 +128,33 @@ class Disk:
         except (OSError, ValueError):  # a null character in it
             return "it is no path"
         if real != self._real_root and not real.startswith(self._real_root.rstrip(os.sep) + os.sep):
-            return "it lies outside the workspace"
+            return _OUTSIDE
         inside = os.path.relpath(real, self._real_root).replace(os.sep, "/")
         return "it may hold secrets" if _SECRET.search(inside) or _SECRET.search(path) else None
 
+    def read(self, path: str) -> bytes | Unreadable | None:
+        """A file's content, of a huge one the first `MAX_READ` bytes; or why it cannot be read; None where there is none."""
+        full = f"{self.root}/{path}"  # not Path(root, path), which leaves the root where the path is absolute
+        try:
+            hidden = self.why_hidden(path)
+            if hidden is not None:
+                return Unreadable(hidden) if os.path.lexists(full) else None
+            mode = os.stat(full).st_mode  # noqa: PTH116 - as a string
+            if not stat.S_ISREG(mode):
+                return Unreadable("it is a folder" if stat.S_ISDIR(mode) else "it is no regular file")
+            with Path(full).open("rb") as file:
+                return file.read(MAX_READ)
+        except ValueError:  # a null character in it
+            return None
+        except OSError as error:
+            if error.errno not in _ABSENT:
+                return Unreadable(error.strerror or str(error))
+            return Unreadable("it is a link that leads nowhere") if os.path.islink(full) else None  # noqa: PTH114
+
     def read_bytes(self, path: str) -> bytes | None:
         """A file's content, of a huge one the first `MAX_READ` bytes; None where there is none that may be read."""
-        try:
-            if not self.is_shown(path):
-                return None
-            full = Path(f"{self.root}/{path}")  # not Path(root, path), which leaves the root where the path is absolute
-            if not stat.S_ISREG(full.stat().st_mode):
-                return None
-            with full.open("rb") as file:
-                return file.read(MAX_READ)
-        except (OSError, ValueError):
-            return None
+        data = self.read(path)
+        return data if isinstance(data, bytes) else None
 
     def read_text(self, path: str) -> str | None:
         """A text file's content; None where there is none that may be read, or where it is binary or huge."""
@@ -147,10 +171,11 @@ class Disk:
             counts[path] = None if text is None else count_lines(text)
         return counts[path]
 
-    def read_folder(self, folder: str, is_wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
-        """The names and contents of a folder's files whose name is wanted, by name; none where it may not be read.
+    def read_folder(self, folder: str, is_wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes | Unreadable]]:
+        """The names and contents of a folder's files whose name is wanted, by name; none where it cannot be listed.
 
-        Links are resolved once for the folder: a file in it that is no link lies inside the workspace as well.
+        What is there and cannot be read is among them; what goes at this moment is not. Links are resolved once for the
+        folder: a file in it that is no link lies inside the workspace as well.
         """
         try:
             if not self.is_shown(folder):
@@ -163,23 +188,47 @@ class Disk:
             if not is_wanted(name):
                 continue
             path = f"{folder}/{name}"
-            data = self._read_plain(path) if is_plain and not _SECRET.search(name) else self.read_bytes(path)
+            data = self._read_plain(path) if is_plain and not _SECRET.search(name) else self.read(path)
             if data is not None:
                 yield name, data
 
-    def _read_plain(self, path: str) -> bytes | None:
+    def _read_plain(self, path: str) -> bytes | Unreadable | None:
         """The content of a file that is known to be no link and to lie where everything may be read."""
         try:
             descriptor = os.open(f"{self.root}/{path}", _READ_ONLY)
         except (OSError, ValueError):
-            return None
+            return self.read(path)  # which says why it cannot be read
         try:
             data = os.read(descriptor, _CHUNK)
         except OSError:
-            return None
+            return self.read(path)
         finally:
             os.close(descriptor)
-        return data if len(data) < _CHUNK else self.read_bytes(path)
+        return data if len(data) < _CHUNK else self.read(path)
+
+    def why_unlisted(self, folder: str) -> str | None:
+        """Why nobody can look into a folder, in a few words; None where one can, or where there is no folder."""
+        try:
+            hidden = self.why_hidden(folder)
+            if hidden is not None:
+                return hidden if os.path.isdir(f"{self.root}/{folder}") else None  # noqa: PTH112 - as a string
+            os.scandir(f"{self.root}/{folder}").close()
+        except ValueError:
+            return None
+        except OSError as error:
+            return None if error.errno in _ABSENT else error.strerror or str(error)
+        return None
+
+    def outward_links(self, folder: str) -> list[str]:
+        """The names in a folder of the workspace that are links to folders outside of it, sorted."""
+        try:
+            if not self.is_shown(folder):
+                return []
+            with os.scandir(f"{self.root}/{folder}") as found:
+                links = [entry.name for entry in found if entry.is_symlink() and entry.is_dir()]
+        except (OSError, ValueError):
+            return []
+        return sorted(name for name in links if self.why_hidden(f"{folder}/{name}") == _OUTSIDE)
 
     def names(self, folder: str) -> tuple[str, ...]:
         """The names in a folder, sorted, as they were when first asked for; `entries` looks again each time."""

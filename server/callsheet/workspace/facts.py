@@ -71,11 +71,15 @@ class Syntax:
     """What a text is like apart from its value."""
 
     is_broken: bool = False
-    """Whether it has syntax problems; its document says which."""
+    """Whether a part of the value may be lost: to syntax problems, which its document has, or because of the encoding."""
     has_duplicates: bool = False
     """Whether an object in it has a key twice; its document says which."""
     has_comments: bool = False
     """Whether comments in it silence rules."""
+    is_misencoded: bool = False
+    """Whether its bytes are not the text that they should be; its document says where."""
+    unreadable: str | None = None
+    """Why nothing of the file can be read, in a few words; it has no document then. None where it can."""
     text_hash: int = 0
     """Something else for any other text, where places in the text matter; else 0.
 
@@ -85,7 +89,12 @@ class Syntax:
     @property
     def is_plain(self) -> bool:
         """Whether the value says everything, and no place in the text matters."""
-        return not (self.is_broken or self.has_duplicates or self.has_comments)
+        return not (self.is_broken or self.has_duplicates or self.has_comments or self.is_misencoded)
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether it is not what other tools can read."""
+        return self.is_broken or self.is_misencoded
 
 
 FAULTLESS = Syntax()
@@ -161,6 +170,8 @@ class SubtaskFacts(Facts):
     lacks_lists: bool
     """Whether it says not what it makes, or not when it is done."""
     dependencies: tuple[Dependency, ...]
+    has_unclear_dependencies: bool
+    """Whether `depends_on` is no list, or has an item that is no number or name: nobody knows what it waits for."""
     parallel: bool
     deliverables: tuple[Deliverable, ...]
     started_at: str | None

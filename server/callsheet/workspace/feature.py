@@ -197,11 +197,12 @@ class Feature:
 
     @cached_property
     def ready(self) -> list[str]:
-        """The pending subtasks whose dependencies all exist and are completed."""
+        """The pending subtasks whose dependencies are clear, all exist and are completed."""
         return [
             key
             for key, facts in self.subtasks.items()
             if facts.status == "pending"
+            and not facts.has_unclear_dependencies
             and not self.open_dependencies(key)
             and all(other is not None for _, other in self.dependencies(key))
         ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -14,10 +15,12 @@ from callsheet.artifacts.layout import CONFIGURATION_PATH, ROOT_MARKS, Layout
 from callsheet.artifacts.patterns import SKIPPED, Pattern, Step
 from callsheet.artifacts.team_schema import TeamSchema
 from callsheet.workspace.configuration import DEFAULT_CONFIGURATION, Configuration
-from callsheet.workspace.disk import Disk
+from callsheet.workspace.configuring import Configurator
+from callsheet.workspace.disk import Disk, Unreadable
 from callsheet.workspace.facts import Facts, PlanningFacts
 from callsheet.workspace.feature import Feature
-from callsheet.workspace.reading import bytes_facts, read_file
+from callsheet.workspace.reading import bytes_facts, read_file, unreadable_facts
+from callsheet.workspace.snapshot import Snapshot
 
 MAX_DEPTH = 8
 """How many folders deep `**` looks."""
@@ -154,6 +157,26 @@ def folders_of(disk: Disk, steps: Sequence[Step], is_wanted: Callable[[str], boo
     return below("", steps, MAX_DEPTH)
 
 
+def unlisted_folders(disk: Disk, layout: Layout, known: Container[str]) -> dict[str, str]:
+    """The folders in or around features that are not archived and into which nobody can look, each with the reason.
+
+    `known` are the folders of features in which something was found. Where features may lie at any depth (`**`), nothing
+    is said of folders that may have nothing to do with them.
+    """
+    found: dict[str, str] = {}
+    for *way, last in layout.active_feature_steps:
+        if None in way or not isinstance(last, re.Pattern):
+            continue
+        for around in folders_of(disk, way):
+            names = [name for name, entry_type in disk.entries(around) if entry_type == "folder"]
+            inside = [_joined(around, name) for name in (*names, *disk.outward_links(around)) if last.fullmatch(name)]
+            for folder in (around, *inside):
+                reason = None if folder in known else disk.why_unlisted(folder)
+                if reason is not None:
+                    found[folder] = reason
+    return dict(sorted(found.items()))
+
+
 def _joined(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
@@ -173,8 +196,11 @@ def load_feature(
 
     found: list[Facts] = []
     for name, data in disk.read_folder(folder, is_wanted):
-        artifact = artifacts[name]
-        found.append(to_facts(f"{folder}/{name}", artifact, data, configuration.schemas.get(artifact.kind)))
+        path, artifact = f"{folder}/{name}", artifacts[name]
+        if isinstance(data, Unreadable):
+            found.append(unreadable_facts(path, artifact, data.reason))
+        else:
+            found.append(to_facts(path, artifact, data, configuration.schemas.get(artifact.kind)))
     return Feature(folder, found)
 
 
@@ -215,9 +241,28 @@ def _is_file(disk: Disk, path: str) -> bool:
 
 
 def find_root(path: Path) -> Path | None:
-    """The nearest folder, from `path` upwards, that holds artifacts, a `callsheet.toml` or `.git`."""
-    marks = (*ROOT_MARKS, CONFIGURATION_PATH, ".git")
+    """The nearest folder, from `path` upwards, that holds artifacts, a `callsheet.toml` or `.git`.
+
+    A repository that has nothing but `.git` is a limit: a workspace above, in a home folder say, is none of its
+    business. It is passed over only where it lies in a folder that holds artifacts of that workspace, as a submodule
+    may in `.tmp/tasks`.
+    """
     for folder in (path, *path.parents):
-        if any(os.path.exists(folder / mark) for mark in marks):  # noqa: PTH110
+        if is_workspace(folder):
             return folder
+        if os.path.exists(folder / ".git"):  # noqa: PTH110
+            return next((above for above in folder.parents if _holds_artifacts_in(above, folder)), folder)
     return None
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether a folder holds artifacts where they lie by default, or a `callsheet.toml`."""
+    return any(os.path.exists(folder / mark) for mark in (*ROOT_MARKS, CONFIGURATION_PATH))  # noqa: PTH110
+
+
+def _holds_artifacts_in(root: Path, folder: Path) -> bool:
+    """Whether a folder is a workspace whose artifacts may lie around another folder below it."""
+    if not is_workspace(root):
+        return False
+    roots = Configurator().read(Snapshot(root, Disk(root))).layout.roots
+    return any(folder.is_relative_to(root / place) for place in roots)

@@ -22,8 +22,8 @@ from callsheet.artifacts.validation import SchemaError, fits, validate
 from callsheet.syntax import Document, Pointer, Value
 from callsheet.syntax.json import decode_bytes
 from callsheet.syntax.tree import MAX_LENGTH
-from callsheet.text import Text
-from callsheet.workspace.disk import Disk, decode_text
+from callsheet.workspace.decoding import document_of
+from callsheet.workspace.disk import Disk, Unreadable
 from callsheet.workspace.facts import (
     FAULTLESS,
     ContractLink,
@@ -50,6 +50,9 @@ from callsheet.workspace.snapshot import language_of
 
 _REFERENCE_FIELDS = ("context_files", "reference_files")
 _PATH_FIELDS = ("contracts", "design_components", "related_adrs")
+NO_TEXT = "it is no text"
+"""Why a file cannot be read that has another content, such as a picture."""
+
 _SCORES = ("rice_score", "wsjf_score")
 
 
@@ -111,6 +114,7 @@ def read_facts(
             title=string(root, "title"),
             lacks_lists=not (root.get("deliverables") and root.get("acceptance_criteria")),
             dependencies=_dependencies(root),
+            has_unclear_dependencies=_has_unclear_dependencies(root),
             parallel=root.get("parallel") is True,
             deliverables=deliverables,
             started_at=string(root, "started_at"),
@@ -144,6 +148,14 @@ def _dependencies(root: dict[str, Any]) -> tuple[Dependency, ...]:
             if (written := _number(entry)) is not None
         ]
     )
+
+
+def _has_unclear_dependencies(root: dict[str, Any]) -> bool:
+    """Whether something else stands in `depends_on` than the numbers or names of subtasks."""
+    written = root.get("depends_on")
+    if not isinstance(written, list):
+        return written is not None
+    return not all(isinstance(entry, str) or _number(entry) is not None for entry in written)
 
 
 def _uses(artifact: ArtifactPath, root: dict[str, Any], deliverables: Iterable[Deliverable]) -> tuple[NameUse, ...]:
@@ -258,9 +270,16 @@ def _ignores(value: Any, pointer: Pointer = ()) -> Iterator[Ignore]:
 
 
 def read_file(disk: Disk, path: str, artifact: ArtifactPath, team: TeamSchema | None = None) -> Facts | None:
-    """The facts of a file on disk; None where it cannot be read."""
-    data = disk.read_bytes(path)
+    """The facts of a file on disk, also of one that cannot be read; None where there is none."""
+    data = disk.read(path)
+    if isinstance(data, Unreadable):
+        return unreadable_facts(path, artifact, data.reason)
     return None if data is None else bytes_facts(path, artifact, data, team)
+
+
+def unreadable_facts(path: str, artifact: ArtifactPath, reason: str) -> Facts:
+    """The facts of a file that is there and cannot be read: where it lies and why, in a few words."""
+    return read_facts(path, artifact, None, syntax=Syntax(is_broken=True, unreadable=reason), may_ignore=False)
 
 
 def bytes_facts(path: str, artifact: ArtifactPath, data: bytes, team: TeamSchema | None = None) -> Facts:
@@ -269,7 +288,10 @@ def bytes_facts(path: str, artifact: ArtifactPath, data: bytes, team: TeamSchema
         faultless, value = decode_bytes(data)
         if faultless:
             return read_facts(path, artifact, value, may_ignore=b"callsheet" in data, team=team)
-    return document_facts(path, artifact, Document(Text(decode_text(data)), language_of(path)), team)
+    document = document_of(data, language_of(path))
+    if document is None:
+        return unreadable_facts(path, artifact, NO_TEXT)
+    return document_facts(path, artifact, document, team)
 
 
 def document_facts(path: str, artifact: ArtifactPath, document: Document, team: TeamSchema | None = None) -> Facts:
@@ -277,10 +299,11 @@ def document_facts(path: str, artifact: ArtifactPath, document: Document, team: 
     string = document.text.string
     may_ignore = "callsheet" in string
     syntax = Syntax(
-        is_broken=bool(document.problems),
+        is_broken=bool(document.problems) or document.has_lost_characters,
         has_duplicates=bool(document.duplicates),
         has_comments=may_ignore and document.language != "json",
+        is_misencoded=document.misencoding is not None,
     )
     if not syntax.is_plain:
-        syntax = replace(syntax, text_hash=hash(string))
+        syntax = replace(syntax, text_hash=hash((string, document.misencoding)))
     return read_facts(path, artifact, document.value, syntax=syntax, may_ignore=may_ignore, team=team)

@@ -11,12 +11,11 @@ import orjson
 
 from callsheet.artifacts.kinds import ArtifactPath
 from callsheet.artifacts.team_schema import TeamSchema
-from callsheet.syntax import Document, Value
+from callsheet.syntax import Value
 from callsheet.syntax.tree import MAX_LENGTH
-from callsheet.text import Text
-from callsheet.workspace.disk import decode_text
+from callsheet.workspace.decoding import document_of
 from callsheet.workspace.facts import FAULTLESS, Facts, Syntax
-from callsheet.workspace.reading import read_facts
+from callsheet.workspace.reading import NO_TEXT, read_facts
 from callsheet.workspace.snapshot import language_of
 
 WORK_FIELDS = (
@@ -49,5 +48,8 @@ def _value(path: str, data: bytes) -> tuple[Syntax, Value]:
     if language_of(path) == "json" and len(data) <= MAX_LENGTH:
         with contextlib.suppress(ValueError):
             return FAULTLESS, orjson.loads(data)
-    document = Document(Text(decode_text(data)), language_of(path))
-    return Syntax(is_broken=bool(document.problems)), document.value
+    document = document_of(data, language_of(path))
+    if document is None:
+        return Syntax(is_broken=True, unreadable=NO_TEXT), None
+    is_broken = bool(document.problems) or document.has_lost_characters
+    return Syntax(is_broken, is_misencoded=document.misencoding is not None), document.value

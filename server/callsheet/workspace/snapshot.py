@@ -13,7 +13,8 @@ from callsheet.artifacts.team_schema import TeamSchema
 from callsheet.syntax import Document, Language, Pointer
 from callsheet.text import Text
 from callsheet.workspace.configuration import DEFAULT_CONFIGURATION, Configuration
-from callsheet.workspace.disk import Disk, count_lines, decode_text
+from callsheet.workspace.decoding import document_of
+from callsheet.workspace.disk import Disk, count_lines
 from callsheet.workspace.facts import Facts
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.planning import Planning
@@ -92,12 +93,12 @@ class Snapshot:
         return list(dict.fromkeys([*self.features, *self.planning.folders]))
 
     def document(self, path: str) -> Document | None:
-        """The document of a file of a known kind: the open one, or a fresh one from disk."""
+        """The document of a file of a known kind: the open one, or a fresh one from disk; None of what cannot be read."""
         if path in self.documents:
             return self.documents[path]
         artifact = self.classify(path)
-        data = self.disk.read_bytes(path) if artifact else None  # binary and huge ones too: they have a finding
-        return None if data is None else Document(Text(decode_text(data)), language_of(path))
+        data = self.disk.read_bytes(path) if artifact else None  # huge ones too: they have a finding
+        return None if data is None else document_of(data, language_of(path))
 
     def any_document(self, path: str) -> Document | None:
         """The document of any file that may be shown, of a known kind or not."""
@@ -125,9 +126,11 @@ class Snapshot:
         return self.disk.line_count(path)
 
     def feature_named(self, name: str) -> Feature | None:
-        """The feature whose folder or task has a name; one that is not archived comes first."""
+        """The feature whose folder or task has a name: one that is not archived comes first, then that of the folder."""
         found = [feature for feature in self.features.values() if name in (feature.name, feature.id, feature.folder)]
-        return min(found, key=lambda feature: feature.is_archived, default=None)
+        return min(
+            found, key=lambda feature: (feature.is_archived, name not in (feature.name, feature.folder)), default=None
+        )
 
 
 def language_of(path: str) -> Language:

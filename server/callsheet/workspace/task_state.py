@@ -20,16 +20,21 @@ def set_back(feature: Feature, facts: Facts, status: str, *more: Operation) -> t
     if "completed_at" in facts.fields:
         operations.append(SetValue(("completed_at",), None))
     of_document = DocumentChange(facts.path, tuple(operations))
-    if not isinstance(facts, SubtaskFacts) or is_open(facts):
+    if not isinstance(facts, SubtaskFacts) or not concerns_task(facts, status):
         return (of_document,)
     return (of_document, *task_after(feature, [feature.key_of(facts)], status))
+
+
+def concerns_task(facts: Facts, status: str) -> bool:
+    """Whether a subtask that gets a status may count otherwise in its task then."""
+    return status == "completed" or (isinstance(facts, SubtaskFacts) and not is_open(facts))
 
 
 def task_after(feature: Feature, keys: Collection[str], status: str) -> tuple[DocumentChange, ...]:
     """The change of the task when subtasks, by the keys of `Feature.subtasks`, get a status: its `completed_count`, if any.
 
-    A completed task becomes active again unless the status is `completed`. Nothing changes where there is no task, or one
-    with a slip of syntax.
+    A count that is no number is one that has to be counted. A completed task becomes active again unless the status is
+    `completed`. Nothing changes where there is no task, or one with a slip of syntax.
     """
     task = feature.task
     if task is None or task.syntax.is_broken:
@@ -37,7 +42,7 @@ def task_after(feature: Feature, keys: Collection[str], status: str) -> tuple[Do
     statuses = (status if key in keys else facts.status for key, facts in feature.subtasks.items())
     completed = sum(each == "completed" for each in statuses)
     operations: list[Operation] = []
-    if task.completed_count not in (None, completed):
+    if "completed_count" in task.fields and task.completed_count != completed:
         operations.append(SetValue(("completed_count",), completed))
     if task.status == "completed" and status != "completed":
         operations.append(SetValue(("status",), "active"))

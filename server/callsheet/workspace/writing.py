@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +47,18 @@ class _Staged:
     """Where the file is or will be, links resolved."""
     temporary: Path
     """Where its new content is."""
+
+
+_WRITING_TIME = 1.0
+"""How long after its last change a file may still be written, in seconds: many programs empty it first."""
+
+
+def is_fresh(disk: Disk, path: str) -> bool:
+    """Whether a file has changed so lately that, if it looks unfinished, somebody may still be writing it."""
+    try:
+        return abs(time.time() - (disk.root / path).stat().st_mtime) < _WRITING_TIME
+    except OSError:
+        return False
 
 
 def write(disk: Disk, rewrites: Sequence[Rewrite], renames: Iterable[FileRename] = ()) -> None:

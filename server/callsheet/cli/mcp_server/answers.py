@@ -1,70 +1,31 @@
-"""What tools answer: the facts as data and as text, or why there are none."""
+"""What tools answer: the facts as text and as data."""
 
 from __future__ import annotations
 
-import functools
-import gc
-import itertools
 import json
-from collections.abc import Callable
-from typing import Any, ParamSpec
+from typing import Any
 
 from mcp.types import CallToolResult, TextContent
 
-from callsheet.cli.changing import Refused
-from callsheet.cli.ending import Failure
-from callsheet.cli.output import visible
 
-Arguments = ParamSpec("Arguments")
+def answer(text: str, value: dict[str, Any] | None = None) -> CallToolResult:
+    """The result of a call as text, and as data.
 
-
-def answer(text: str, value: dict[str, Any]) -> CallToolResult:
-    """The result of a call: `text` for clients that hand on text, `value` for those that hand on data."""
-    return CallToolResult(
-        content=[TextContent(type="text", text=_encodable(text))],
-        structured_content=json.loads(_encodable(_json(value))),
-    )
+    Agents are handed one of the two, most often the data where there are any; so both have to say all.
+    """
+    data = None if value is None else json.loads(_encodable(json.dumps(value, ensure_ascii=False)))
+    return CallToolResult(content=[_text(text)], structured_content=data)
 
 
-def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def refused(reason: str) -> CallToolResult:
+    """The result of a call that could not be answered: why, in a sentence."""
+    return CallToolResult(content=[_text(reason)], is_error=True)
+
+
+def _text(text: str) -> TextContent:
+    return TextContent(type="text", text=_encodable(text))
 
 
 def _encodable(text: str) -> str:
     """The text as UTF-8 can hold it: files can have lone surrogates in them, which are no characters."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def refusing(tool: Callable[Arguments, CallToolResult]) -> Callable[Arguments, CallToolResult]:
-    """A tool that answers why it cannot do its work, so that the agent can do something about it."""
-
-    @functools.wraps(tool)
-    def call(*args: Arguments.args, **kwargs: Arguments.kwargs) -> CallToolResult:
-        try:
-            return tool(*args, **kwargs)
-        except Refused as refused:
-            way_out = " (`force` overrules this)" if refused.refusal.can_be_forced else ""
-            return _error(f"{visible(refused.refusal.reason)}{way_out}")
-        except Failure as failure:
-            return _error(str(failure))
-        finally:
-            _clear_up()
-
-    return call
-
-
-def _error(text: str) -> CallToolResult:
-    return CallToolResult(content=[TextContent(type="text", text=_encodable(text))], is_error=True)
-
-
-CALLS_PER_COLLECTION = 20
-"""After how many calls memory is given back: to look for what is not needed any more takes a tenth of a second."""
-
-_calls = itertools.count(1)
-
-
-def _clear_up() -> None:
-    """Give memory back now and then. Reading a workspace sets what it makes apart for good, so nobody else would."""
-    if next(_calls) % CALLS_PER_COLLECTION == 0:
-        gc.unfreeze()
-        gc.collect()

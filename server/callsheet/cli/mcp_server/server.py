@@ -1,18 +1,27 @@
-"""The server process: the tools over standard input and output."""
+"""The server: which tools it offers, and what becomes of a call."""
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import inspect
-import os
-import signal
+import itertools
+import sys
+from collections.abc import Callable
+from typing import Any
 
+import anyio
 from mcp.server import MCPServer
-from mcp.types import ToolAnnotations
+from mcp.server.mcpserver import Context
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.tools import Tool
+from mcp.server.stdio import stdio_server
+from mcp.shared.exceptions import MCPError
+from mcp.types import CallToolResult, InputRequiredResult, ToolAnnotations
 
 from callsheet import __version__
-from callsheet.cli.ending import ExitStatus, Failure
+from callsheet.cli.mcp_server.answers import refused
+from callsheet.cli.mcp_server.refusals import reason_of, unknown_arguments, unknown_tool
+from callsheet.cli.mcp_server.standard_input import Messages
 from callsheet.cli.mcp_server.tools import Tools
 
 INSTRUCTIONS = """\
@@ -21,8 +30,9 @@ with dependencies, and the plans and contracts behind them.
 
 To work: `ready` lists what can be started. `start` the subtask you take, so that nobody else does. `show` it: one \
 call gives its acceptance criteria, the referenced lines and all that it builds on. Do the work, then `complete` it \
-with a summary for those who depend on it. After the last one `complete_feature`. Change status, counts and times with \
-these tools only, never by editing the files.
+with a summary for those who depend on it. After the last one `complete_feature`. If you cannot go on, `block` it; \
+`block` and then `unblock` gives it back. Change status, counts and times with these tools only, never by editing the \
+files.
 
 To plan: after you have written or changed such a file, `check` it and mend what is found; `plan` shows the batches \
 that come of the dependencies.
@@ -30,53 +40,74 @@ that come of the dependencies.
 
 _READING = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 _WRITING = ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent_hint=False, open_world_hint=False)
+_CLEARING = ToolAnnotations(read_only_hint=False, destructive_hint=True, idempotent_hint=False, open_world_hint=False)
+"""Of what takes the record of a completion away."""
 
-_PATIENCE = 5.0
-"""How long Ctrl-C waits for what is being written, in seconds."""
+
+class Server(MCPServer[Any]):
+    """A server whose tools take the arguments that their schemas name, and no others, and say why they do not answer."""
+
+    def __init__(self, tools: list[Tool]) -> None:
+        """A server that offers some tools."""
+        super().__init__(
+            "callsheet", "Callsheet", version=__version__, instructions=INSTRUCTIONS, tools=tools, log_level="WARNING"
+        )
+        self._schemas = {tool.name: tool.parameters for tool in tools}
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        """What a tool answers; whatever goes wrong is an answer too."""
+        schema = self._schemas.get(name)
+        if schema is None:
+            return refused(unknown_tool(name, self._schemas))
+        reason = unknown_arguments(name, arguments, schema)
+        if reason is not None:
+            return refused(reason)
+        try:
+            return await super().call_tool(name, arguments, context)
+        except MCPError:
+            raise
+        except Exception as problem:  # noqa: BLE001 - `reason_of` says what became of it
+            cause = problem.__cause__ if isinstance(problem, ToolError) else None
+            return refused(reason_of(cause or problem, schema))
+        finally:
+            _clear_up()
+
+    async def run_stdio_async(self) -> None:
+        """Serve until standard input ends."""
+        messages = anyio.wrap_file(Messages(sys.stdin.buffer))
+        async with stdio_server(stdin=messages) as (read_stream, write_stream):
+            options = self._lowlevel_server.create_initialization_options()
+            await self._lowlevel_server.run(read_stream, write_stream, options)
 
 
-def server_of(tools: Tools) -> MCPServer:
+CALLS_PER_COLLECTION = 20
+"""After how many calls memory is given back: to look for what is not needed any more takes a tenth of a second."""
+
+_calls = itertools.count(1)
+
+
+def _clear_up() -> None:
+    """Give memory back now and then. Reading a workspace sets what it makes apart for good, so nobody else would."""
+    if next(_calls) % CALLS_PER_COLLECTION == 0:
+        gc.unfreeze()
+        gc.collect()
+
+
+def server_of(tools: Tools) -> Server:
     """A server that offers the tools."""
-    server = MCPServer(
-        "callsheet", title="Callsheet", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING"
+    offered = (
+        (_READING, (tools.check, tools.plan, tools.ready, tools.show)),
+        (_WRITING, (tools.start, tools.complete, tools.complete_feature)),
+        (_CLEARING, (tools.block,)),
+        (_WRITING, (tools.unblock,)),
+        (_CLEARING, (tools.reopen,)),
     )
-    for reading in (tools.check, tools.plan, tools.ready, tools.show):
-        server.add_tool(reading, description=inspect.getdoc(reading), annotations=_READING)
-    for writing in (tools.start, tools.complete, tools.complete_feature):
-        server.add_tool(writing, description=inspect.getdoc(writing), annotations=_WRITING)
-    return server
+    return Server([_tool(function, annotations) for annotations, functions in offered for function in functions])
 
 
-def serve(root: str) -> None:
-    """Serve until standard input ends, or nobody reads the answers any more.
-
-    Raises:
-        Failure: if the answers cannot be written.
-    """
-    tools = Tools(root)
-    server = server_of(tools)
-    signal.signal(signal.SIGINT, lambda *_: _end_at_once(tools))
-    gc.enable()  # which a command that ends soon does without
-    try:
-        server.run("stdio")
-    except Exception as problem:
-        cause = _first(problem)
-        if isinstance(cause, BrokenPipeError):
-            return
-        if isinstance(cause, OSError):
-            raise Failure(f"cannot write the answers: {cause.strerror}", ExitStatus.UNWRITABLE) from problem
-        raise
-
-
-def _first(problem: BaseException) -> BaseException:
-    """What happened first of what anyio tells in groups, which Python 3.10 has no name for."""
-    while inner := getattr(problem, "exceptions", ()):
-        problem = inner[0]
-    return problem
-
-
-def _end_at_once(tools: Tools) -> None:
-    """End on Ctrl-C: the thread that reads standard input cannot be interrupted, so a proper end would wait for it."""
-    with contextlib.suppress(RuntimeError):
-        tools.writing.acquire(timeout=_PATIENCE)
-    os._exit(ExitStatus.INTERRUPTED)
+def _tool(function: Callable[..., CallToolResult], annotations: ToolAnnotations) -> Tool:
+    """A tool that says of itself that it takes no other arguments."""
+    found = Tool.from_function(function, description=inspect.getdoc(function), annotations=annotations)
+    return found.model_copy(update={"parameters": {**found.parameters, "additionalProperties": False}})

@@ -1,36 +1,57 @@
-"""The tools. Every call reads what is on disk at that moment."""
+"""The tools. Every call reads what is on disk at that moment; why one cannot do its work it says with `Failure`."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from dataclasses import asdict, replace
-from typing import Annotated, Any, Literal, TypeAlias
+from dataclasses import replace
+from typing import Annotated, Literal, TypeAlias
 
 from mcp.types import CallToolResult
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from callsheet.artifacts.quoting import some
+from callsheet.cli.ending import Failure
 from callsheet.cli.features import find_features, read_feature, the_subtask
-from callsheet.cli.mcp_server.answers import answer, refusing
+from callsheet.cli.mcp_server.answers import answer
 from callsheet.cli.mcp_server.checking import check_answer
-from callsheet.cli.mcp_server.wording import keys_in_progress, plan_text, ready_text
-from callsheet.cli.output import counted, visible
+from callsheet.cli.mcp_server.overview import plan_answer, ready_answer
+from callsheet.cli.mcp_server.selection import MAX_KEYS, MAX_SUBTASKS
+from callsheet.cli.output import visible
 from callsheet.cli.progress import Progress
 from callsheet.cli.steps import Taken, complete_task, take_step
 from callsheet.cli.workspaces import ReadingSnapshot, read, the_workspace
 from callsheet.ide.brief import MAX_CHARACTERS, brief, brief_text
-from callsheet.ide.plan_data import blocked_value, plan_value, status_value, subtask_value
+from callsheet.ide.plan_data import status_value
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.statuses import in_words
 
-MAX_FEATURES = 40
-"""How many features an answer tells of; agents have to pay for every word."""
+
+def _no_boolean(value: object) -> object:
+    """A value that is to become a number: pydantic would take true for 1."""
+    if isinstance(value, bool):
+        raise ValueError
+    return value
+
 
 OneFeature: TypeAlias = Annotated[str, Field(description="The name of the feature's folder, or the id of its task.")]
 AnyFeature: TypeAlias = Annotated[
     str | None, Field(description="The name of the feature's folder, or the id of its task; all features without it.")
 ]
-OneSubtask: TypeAlias = Annotated[str | int, Field(description='The subtask\'s number ("03") or id ("gift-cards-03").')]
+OneSubtask: TypeAlias = Annotated[
+    str | int,
+    Field(description='The subtask\'s number ("03") or id ("gift-cards-03").'),
+    BeforeValidator(_no_boolean),
+]
+MostSubtasks: TypeAlias = Annotated[
+    int,
+    Field(ge=1, le=100_000, description="How many subtasks to list at most, over all features."),
+    BeforeValidator(_no_boolean),
+]
+MostCharacters: TypeAlias = Annotated[
+    int,
+    Field(ge=0, le=1_000_000, description="How many characters of referenced files to show at most."),
+    BeforeValidator(_no_boolean),
+]
 
 
 class Tools:
@@ -42,7 +63,6 @@ class Tools:
         self.writing = threading.Lock()
         """Held while files are written."""
 
-    @refusing
     def check(
         self,
         feature: Annotated[str | None, Field(description="Only what lies in this feature's folder.")] = None,
@@ -61,31 +81,20 @@ class Tools:
         """
         return check_answer(self._root, feature, paths, severity)
 
-    @refusing
-    def plan(self, feature: AnyFeature = None) -> CallToolResult:
+    def plan(self, feature: AnyFeature = None, max_subtasks: MostSubtasks = MAX_SUBTASKS) -> CallToolResult:
         """Show in which order the subtasks of a feature run: batches of subtasks that can run side by side, the critical path, and what can never start because of a cycle."""
+        return plan_answer(find_features(self._root, feature), max_subtasks)
 
-        def value(found: Feature) -> dict[str, Any]:
-            return {**plan_value(found), "subtasks": [subtask_value(found, key) for key in found.subtasks]}
-
-        return _of_features(find_features(self._root, feature), value, plan_text)
-
-    @refusing
-    def ready(self, feature: AnyFeature = None) -> CallToolResult:
+    def ready(self, feature: AnyFeature = None, max_subtasks: MostSubtasks = MAX_SUBTASKS) -> CallToolResult:
         """List the subtasks that can be started now, those in progress and who is at work on them, and what the others wait for. Without a feature those that are completed are left out."""
         found = find_features(self._root, feature)
-        if feature is None:
-            found = [each for each in found if each.status_counts()["completed"] < len(each.subtasks)]
-        return _of_features(found, _ready_value, ready_text)
+        return ready_answer(found, max_subtasks, with_finished=feature is not None)
 
-    @refusing
     def show(
         self,
         feature: OneFeature,
         subtask: OneSubtask,
-        max_characters: Annotated[
-            int, Field(ge=0, le=1_000_000, description="How many characters of referenced files to show at most.")
-        ] = MAX_CHARACTERS,
+        max_characters: MostCharacters = MAX_CHARACTERS,
     ) -> CallToolResult:
         """Show all that is needed to work on a subtask, in one call: its acceptance criteria and deliverables, what the subtasks it depends on have made, the contexts, contracts, decisions and stories behind it, and every referenced file with exactly the lines that are named.
 
@@ -93,7 +102,7 @@ class Tools:
         """
         snapshot, found = self._read(feature)
         value = brief(snapshot, found, the_subtask(found, str(subtask)), max_characters)
-        return answer(brief_text(value), asdict(value))
+        return answer(brief_text(value))
 
     def _read(self, name: str) -> tuple[ReadingSnapshot, Feature]:
         """A feature, and a snapshot that has it and the planning."""
@@ -104,19 +113,17 @@ class Tools:
             snapshot = read(wanted, progress, with_planning=True, with_validity=False)
         return snapshot, snapshot.features.get(feature.folder, feature)
 
-    @refusing
     def start(
         self,
         feature: OneFeature,
         subtask: OneSubtask,
-        agent: Annotated[str | None, Field(description="Who works on it: the name that others know you by.")] = None,
+        agent_id: Annotated[str | None, Field(description="Who works on it: the name that others know you by.")] = None,
     ) -> CallToolResult:
         """Mark a subtask as in progress before you begin to work on it. Refused unless it is pending and all that it depends on is completed."""
         with self.writing:
-            taken = take_step("start", self._root, feature, str(subtask), agent=agent)
+            taken = take_step("start", self._root, feature, str(subtask), agent=agent_id)
         return _taken_answer(taken)
 
-    @refusing
     def complete(
         self,
         feature: OneFeature,
@@ -129,42 +136,34 @@ class Tools:
         ] = False,
     ) -> CallToolResult:
         """Mark a subtask as completed once all its acceptance criteria are met, and count it in the feature's task. Refused while dependencies are open, unless forced."""
+        if not summary.strip():
+            raise Failure("summary is empty: say what was done, for those who build on it")
         with self.writing:
             taken = take_step("complete", self._root, feature, str(subtask), summary=summary, is_forced=force)
         return _taken_answer(taken)
 
-    @refusing
     def complete_feature(self, feature: OneFeature) -> CallToolResult:
         """Mark a feature as completed: its task, once all of its subtasks are completed."""
         with self.writing:
             changed = complete_task(self._root, feature)
-        value = {"feature": status_value(changed.after), "changed": changed.paths}
-        return answer(f"{visible(changed.after.id)} is completed now.", value)
+        text = f"{visible(changed.after.id)} is completed now."
+        return answer(text, {"feature": status_value(changed.after), "changed": changed.paths, "message": text})
 
+    def block(self, feature: OneFeature, subtask: OneSubtask) -> CallToolResult:
+        """Mark a subtask as blocked: it cannot go on for a reason that lies outside of the plan. The files have no place for the reason: tell it to those who gave you the work. One that was completed loses its record of that."""
+        return self._step("block", feature, subtask)
 
-def _ready_value(feature: Feature) -> dict[str, Any]:
-    in_progress = [
-        {
-            **subtask_value(feature, key),
-            "agent_id": feature.subtasks[key].agent_id,
-            "started_at": feature.subtasks[key].started_at,
-        }
-        for key in keys_in_progress(feature)
-    ]
-    ready = [subtask_value(feature, key) for key in feature.ready]
-    waiting = blocked_value(feature)["blocked"]
-    return {**status_value(feature), "subtasks_ready": ready, "subtasks_in_progress": in_progress, "waiting": waiting}
+    def unblock(self, feature: OneFeature, subtask: OneSubtask) -> CallToolResult:
+        """Mark a blocked subtask as pending again, so that somebody can start it."""
+        return self._step("unblock", feature, subtask)
 
+    def reopen(self, feature: OneFeature, subtask: OneSubtask) -> CallToolResult:
+        """Mark a completed subtask as pending again, because it has to be done once more. It loses its record of completion, and a task that was completed becomes active."""
+        return self._step("reopen", feature, subtask)
 
-def _of_features(
-    features: list[Feature], to_value: Callable[[Feature], dict[str, Any]], to_text: Callable[[Feature], str]
-) -> CallToolResult:
-    """What there is to say of features, of many only the first."""
-    shown, others = features[:MAX_FEATURES], len(features) - MAX_FEATURES
-    parts = [to_text(feature) for feature in shown] or ["There are no such features."]
-    if others > 0:
-        parts.append(f"{counted(others, 'more feature')} not shown: ask for one by its name.")
-    return answer("\n\n".join(parts), {"features": list(map(to_value, shown)), "not_shown": max(others, 0)})
+    def _step(self, step: Literal["block", "unblock", "reopen"], feature: str, subtask: str | int) -> CallToolResult:
+        with self.writing:
+            return _taken_answer(take_step(step, self._root, feature, str(subtask)))
 
 
 def _taken_answer(taken: Taken) -> CallToolResult:
@@ -172,9 +171,9 @@ def _taken_answer(taken: Taken) -> CallToolResult:
     before, after = taken.changed.before, taken.changed.after
     done = f"{after.status_counts()['completed']} of {len(after.subtasks)} subtasks are completed"
     text = [f"{visible(after.id)}/{visible(taken.key)} is {visible(in_words(taken.status))} now; {done}."]
-    newly = [key for key in after.ready if key not in before.ready]
+    newly = [key for key in after.ready if key not in before.ready and key != taken.key]
     if newly:
-        text.append(f"Ready to start now: {', '.join(map(visible, newly))}.")
+        text.append(f"Ready to start now: {some([*map(visible, newly)], MAX_KEYS)}.")
     if taken.completes_all:
         text.append("All are completed: `complete_feature` completes the feature itself.")
     value = {
@@ -182,6 +181,7 @@ def _taken_answer(taken: Taken) -> CallToolResult:
         "status": taken.status,
         "feature": status_value(after),
         "changed": taken.changed.paths,
-        "newly_ready": newly,
+        "newly_ready": newly[:MAX_KEYS],
+        "message": " ".join(text),
     }
     return answer(" ".join(text), value)

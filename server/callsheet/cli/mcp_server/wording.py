@@ -2,72 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
-from callsheet.artifacts.quoting import listing
-from callsheet.cli.listing import label_of
-from callsheet.cli.output import counted, visible
+from callsheet.artifacts.quoting import listing, shorten, some
+from callsheet.cli.mcp_server.selection import MAX_KEYS, Batches, Readiness
+from callsheet.cli.output import counted
 from callsheet.ide.plan_data import missing_dependencies
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.statuses import in_words
 
+MAX_TITLE = 100
+"""How many characters of a name or title are shown: as many as the schema allows."""
 
-def plan_text(feature: Feature) -> str:
+
+def plan_text(plan: Batches) -> str:
     """The batches of a feature, and what keeps the plan from being complete."""
-    found = feature.plan
+    feature, found = plan.feature, plan.feature.plan
     lines = [_heading(feature)]
-    for number, batch in enumerate(found.batches, 1):
+    for number, batch in plan.batches.items():
         lines += [f"Batch {number}:", *(f"  {_subtask(feature, key)}" for key in batch)]
+    lines += [f"… and {counted(plan.not_listed, 'more subtask')}"] if plan.not_listed else []
     if found.critical_path:
-        lines.append(f"Critical path: {' → '.join(found.critical_path)}")
-    lines += [f"Cycle: {', '.join(cycle)}" for cycle in found.cycles]
+        more = len(found.critical_path) - MAX_KEYS
+        steps = [*map(shorten, found.critical_path[:MAX_KEYS]), *([f"{more} more"] if more > 0 else [])]
+        lines.append(f"Critical path: {' → '.join(steps)}")
+    lines += [f"Cycle: {_keys(cycle)}" for cycle in found.cycles[:MAX_KEYS]]
     if found.unplanned:
-        lines.append(f"In no batch, because they lie in a cycle or behind one: {', '.join(found.unplanned)}")
+        lines.append(f"In no batch, because they lie in a cycle or behind one: {_keys(found.unplanned)}")
     return "\n".join(lines if feature.subtasks else [*lines, "There are no subtasks."])
 
 
-def ready_text(feature: Feature) -> str:
-    """What can begin in a feature, who is at work on what, and what the rest waits for."""
-    lines = [_heading(feature), *_group("Ready to start", (_subtask(feature, key) for key in feature.ready))]
-    lines += _group("In progress", (_in_progress(feature, key) for key in keys_in_progress(feature)))
-    lines += _group("Waiting", _waiting(feature))
+def ready_text(found: Readiness, *, is_due: bool) -> str:
+    """What can begin in a feature, who is at work on what, and what the rest waits for.
+
+    `is_due` is whether nothing is left but to complete the feature itself.
+    """
+    feature, left = found.feature, found.not_listed
+    if is_due:
+        return f"{_heading(feature)}\nAll subtasks are completed: `complete_feature` is due."
+    lines = [_heading(feature)]
+    lines += _group("Ready to start", (_subtask(feature, key) for key in found.ready), left["ready"])
+    lines += _group("In progress", (_in_progress(feature, key) for key in found.in_progress), left["in_progress"])
+    lines += _group("Waiting", (_waiting(feature, key) for key in found.waiting), left["waiting"])
     return "\n".join(lines)
 
 
-def keys_in_progress(feature: Feature) -> list[str]:
-    """The keys of the subtasks that somebody is at work on."""
-    return [key for key, facts in feature.subtasks.items() if facts.status == "in_progress"]
-
-
 def _heading(feature: Feature) -> str:
-    name = visible(feature.task.name or "") if feature.task else "(no task file)"
+    name = shorten(feature.task.name or "", MAX_TITLE) if feature.task else "(no task file)"
     done = f"{feature.status_counts()['completed']} of {counted(len(feature.subtasks), 'subtask')} completed"
-    return f"[{visible(feature.id)}] {name} · {done}"
+    return f"[{shorten(feature.id, MAX_TITLE)}] {name} · {done}"
 
 
-def _group(title: str, items: Iterable[str]) -> list[str]:
+def _group(title: str, items: Iterable[str], more: int) -> list[str]:
     lines = [f"  {item}" for item in items]
+    lines += [f"  … and {more} more"] if more else []
     return [f"{title}:", *lines] if lines else [f"{title}: nothing"]
+
+
+def _label(feature: Feature, key: str) -> str:
+    return f"{shorten(key)} - {shorten(feature.subtasks[key].title or '(no title)', MAX_TITLE)}"
+
+
+def _keys(keys: Sequence[str]) -> str:
+    return some([*map(shorten, keys)], MAX_KEYS)
 
 
 def _subtask(feature: Feature, key: str) -> str:
     facts = feature.subtasks[key]
     note = ", may run beside others" if facts.parallel else ""
-    return f"{label_of(feature, key)} ({visible(in_words(facts.status))}{note})"
+    return f"{_label(feature, key)} ({shorten(in_words(facts.status))}{note})"
 
 
 def _in_progress(feature: Feature, key: str) -> str:
-    agent = feature.subtasks[key].agent_id
-    return f"{label_of(feature, key)}{f' (by {visible(agent)})' if agent else ''}"
+    agent = shorten(feature.subtasks[key].agent_id or "")
+    return f"{_label(feature, key)}{f' (by {agent})' if agent else ''}"
 
 
-def _waiting(feature: Feature) -> Iterator[str]:
-    begun = {*feature.ready, *keys_in_progress(feature)}
-    for key, facts in feature.subtasks.items():
-        if key in begun or facts.status == "completed":
-            continue
-        missing = [f"{written}, which does not exist" for written in missing_dependencies(feature, key)]
-        keeps = [*feature.open_dependencies(key), *missing]
-        status = "" if facts.status == "pending" else f", is {in_words(facts.status)}"
-        reason = f" waits for {listing(map(visible, keeps))}" if keeps else ""
-        yield f"{label_of(feature, key)}:{reason}{visible(status) if reason else visible(status)[1:]}"
+def _waiting(feature: Feature, key: str) -> str:
+    facts = feature.subtasks[key]
+    missing = [f"{written}, which does not exist" for written in missing_dependencies(feature, key)]
+    keeps = [*feature.open_dependencies(key), *missing]
+    status = "" if facts.status == "pending" else f"is {shorten(in_words(facts.status))}"
+    return f"{_label(feature, key)}: {listing(filter(None, [f'waits for {_keys(keeps)}' if keeps else '', status]))}"

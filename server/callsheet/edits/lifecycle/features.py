@@ -36,6 +36,9 @@ def completion_refusal(feature: Feature) -> Refusal | None:
 
 
 def _open_subtasks(feature: Feature) -> Refusal | None:
+    """The refusal that is made by subtasks that are not completed, or by there being none; None where all are."""
+    if not feature.subtasks:
+        return Refusal(f"{feature.name} has no subtasks")
     left = {key: facts for key, facts in feature.subtasks.items() if facts.status != "completed"}
     if not left:
         return None
@@ -85,9 +88,12 @@ def archive(snapshot: Snapshot, feature: Feature, now: datetime) -> tuple[Change
     """Move a feature's folder to the archive; every reference to a file in it follows.
 
     A task that is still active although its subtasks are all completed is completed with it. Otherwise its status stays:
-    the folder says that it is archived, and what was given up must not look finished.
+    the folder says that it is archived, and what was given up must not look finished. So does that of a task with a slip
+    of syntax.
     """
-    is_forgotten = feature.task is not None and feature.task.status == "active" and completion_refusal(feature) is None
+    task = feature.task
+    is_active = task is not None and task.status == "active" and not task.syntax.is_broken
+    is_forgotten = is_active and completion_refusal(feature) is None
     target = archived_folder(feature.folder)
     return (
         *(complete_feature(feature, now) if is_forgotten else ()),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
+from callsheet.artifacts.schema import Schema
 from callsheet.workspace.facts import Facts
 from callsheet.workspace.feature import Feature
 
@@ -23,6 +25,15 @@ class Refusal:
 def is_readable(facts: Facts) -> bool:
     """Whether a document can take a step: where a slip of syntax hides the status, another would make things worse."""
     return facts.is_object and (facts.status is not None or not facts.syntax.is_broken)
+
+
+def text_refusal(what: str, text: str, field: str, schema: Schema | None) -> Refusal | None:
+    """The refusal of a text that is longer than the schema of the field allows which it is for; None where it fits."""
+    limit = (schema or {}).get("maxLength", math.inf)
+    if len(text) <= limit:
+        return None
+    article = "an" if field[0] in "aeiou" else "a"
+    return Refusal(f"{what} has {len(text)} characters; {article} {field} can have {limit}")
 
 
 def archived_refusal(feature: Feature) -> Refusal | None:

@@ -7,15 +7,14 @@ subtask is started: it may mean that all is done.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from callsheet.artifacts.quoting import quoted
+from callsheet.artifacts.quoting import quoted, shorten
 from callsheet.artifacts.times import format_time
 from callsheet.edits.lifecycle.features import complete_feature
-from callsheet.edits.lifecycle.refusals import Refusal, archived_refusal, is_readable
+from callsheet.edits.lifecycle.refusals import Refusal, archived_refusal, is_readable, text_refusal
 from callsheet.syntax.operations import Operation, SetValue
 from callsheet.workspace.changes import Change, DocumentChange
 from callsheet.workspace.facts import SubtaskFacts
@@ -34,7 +33,10 @@ _REFUSED: Mapping[SubtaskStep, Mapping[str, str]] = {
         "blocked": "is blocked: unblock it first",
         "completed": "is completed: reopen it first",
     },
-    "complete": {"blocked": "is blocked: unblock it first", "completed": "is completed already"},
+    "complete": {
+        "blocked": "is blocked: unblock it first",
+        "completed": "is completed already; reopen it to change its summary",
+    },
     "block": {"blocked": "is blocked already"},
     "unblock": {},
     "reopen": {},
@@ -58,7 +60,9 @@ def step_refusal(step: SubtaskStep, feature: Feature, key: str) -> Refusal | Non
         return Refusal(f"{key} is not {required}")
     reason = _REFUSED[step].get(status)
     if reason is not None:
-        return Refusal(f"{key} {reason}", can_be_forced=(step, status) == ("complete", "blocked"))
+        agent = shorten(facts.agent_id or "") if status == "in_progress" else ""
+        by = f" ({agent})" if agent else ""
+        return Refusal(f"{key} {reason}{by}", can_be_forced=(step, status) == ("complete", "blocked"))
     if step == "start" and status and status not in KNOWN_STATUSES:
         return Refusal(f"the status of {key} is {quoted(status)}, which is none: correct that first")
     if step not in ("start", "complete"):
@@ -69,10 +73,7 @@ def step_refusal(step: SubtaskStep, feature: Feature, key: str) -> Refusal | Non
 
 def summary_refusal(facts: SubtaskFacts, summary: str) -> Refusal | None:
     """The refusal of a summary that is longer than the schema allows; None where it can stand in the subtask."""
-    limit = (facts.schema_at(("completion_summary",)) or {}).get("maxLength", math.inf)
-    if len(summary) <= limit:
-        return None
-    return Refusal(f"summary has {len(summary)} characters; a completion_summary can have {limit}")
+    return text_refusal("summary", summary, "completion_summary", facts.schema_at(("completion_summary",)))
 
 
 def step_changes(
@@ -84,12 +85,17 @@ def step_changes(
     summary: str | None = None,
     agent: str | None = None,
 ) -> tuple[Change, ...]:
-    """What a step of a subtask changes. The summary is for `complete`, the agent for `start`; an empty one is none."""
+    """What a step of a subtask changes. The summary is for `complete`, the agent for `start`; a blank one is none."""
     if step == "start":
-        return start(feature, key, now, agent=agent or None)
+        return start(feature, key, now, agent=_said(agent))
     if step == "complete":
-        return complete(feature, key, now, summary=summary or None)
+        return complete(feature, key, now, summary=_said(summary))
     return {"block": block, "unblock": unblock, "reopen": reopen}[step](feature, key)
+
+
+def _said(text: str | None) -> str | None:
+    """A text without the blanks around it; None for one that says nothing."""
+    return (text or "").strip() or None
 
 
 def blocking_dependencies(feature: Feature, key: str) -> Refusal | None:

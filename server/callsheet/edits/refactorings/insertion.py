@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from callsheet.artifacts.spelling import kebab_case
 from callsheet.edits.edit_error import EditError
 from callsheet.edits.moving import followed
 from callsheet.edits.refactorings.entries import is_faultless
@@ -102,23 +103,35 @@ def appended(
 ) -> tuple[Change, ...]:
     """A new subtask behind all others, in the syntax and layout of the last of them, or else of the task.
 
-    It depends on others by their keys; `own` are members that it has instead of the usual ones.
+    It depends on others by their keys; `own` are members that it has instead of the usual ones. Where the names of files
+    have room for something else than the number, that is its own title.
 
     Raises:
         EditError: if no file can have its number.
     """
     value = new_subtask(snapshot, feature, seq, depends_on) | own
     last = next(reversed(feature.subtasks.values()), None)
-    return (*_counted(feature), _created(snapshot, feature, seq, last, value))
+    title = own.get("title")
+    slug = kebab_case(title)[:_LONGEST_SLUG].rstrip("-") if isinstance(title, str) else ""
+    return (*_counted(feature), _created(snapshot, feature, seq, last, value, slug))
+
+
+_LONGEST_SLUG = 60
+"""How many characters of a title go into the name of a file."""
 
 
 def _created(
-    snapshot: Snapshot, feature: Feature, seq: str, neighbour: SubtaskFacts | None, value: Mapping[str, Value]
+    snapshot: Snapshot,
+    feature: Feature,
+    seq: str,
+    neighbour: SubtaskFacts | None,
+    value: Mapping[str, Value],
+    slug: str = "",
 ) -> FileCreation:
     """The file of a new subtask, laid out like a neighbour."""
     like = neighbour or feature.task
     ending = f".{like.path.rpartition('.')[2]}" if like else ".json"
-    path = snapshot.configuration.layout.subtask_path(feature.folder, seq, ending)
+    path = snapshot.configuration.layout.subtask_path(feature.folder, seq, ending, slug)
     if path is None:
         raise EditError(f"no file in {feature.folder} can have the number {seq} in its name")
     document = snapshot.document(_model(feature, neighbour).path) if neighbour else None
@@ -136,5 +149,5 @@ def _model(feature: Feature, neighbour: SubtaskFacts) -> SubtaskFacts:
 
 def _counted(feature: Feature) -> Iterator[DocumentChange]:
     """The task's count with the new subtask, if it has one."""
-    if feature.task is not None and feature.task.subtask_count is not None:
+    if feature.task is not None and "subtask_count" in feature.task.fields:
         yield DocumentChange(feature.task.path, (SetValue(("subtask_count",), len(feature.subtasks) + 1),))

@@ -10,11 +10,11 @@ from callsheet.edits.lifecycle import step_refusal
 from callsheet.ide.brief.design import DesignEntry, decision_records, design
 from callsheet.ide.brief.files import Mention, ReferencedFile, Speaker, referenced_files
 from callsheet.ide.hover_subtasks import place_in_plan
-from callsheet.workspace.facts import Reference, SubtaskFacts, strings
+from callsheet.workspace.facts import Facts, Reference, SubtaskFacts, strings
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.snapshot import Snapshot
 
-MAX_CHARACTERS = 30_000
+MAX_CHARACTERS = 20_000
 """How many characters of referenced files a brief has, unless more are asked for."""
 
 
@@ -63,6 +63,8 @@ class Brief:
     place: str
     """The batch of the plan in which it runs, and beside what, as Markdown."""
     acceptance_criteria: tuple[str, ...]
+    exit_criteria: tuple[str, ...]
+    """What the feature has to meet as a whole."""
     deliverables: tuple[Promised, ...]
     depends_on: tuple[Neighbour, ...]
     needed_by: tuple[Neighbour, ...]
@@ -79,6 +81,7 @@ def brief(snapshot: Snapshot, feature: Feature, key: str, max_characters: int = 
     """The brief of a subtask; `snapshot` knows the planning. Of the files at most so many characters are shown."""
     facts = feature.subtasks[key]
     value = _value(snapshot, facts)
+    of_task = _value(snapshot, feature.task) if feature.task else {}
     refusal = step_refusal("start", feature, key)
     return Brief(
         feature=feature.id,
@@ -93,6 +96,7 @@ def brief(snapshot: Snapshot, feature: Feature, key: str, max_characters: int = 
         refusal=refusal.reason if refusal else None,
         place=place_in_plan(feature, key),
         acceptance_criteria=tuple(criterion for _, criterion in strings(value, "acceptance_criteria")),
+        exit_criteria=tuple(criterion for _, criterion in strings(of_task, "exit_criteria")),
         deliverables=tuple(_promised(snapshot, facts)),
         depends_on=tuple(_dependencies(feature, key)),
         needed_by=tuple(_neighbour(feature, other) for other in feature.dependents[key]),
@@ -103,7 +107,7 @@ def brief(snapshot: Snapshot, feature: Feature, key: str, max_characters: int = 
     )
 
 
-def _value(snapshot: Snapshot, facts: SubtaskFacts) -> Mapping[str, Any]:
+def _value(snapshot: Snapshot, facts: Facts) -> Mapping[str, Any]:
     document = snapshot.document(facts.path)
     value = document.value if document else None
     return value if isinstance(value, dict) else {}

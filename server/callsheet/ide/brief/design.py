@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.names import NameKind, NameUse
+from callsheet.artifacts.quoting import one_line
+from callsheet.ide.brief.bodies import bodies
 from callsheet.ide.brief.files import Mention, Speaker
 from callsheet.ide.card_parts import entry_of
 from callsheet.ide.cards import card
+from callsheet.ide.hover_markdown import bullets, paragraphs
 from callsheet.workspace.belonging import belongings
 from callsheet.workspace.facts import Facts, SubtaskFacts, string, strings
 from callsheet.workspace.feature import Feature
@@ -18,6 +21,9 @@ from callsheet.workspace.snapshot import Snapshot
 
 MAX_STORIES = 6
 """How many user stories are shown: those of a whole slice can be many."""
+
+MAX_LINE = 2_000
+"""How much of a text is shown on a line (code points)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,17 @@ def _identity(named: Named) -> object:
 
 def _entry(snapshot: Snapshot, named: Named) -> DesignEntry:
     definition = named.definition
-    return DesignEntry(definition.kind.value, definition.name, named.path, card(snapshot, named))
+    text = paragraphs(card(snapshot, named), bullets(_details(named)))
+    return DesignEntry(definition.kind.value, definition.name, named.path, text)
+
+
+def _details(named: Named) -> list[str]:
+    """What those who do the work need of an entry besides its card: a story's criteria, what an operation takes and gives."""
+    definition = named.definition
+    if definition.kind is NameKind.STORY:
+        return [one_line(criterion, MAX_LINE) for _, criterion in strings(entry_of(named), "acceptance_criteria")]
+    is_operation = definition.kind is NameKind.ENDPOINT and named.pointer != definition.pointer
+    return bodies(entry_of(named), named.facts.value) if is_operation else []
 
 
 def _stories(snapshot: Snapshot, feature: Feature, uses: list[_Use]) -> Iterator[Named]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from callsheet.artifacts.lines import format_lines, parse_lines
@@ -66,6 +67,8 @@ class ReferencedFile:
     excerpts: tuple[Excerpt, ...] = ()
     notes: tuple[str, ...] = ()
     """What is to be known of it besides, such as that it does not exist yet and who makes it."""
+    shown_elsewhere: str = ""
+    """The lines that are shown where the file is referred to once more, in the grammar of `lines`."""
     left_out: str = ""
     """The lines for which there was no room, in the grammar of `lines`; empty where all are shown."""
 
@@ -82,11 +85,14 @@ def referenced_files(
     for mention in mentions:
         wanted.setdefault((mention.path.path, mention.lines or ""), mention)
     found = [_look(snapshot, feature, mention) for mention in wanted.values()]
-    rooms = [0] * len(found)
+    filled: dict[int, ReferencedFile] = {}
     for rank in sorted({file.rank for file in found}):
-        given = share([file.size if file.rank == rank else 0 for file in found], room - sum(rooms))
-        rooms = [known + more for known, more in zip(rooms, given, strict=True)]
-    return tuple(map(_filled, found, rooms))
+        places = [place for place, file in enumerate(found) if file.rank == rank]
+        rest = [_rest(found[place], filled.values()) for place in places]
+        for place, given in zip(places, share([file.size for file in rest], room), strict=True):
+            filled[place] = _filled(_rest(found[place], filled.values()), given)
+            room -= given
+    return tuple(filled[place] for place in range(len(found)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,9 @@ class _Found:
     segments: Sequence[tuple[int, int]] = ()
     """The first and the last line of each part, 1-based; all of them exist."""
     has_named_lines: bool = False
-    notes: list[str] = field(default_factory=list)
+    notes: Sequence[str] = ()
+    shown_elsewhere: Sequence[tuple[int, int]] = ()
+    """The lines, as in `segments`, that are shown already."""
 
     @property
     def rank(self) -> tuple[bool, bool]:
@@ -178,8 +186,26 @@ def _filled(found: _Found, room: int) -> ReferencedFile:
         count_lines(text.string) if text else None,
         tuple(excerpts),
         tuple(found.notes),
+        format_lines(found.shown_elsewhere),
         format_lines(left_out),
     )
+
+
+def _rest(found: _Found, shown: Iterable[ReferencedFile]) -> _Found:
+    """What is wanted without the lines that are shown already."""
+    path = found.mention.path.path
+    excerpts = [excerpt for file in shown if file.path == path for excerpt in file.excerpts]
+    rest, elsewhere = list(found.segments), []
+    for excerpt in excerpts:
+        elsewhere += _clipped(rest, excerpt.first, excerpt.last)
+        rest = sorted(_clipped(rest, 1, excerpt.first - 1) + _clipped(rest, excerpt.last + 1, sys.maxsize))
+    return replace(found, segments=rest, shown_elsewhere=elsewhere)
+
+
+def _clipped(segments: Iterable[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
+    """What of some runs of lines lies within another one."""
+    clipped = ((max(begin, first), min(end, last)) for begin, end in segments)
+    return [(begin, end) for begin, end in clipped if begin <= end]
 
 
 def _excerpts(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from callsheet.artifacts.quoting import one_line
 from callsheet.ide.brief.brief import Brief, Neighbour, Promised
-from callsheet.ide.brief.design import DesignEntry
+from callsheet.ide.brief.design import MAX_LINE, DesignEntry
 from callsheet.ide.brief.files import Excerpt, ReferencedFile
 from callsheet.ide.hover_markdown import bullets, code, fence, paragraphs
 from callsheet.workspace.statuses import in_words
@@ -20,8 +22,29 @@ _HEADINGS = {
 }
 """What a file is read for, by the member that names it."""
 
-_MAX_LINE = 2_000
-"""How much of a member's text is shown on a line (code points)."""
+_TOLD = frozenset(
+    [
+        "id",
+        "seq",
+        "title",
+        "status",
+        "depends_on",
+        "acceptance_criteria",
+        "deliverables",
+        "context_files",
+        "reference_files",
+        "bounded_context",
+        "contracts",
+        "design_components",
+        "module",
+        "related_adrs",
+        "vertical_slice",
+        "suggested_agent",
+        "agent_id",
+        "completion_summary",
+    ]
+)
+"""The members of a subtask that a brief tells of in a place of their own."""
 
 
 def brief_text(found: Brief) -> str:
@@ -32,15 +55,17 @@ def brief_text(found: Brief) -> str:
         _left_out(found.files),
         _section("Acceptance criteria", map(_line, found.acceptance_criteria)),
         _section("Deliverables", map(_deliverable, found.deliverables)),
+        _section("What the whole feature has to meet in the end", map(_line, found.exit_criteria)),
         _section("Depends on", map(_neighbour, found.depends_on)),
         _section("Needed by", map(_neighbour, found.needed_by)),
         _design(found.design),
         *_files(found.files),
+        _section("Besides", _others(found.fields)),
     )
 
 
 def _line(text: str) -> str:
-    return one_line(text.strip(), _MAX_LINE)
+    return one_line(text.strip(), MAX_LINE)
 
 
 def _section(title: str, items: Iterable[str]) -> str | None:
@@ -51,7 +76,7 @@ def _section(title: str, items: Iterable[str]) -> str | None:
 def _state(found: Brief) -> str:
     """Where the subtask stands, and where it belongs."""
     status = in_words(found.status)
-    start = "It can start now." if found.can_start else f"It cannot be started: {found.refusal}."
+    start = "It can start now." if found.can_start else f"It cannot be started now; {found.refusal}."
     broken = "Its file has a slip of syntax, which may hide something; check it." if found.is_broken else None
     feature = ": ".join(_line(part) for part in (found.feature_title, found.objective) if part and part.strip())
     members = ((name, found.fields.get(name)) for name in ("suggested_agent", "agent_id", "completion_summary"))
@@ -65,6 +90,14 @@ def _state(found: Brief) -> str:
             *(f"{name}: {_line(value)}" for name, value in members if isinstance(value, str) and value.strip()),
         ]
     )
+
+
+def _others(fields: Mapping[str, Any]) -> Iterator[str]:
+    """The members that are told of nowhere else, such as those that a team has of its own."""
+    for name, value in fields.items():
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        if name not in _TOLD and value is not None and text.strip():
+            yield f"{_line(name)}: {_line(text)}"
 
 
 def _left_out(files: Iterable[ReferencedFile]) -> str | None:
@@ -112,12 +145,14 @@ def _files(files: Iterable[ReferencedFile]) -> Iterator[str]:
 def _file(file: ReferencedFile) -> str:
     lines = f", lines {_line(file.lines)}" if file.lines else ""
     by = " (named by the task)" if file.by == "task" else ""
+    elsewhere = f"Lines {file.shown_elsewhere} stand where they are named." if file.shown_elsewhere else None
     left_out = f"Lines {file.left_out} are left out." if file.left_out else None
     return paragraphs(
         f"### {code(file.path)}{lines}{by}",
         _line(file.reason) if file.reason else None,
         *file.notes,
         *(_excerpt(file, excerpt) for excerpt in file.excerpts),
+        elsewhere,
         left_out,
     )
 

@@ -13,8 +13,9 @@ from callsheet.workspace.facts import SubtaskFacts
 
 
 def _remove(finding: Finding, _context: FixContext) -> Iterator[Fix]:
+    written, is_repeated = finding.data
     changes = change(finding.path, Remove(finding.pointer))
-    yield Fix(f"Remove the redundant {quoted(finding.data)}", changes, is_preferred=True, is_safe=True)
+    yield Fix(f"Remove the redundant {quoted(written)}", changes, is_preferred=True, is_safe=is_repeated)
 
 
 @rule(
@@ -56,9 +57,10 @@ def _remove(finding: Finding, _context: FixContext) -> Iterator[Fix]:
   "depends_on": ["02"]
 }
 """,
-    remedy="Removes the entry. Safe: it cannot change what is meant.",
+    remedy="Removes the entry. Safe where it is written twice. What follows from another dependency may be stated on "
+    "purpose: it still holds when that one is completed too early, or is removed.",
     fixes=_remove,
-    safety="always",
+    safety="sometimes",
     kinds=(ArtifactKind.SUBTASK,),
     scope="feature",
     only_with="dependencies",
@@ -77,11 +79,11 @@ def redundant_dependency(facts: SubtaskFacts, context: Context) -> Iterator[Find
                 facts,
                 dependency.pointer,
                 f"{resolved} is listed already",
-                data=dependency.written,
+                data=(dependency.written, True),
             )
         elif resolved is not None:
             seen.add(resolved)
     key = feature.key_of(facts)
     for other, via in feature.redundant_edges.get(key, {}).items():
         message = f"{other} is redundant: {via} waits for it already"
-        yield found("redundant-dependency", facts, entries(feature, key, other)[0], message, data=other)
+        yield found("redundant-dependency", facts, entries(feature, key, other)[0], message, data=(other, False))

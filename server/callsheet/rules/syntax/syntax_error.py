@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from callsheet.artifacts.kinds import DATA_KINDS
+from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
-from callsheet.syntax import Document, Repair
+from callsheet.syntax import Document, Problem, Repair
 from callsheet.syntax.operations import ReplaceSpan
 from callsheet.workspace.facts import Facts
 
@@ -32,9 +32,10 @@ def _is_comma_alone(document: Document, repair: Repair) -> bool:
     "syntax-error",
     "syntax",
     Severity.ERROR,
-    summary="The text is not valid JSON or YAML.",
+    summary="The text is not valid JSON, YAML or TOML, is not in UTF-8, or the file cannot be read at all.",
     reason="Other tools refuse the whole file, and agents then work without it. Callsheet reads on past the place.",
-    exceptions="What merely follows from a slip is not reported beside it.",
+    exceptions="What merely follows from a slip is not reported beside it. YAML and Markdown may be in UTF-16. "
+    "Editors give the text without its encoding, so that is told of files on disk.",
     bad="""
 --- subtask_01.json
 {
@@ -55,13 +56,26 @@ def _is_comma_alone(document: Document, repair: Repair) -> bool:
     "Inserting a comma is safe.",
     fixes=_repair,
     safety="sometimes",
-    kinds=DATA_KINDS,
+    kinds=tuple(ArtifactKind),
     in_archive=True,
-    only_with="syntax.is_broken",
+    only_with="syntax.has_problems",
 )
 def syntax_error(facts: Facts, context: Context) -> Iterator[Finding]:
-    """Report every problem that the parser met, at the place where something else was expected."""
+    """Report why a file cannot be read, or every problem that the parser met where something else was expected."""
+    if facts.syntax.unreadable is not None:
+        yield found("syntax-error", facts, (), f"cannot be read: {facts.syntax.unreadable}")
+        return
     document = context.snapshot.document(facts.path)
-    for problem in document.problems if document else ():
+    for problem in _problems(document) if document else ():
         span = (problem.start, problem.end)
         yield found("syntax-error", facts, (), problem.message, span=span, data=problem.repair)
+
+
+def _problems(document: Document) -> Iterator[Problem]:
+    """What is wrong with a text: its encoding, at the first place, and what does not come from that."""
+    cause = document.misencoding
+    if cause is not None:
+        yield cause
+    for problem in document.problems:
+        if cause is None or problem.end <= cause.start or cause.end <= problem.start:
+            yield problem
