@@ -15,7 +15,8 @@ from callsheet.cli.examination import examine
 from callsheet.cli.formats.text import render_text
 from callsheet.cli.output import Screen, width_of
 from callsheet.cli.progress import Progress
-from callsheet.cli.workspaces import ReadingSnapshot, Target
+from callsheet.cli.reading import ReadingSnapshot
+from callsheet.cli.workspaces import Target
 from callsheet.edits.lifecycle import SubtaskStep, step_changes
 from callsheet.edits.structure import edits_for
 from callsheet.ide.graph import subtask_graph

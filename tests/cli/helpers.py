@@ -84,3 +84,10 @@ def run(*arguments: str, folder: Path, given: bytes | None = None, **variables: 
 def write(root: Path, fixture: str) -> Path:
     """Write an inline workspace below a folder; gives the folder back."""
     return read_fixture(fixture).write_to(root)
+
+
+def age(root: Path) -> Path:
+    """Let all files below a folder be as they are for long, so that nobody can still be writing them; gives it back."""
+    for path in root.rglob("*.*"):
+        os.utime(path, (0, 0))
+    return root

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.cli.helpers import run, write
+from tests.cli.helpers import age, run, write
 
 FINISHED = """
 --- /.tmp/tasks/gift-cards/task.json
@@ -70,6 +70,24 @@ def test_an_unfinished_feature_has_to_be_forced(tmp_path: Path) -> None:
     assert (root / ".tmp/tasks/completed/gift-cards/task.json").read_text().strip() == (
         '{"id": "gift-cards", "status": "active"}'
     )
+
+
+def test_a_feature_in_which_nothing_was_to_be_done_is_not_finished(tmp_path: Path) -> None:
+    root = write(tmp_path, "--- task.json\n{}\n")
+    assert run("complete", "gift-cards", folder=root).err == "Error: gift-cards has no subtasks\n"
+    done = run("archive", "gift-cards", folder=root)
+    assert (done.status, done.err) == (1, "Error: gift-cards has no subtasks; --force does it all the same\n")
+    assert run("archive", "gift-cards", "--force", folder=root).status == 0
+
+
+def test_broken_files_hide_whether_a_feature_is_finished(tmp_path: Path) -> None:
+    root = age(write(tmp_path, FINISHED.replace('"status": "completed"', '"stat')))
+    done = run("archive", "gift-cards", folder=root)
+    assert (done.status, done.out) == (1, "")
+    assert done.err == (
+        "Error: .tmp/tasks/gift-cards/subtask_01.json:1:15: expected a colon after the key; mend it first\n"
+    )
+    assert run("archive", "gift-cards", "--force", folder=root).status == 0
 
 
 def test_what_is_in_the_archive_stays(tmp_path: Path) -> None:

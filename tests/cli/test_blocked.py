@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.helpers import EXAMPLE, RIGHT, TASK, run, write
 from tests.cli.terminals import run_in_terminal
 
@@ -65,6 +67,7 @@ def test_json(tmp_path: Path) -> None:
         "path": ".tmp/tasks/gift-cards/subtask_04.json",
         "waits_for": ["01", "02"],
         "missing": ["99"],
+        "unclear": False,
         "in_cycle": False,
     }
     assert [each["in_cycle"] for each in found["blocked"][3:6]] == [True, True, False]
@@ -100,3 +103,34 @@ def test_in_a_terminal_long_reasons_stand_below(tmp_path: Path) -> None:
 def test_what_files_say_does_not_steer_the_terminal(tmp_path: Path) -> None:
     fixture = WORK.replace("Sell the card", "\\u001b[2JSell").replace('"finished"', '"\\u001b[2J"')
     assert "\x1b" not in run("blocked", folder=write(tmp_path, fixture)).out
+
+
+@pytest.mark.parametrize("written", ['"01"', "{}", "1", "true", '[["01"]]', '["01", null]', '[{"seq": "01"}]'])
+def test_dependencies_that_nobody_understands(tmp_path: Path, written: str) -> None:
+    root = write(
+        tmp_path,
+        f"""
+--- subtask_01.json
+{{"seq": "01", "title": "Draw the card", "status": "completed"}}
+--- subtask_02.json
+{{"seq": "02", "title": "Sell the card", "status": "pending", "depends_on": {written}}}
+""",
+    )
+    assert run("next", folder=root).out == "=== Ready Tasks (deps satisfied) ===\n\nNo subtask is ready.\n"
+    assert "\n  02 - Sell the card (depends_on cannot be read)\n" in run("blocked", folder=root).out
+    (found,) = run("blocked", "--format", "json", folder=root).json
+    assert [each["unclear"] for each in found["blocked"]] == [True]
+
+
+@pytest.mark.parametrize("written", ["null", "[]", '["01"]', "[1]"])
+def test_dependencies_that_are_understood(tmp_path: Path, written: str) -> None:
+    root = write(
+        tmp_path,
+        f"""
+--- subtask_01.json
+{{"seq": "01", "status": "completed"}}
+--- subtask_02.json
+{{"seq": "02", "title": "Sell the card", "status": "pending", "depends_on": {written}}}
+""",
+    )
+    assert "  02 - Sell the card" in run("next", folder=root).out

@@ -118,6 +118,14 @@ def test_a_small_terminal_keeps_what_matters_most(tmp_path: Path) -> None:
     )
 
 
+def test_of_who_works_since_when_the_time_stays(tmp_path: Path) -> None:
+    long = WORK.replace("agent-7", "agent-with-a-very-long-name-that-says-all-that-it-can-do")
+    assert long != WORK
+    board = Board(feature_of(long, tmp_path), NOW)
+    for width, shown in ((60, "03 Print the card  agent-with-a-very…, 12 min"), (31, "03 Print the c…  age…, 12 min")):
+        assert [line for line in board_lines(board, Screen(width), 24) if line.endswith(shown)]
+
+
 def test_a_tiny_terminal(tmp_path: Path) -> None:
     check_board(WORK, tmp_path, 10, 3, "[gift-car…\n1 of 6 co…\n~ 03 Prin…")
 

@@ -17,7 +17,8 @@ from callsheet.cli import changing
 from callsheet.cli.main import run as run_here
 from callsheet.workspace import locking, writing
 from callsheet.workspace.locking import locked
-from tests.cli.helpers import environment, run, write
+from tests.cli.helpers import age, environment, run, write
+from tests.workspace.steps_of_writing import files_in
 from tests.workspaces import FEATURE_FOLDER
 
 CARDS = """
@@ -71,7 +72,7 @@ def test_a_step_is_refused_that_somebody_else_has_taken_meanwhile(
     path = write(tmp_path, CARDS) / FEATURE_FOLDER / "subtask_01.json"
     before_writing(monkeypatch, lambda _: path.write_text('{"seq": "01", "status": "completed"}'))
     assert run_here([*COMPLETE, "-C", str(tmp_path)]) == 1
-    assert capsys.readouterr() == ("", "Error: 01 is completed already\n")
+    assert capsys.readouterr() == ("", "Error: 01 is completed already; reopen it to change its summary\n")
 
 
 def test_a_file_that_never_rests_is_left_alone(
@@ -82,12 +83,12 @@ def test_a_file_that_never_rests_is_left_alone(
     def type_on(time: int) -> None:
         path.write_text(f'{{"seq": "01", "status": "pending", "title": "{time}"}}')
 
-    monkeypatch.setattr(changing, "_PAUSE", 0.0)
+    monkeypatch.setattr(changing, "_PATIENCE", 0.0)
     before_writing(monkeypatch, type_on)
     assert run_here([*COMPLETE, "-C", str(tmp_path)]) == 74
     message = f"Error: {FEATURE_FOLDER}/subtask_01.json is being changed by another program\n"
     assert capsys.readouterr() == ("", message)
-    assert path.read_text() == '{"seq": "01", "status": "pending", "title": "9"}'
+    assert path.read_text() == '{"seq": "01", "status": "pending", "title": "0"}'
 
 
 def test_a_feature_that_vanishes_meanwhile(
@@ -96,7 +97,7 @@ def test_a_feature_that_vanishes_meanwhile(
     write(tmp_path, CARDS + "--- /.tmp/tasks/vouchers/task.json\n{}\n")
     before_writing(monkeypatch, lambda _: shutil.rmtree(tmp_path / FEATURE_FOLDER))
     assert run_here([*COMPLETE, "-C", str(tmp_path)]) == 1
-    assert capsys.readouterr() == ("", 'Error: there is no feature "gift-cards"; there are vouchers\n')
+    assert capsys.readouterr() == ("", 'Error: there is no feature "gift-cards"; there is vouchers\n')
 
 
 def test_a_workspace_that_vanishes_while_it_is_waited_for(
@@ -113,11 +114,56 @@ def test_what_is_no_valid_text_is_not_written(tmp_path: Path) -> None:
     path = write(tmp_path, CARDS) / FEATURE_FOLDER / "subtask_01.json"
     content = b'{"seq": "01", "status": "pending", "title": "Gr\xfc\xdfe"}'
     path.write_bytes(content)
-    done = run(*COMPLETE, folder=tmp_path)
-    assert (done.status, done.out, path.read_bytes()) == (74, "", content)
+    done = run(*COMPLETE, folder=age(tmp_path))
+    assert (done.status, done.out, path.read_bytes()) == (1, "", content)
     assert done.err == (
-        f"Error: {FEATURE_FOLDER}/subtask_01.json cannot be changed: it is not valid UTF-8, or far too long\n"
+        f"Error: {FEATURE_FOLDER}/subtask_01.json:1:48: "
+        "byte FC is not valid UTF-8: save the file as UTF-8; mend it first\n"
     )
+
+
+def test_what_cannot_be_written_by_itself_is_refused(tmp_path: Path) -> None:
+    """As that is no fault of the disk, the exit status is that of a refusal."""
+    root = write(tmp_path, '--- subtask_01.yaml\nseq: "01"\nstatus: &s pending\nnote: *s\n')
+    done = run(*COMPLETE, folder=root)
+    assert (done.status, done.out) == (1, "")
+    assert done.err == (
+        f"Error: {FEATURE_FOLDER}/subtask_01.yaml:2:9: &s marks a value that *s repeats, so it cannot be changed alone; "
+        "change it by hand\n"
+    )
+
+
+# Where the report cannot be written
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    "command",
+    [
+        [*COMPLETE, "Drawn"],
+        [*COMPLETE, "--format", "json"],
+        ["block", "gift-cards", "01"],
+        ["new", "feature", "vouchers"],
+        ["new", "subtask", "gift-cards"],
+        ["archive", "gift-cards", "--force"],
+        ["fmt"],
+    ],
+)
+def test_a_change_that_cannot_be_reported_has_been_made_all_the_same(command: list[str], tmp_path: Path) -> None:
+    before = files_in(write(tmp_path, CARDS))
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "callsheet", *command],
+            cwd=tmp_path,
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    made = "cannot write the output: No space left on device; the change has been made"
+    assert (done.returncode, done.stderr) == (74, f"Error: {made}\n")
+    assert files_in(tmp_path) != before
 
 
 # Beside other commands

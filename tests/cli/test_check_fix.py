@@ -142,6 +142,18 @@ def test_a_file_that_is_read_only_is_left_as_it_is_and_named(tmp_path: Path) -> 
     assert "Mended 1 finding in 1 file" in done.err
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything can be written")
+def test_a_folder_in_which_nothing_can_be_written_is_named(tmp_path: Path) -> None:
+    root = write(tmp_path, UNTIDY)
+    (root / FEATURE_FOLDER).chmod(0o555)
+    try:
+        said = run("check", "--fix", folder=root).err
+    finally:
+        (root / FEATURE_FOLDER).chmod(0o755)
+    path = f"{FEATURE_FOLDER}/task.json"
+    assert f"Warning: {path}: you may not write into its folder; the file is left as it is\n" in said
+
+
 def test_several_workspaces_at_once(tmp_path: Path) -> None:
     write(tmp_path / "shop", MISCOUNTED)
     write(tmp_path / "till", UNTIDY)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from callsheet.cli.formats.github import render
 from callsheet.cli.examination import examine
+from callsheet.cli.formats.github import render
 from callsheet.cli.progress import Progress
 from callsheet.cli.workspaces import Target
 from callsheet.rules import RULES, Severity
@@ -104,6 +105,27 @@ def test_paths_are_relative_to_the_repository(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "apps", root, root / ".tmp"):
         (found,) = check_github(folder, GITHUB_WORKSPACE=str(tmp_path / "apps"))
         assert found.properties["file"] == f"apps/shop/{SUBTASK}"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links")
+@pytest.mark.parametrize("is_repository", [True, False])
+def test_paths_are_those_of_the_files_not_of_links_to_them(tmp_path: Path, is_repository: bool) -> None:
+    write(tmp_path / "apps" / "shop", WRONG)
+    (tmp_path / "link").symlink_to(Path("apps", "shop"))
+    if is_repository:
+        (tmp_path / ".git").mkdir()
+    (found,) = check_github(tmp_path, "link")
+    assert found.properties["file"] == f"apps/shop/{SUBTASK}"
+    assert run("check", "link", folder=tmp_path).out.startswith(f"link/{SUBTASK}:")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links")
+def test_a_repository_behind_a_link(tmp_path: Path) -> None:
+    write(tmp_path / "shop" / "cards", WRONG)
+    (tmp_path / "shop" / ".git").mkdir()
+    (tmp_path / "link").symlink_to("shop")
+    (found,) = check_github(tmp_path, "link/cards")
+    assert found.properties["file"] == f"cards/{SUBTASK}"
 
 
 def test_without_a_repository_they_are_relative_to_where_github_checks_out(tmp_path: Path) -> None:

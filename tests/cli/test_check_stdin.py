@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from callsheet.cli.roots import MARKS
 from tests.cli.helpers import RIGHT, Result, environment, run, write
 from tests.cli.test_check_fix import MISCOUNTED, contents
 from tests.workspaces import FEATURE_FOLDER, read_fixture
@@ -166,11 +167,7 @@ def test_any_input_has_a_result(tmp_path_factory: pytest.TempPathFactory, data: 
         ),
         (["-", "--stdin-path", FEATURE_FOLDER], f"{FEATURE_FOLDER} is a folder, not a file"),
         (["-", "--stdin-path", "README.md"], "nothing to work on: README.md is no task, plan or contract"),
-        (
-            ["-", "--stdin-path", "/task.json"],
-            "/task.json lies in no workspace: "
-            "there is no .tmp/tasks, .tmp/planning, .tmp/contracts or callsheet.toml above it",
-        ),
+        (["-", "--stdin-path", "/task.json"], f"/task.json lies in no workspace: there is no {MARKS} above it"),
     ],
 )
 def test_arguments_that_make_no_sense(tmp_path: Path, command: str, arguments: list[str], message: str) -> None:

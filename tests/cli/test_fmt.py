@@ -116,7 +116,7 @@ def test_files_that_are_not_checked_and_pages_are_left_alone(tmp_path: Path) -> 
     page = "--- /docs/adr/001-paper.md\n#   Paper\n"
     ignoring = '--- /callsheet.toml\nignore   = ["subtask_03.yaml"]\n'
     assert check_fmt(tmp_path, UNTIDY + page + ignoring, changed=PATHS[:1]).startswith("1 file formatted, ")
-    done = run("fmt", "docs", PATHS[1], folder=tmp_path)
+    done = run("fmt", "docs", folder=tmp_path)
     assert (done.status, done.err) == (0, "nothing to format\n")
     done = run("fmt", PATHS[1], folder=tmp_path)
     assert (done.status, done.err) == (0, f"Warning: {PATHS[1]} is ignored by callsheet.toml\nnothing to format\n")

@@ -68,7 +68,10 @@ def test_it_says_how_to_install_what_it_needs(tmp_path: Path) -> None:
         [sys.executable, "-c", code], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith('Error: the server for agents needs the package mcp: pip install "callsheet[mcp]"')
+    assert done.stderr.startswith(
+        'Error: the server for agents needs the package mcp: pip install "callsheet[mcp]", '
+        'or in a checkout pip install ".[mcp]"'
+    )
     assert done.stderr.count("\n") == 1
 
 

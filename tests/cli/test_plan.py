@@ -110,19 +110,20 @@ def test_what_does_not_exist_keeps_its_batch_and_is_named(tmp_path: Path) -> Non
 --- subtask_01.json
 {"seq": "01", "depends_on": ["12"]}
 --- subtask_02.yaml
-depends_on: [01, 98, " 99 ", "99"]
+depends_on: [01, 98, " 99 ", "99", ""]
 """,
     )
     out = run("plan", folder=root).out
     assert "\n  01 | 02\n" in out
     assert out.endswith(
-        "  Missing: 01 depends on 12, which does not exist\n  Missing: 02 depends on 98 and 99, which do not exist\n"
+        '  Missing: 01 depends on 12, which does not exist\n  Missing: 02 depends on 98, 99 and "", which do not exist\n'
     )
     (plan,) = run("plan", "--format", "json", folder=root).json
     assert [(each["subtask"], each["depends_on"]) for each in plan["missing"]] == [
         ("01", "12"),
         ("02", "98"),
         ("02", "99"),
+        ("02", ""),
     ]
 
 

@@ -71,9 +71,9 @@ def test_they_run_for_the_settings_and_not_for_what_only_looks_alike() -> None:
 # of their own needs the network.
 
 
-def commit_with(folder: Path, hook: str) -> Result:
-    """Stage what lies in a folder, but for what Git ignores, and run a hook as a commit would."""
-    here = {**HOOKS[hook], "language": "system"}
+def commit_with(folder: Path, hook: str, **settings: str) -> Result:
+    """Stage what lies in a folder, but for what Git ignores, and run a hook as a commit would, perhaps set otherwise."""
+    here = {**HOOKS[hook], "language": "system", **settings}
     (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [{"repo": "local", "hooks": [here]}]}))
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     home = str(folder.parent / "pre-commit")
@@ -96,6 +96,13 @@ def test_a_commit_without_artifacts_is_not_checked(tmp_path: Path) -> None:
     done = commit_with(write(tmp_path / "shop", "--- /README.md\nHello\n"), "callsheet-check")
     assert done.status == 0
     assert "Skipped" in done.out
+
+
+@pytest.mark.parametrize("hook", HOOKS)
+def test_a_repository_that_has_no_tasks_yet_is_no_obstacle(tmp_path: Path, hook: str) -> None:
+    """A decision record is an artifact, but makes no workspace."""
+    root = write(tmp_path / "shop", "--- /docs/adr/001-paper.md\n# 001. Paper\n--- /notes/a.json\n{}\n")
+    assert commit_with(root, hook, files="").status == 0
 
 
 def test_what_can_be_mended_safely_is(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from callsheet.cli.ending import ExitStatus, Failure, ending
+from callsheet.cli.ending import ExitStatus, Failure, ending, say
 from callsheet.cli.progress import Progress
 from tests.cli.helpers import RIGHT, WRONG, environment, run, write
 
@@ -96,6 +96,41 @@ def test_output_that_cannot_be_written(tmp_path: Path) -> None:
     assert re.fullmatch(r"Error: cannot write the output: .+\n", done.stderr)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes streams")
+@pytest.mark.parametrize(
+    "arguments",
+    ["status", "check", "schema task", "rule", "complete gift-cards 01", "watch", "lsp", "mcp", "--version", "--help"],
+)
+def test_without_standard_output_nothing_is_done(arguments: str, tmp_path: Path) -> None:
+    root = write(tmp_path, RIGHT)
+    done = run_in_shell(f"{arguments} >&-", root)
+    assert (done.returncode, done.stderr) == (ExitStatus.UNWRITABLE, "Error: there is no standard output\n")
+    assert '"pending"' in (root / ".tmp/tasks/gift-cards/subtask_01.json").read_text()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes streams")
+@pytest.mark.parametrize(("server", "who"), [("lsp", "editors"), ("mcp", "agents")])
+def test_servers_need_standard_input(server: str, who: str, tmp_path: Path) -> None:
+    if server == "mcp":
+        pytest.importorskip("mcp")
+    done = run_in_shell(f"{server} <&-", tmp_path)
+    message = f"Error: there is no standard input, on which {who} speak to this server\n"
+    assert (done.returncode, done.stdout, done.stderr) == (ExitStatus.MISUSED, "", message)
+
+
+def run_in_shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command with what a shell makes of the rest of a line."""
+    return subprocess.run(
+        ["sh", "-c", f'"$0" -m callsheet {line}', sys.executable],
+        cwd=folder,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def end(problem: BaseException) -> int:
     """The exit status of a command in which something happens."""
 
@@ -115,6 +150,18 @@ def test_interrupting_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_failure_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert end(Failure("the cards are missing")) == 2
     assert capsys.readouterr() == ("", "Error: the cards are missing\n")
+
+
+def test_in_a_terminal_messages_are_broken_between_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    say("Warning: .tmp/tasks/gift-cards/subtask_02.json cannot be understood in full; callsheet check tells why")
+    assert capsys.readouterr().err == (
+        "Warning:\n.tmp/tasks/gift-cards/subtask_02.json\ncannot be understood in full; callsheet\ncheck tells why\n"
+    )
 
 
 def test_a_defect_is_one_line_and_its_traceback_is_for_those_who_ask(

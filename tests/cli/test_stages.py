@@ -128,8 +128,9 @@ def lines(root: Path, screen: Screen) -> list[str]:
 def test_stages_fit_the_terminal(tmp_path: Path, width: int) -> None:
     shown = lines(tmp_path, Screen(width))
     assert len(shown) == 9
-    assert all(width_of(line) <= width for line in shown)
+    assert all(width_of(line) <= width for line in "\n".join(shown).splitlines())
     assert shown != lines(tmp_path, Screen())
+    assert "0 of 1 subtasks completed" in shown[6]
 
 
 def test_colours_are_for_those_who_want_them(tmp_path: Path) -> None:

@@ -85,6 +85,11 @@ def test_in_a_terminal_there_is_a_bar(tmp_path: Path) -> None:
     shown = run_in_terminal("status", folder=EXAMPLE).splitlines()
     assert shown[1] == "  ██░░░░░░░░░░░░░░░░░░░░░░  8% (1/12)  active"
     assert max(map(width_of, shown)) <= 80
+    assert run_in_terminal("status", folder=EXAMPLE, columns=40).splitlines()[1:] == [
+        "  █░░░░░░░░░░░  8% (1/12)  active",
+        "  Pending: 10 | In Progress: 1",
+        "  Completed: 1 | Blocked: 0",
+    ]
     coloured = run_in_terminal("status", folder=EXAMPLE, NO_COLOR="")
     assert "\x1b[32mCompleted: 1\x1b[0m" in coloured
     long = write(tmp_path, RIGHT.replace("Gift cards", "Gift " * 40).replace("active", "active" * 40))

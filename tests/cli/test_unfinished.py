@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from callsheet.cli.main import run as run_here
-from tests.cli.helpers import write
+from tests.cli.helpers import age, write
 from tests.workspaces import FEATURE_FOLDER
 
 TASK = '{"id": "gift-cards", "status": "active", "subtask_count": 3, "completed_count": 0}\n'
@@ -25,13 +24,6 @@ SUBTASKS = """
 """
 
 CARDS = f"{SUBTASKS}--- task.json\n{TASK}"
-
-
-def age(root: Path) -> Path:
-    """Let all files of a workspace be as they are for a while, so that nobody can still be writing them."""
-    for path in root.rglob("*.*"):
-        os.utime(path, (0, 0))
-    return root
 
 
 def texts(root: Path) -> dict[str, str]:
@@ -105,6 +97,13 @@ def test_a_dependency_of_which_nobody_knows_whether_it_is_completed(
     check_refused(tmp_path, before, "start gift-cards 02", message, capsys)
     forced = f"{message}; --force does it all the same"
     check_refused(tmp_path, before, "complete gift-cards 02", forced, capsys)
+
+
+def test_what_else_is_in_the_way_comes_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = CARDS.replace('{"seq": "01", "status": "pending"}', '{"seq": "01", "sta')
+    root = age(write(tmp_path, broken.replace('"02", "status": "pending"', '"02", "status": "completed"')))
+    assert run_here(["start", "gift-cards", "02", "-C", str(root)]) == 1
+    assert capsys.readouterr().err == "Error: 02 is completed: reopen it first\n"
 
 
 def test_a_sibling_that_cannot_be_read_is_in_nobodys_way_but_named(

@@ -78,7 +78,7 @@ def test_json_is_a_list_of_features(tmp_path: Path) -> None:
 
 def test_archived_features_are_checked_when_named(tmp_path: Path) -> None:
     root = write(tmp_path, WRONG.replace("--- ", "--- /.tmp/tasks/completed/gift-cards/") + "--- /.tmp/tasks/x/y\n")
-    assert run("validate", folder=root).out == f"{TITLE}There are no features.\n"
+    assert run("validate", folder=root).out == f"{TITLE}There are no features; 1 is archived.\n"
     assert "[gift-cards]\n" in run("validate", "gift-cards", folder=root).out
 
 

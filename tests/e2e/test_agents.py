@@ -166,7 +166,7 @@ def test_the_guide_shows_the_same_configurations(path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the hook is a line for a shell")
-@pytest.mark.parametrize(("fixture", "status"), [(WRONG, 2), (RIGHT, 0)])
+@pytest.mark.parametrize(("fixture", "status"), [(WRONG, 2), (RIGHT, 0), ("--- /package.json\n{}\n", 0)])
 def test_the_hook_of_the_guide_makes_the_agent_read_what_is_wrong(tmp_path: Path, fixture: str, status: int) -> None:
     [settings] = [each for each in shown_in_the_guide() if "hooks" in each]
     command = settings["hooks"]["PostToolUse"][0]["hooks"][0]["command"]

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from callsheet.cli.progress import Progress
-from callsheet.cli.workspaces import ReadingSnapshot, Target, read
-from callsheet.edits import lifecycle
+from callsheet.cli.reading import ReadingSnapshot, read
+from callsheet.cli.workspaces import Target
+from callsheet.edits import EditError, lifecycle
 from callsheet.edits.carrying_out import carry_out
 from callsheet.syntax.operations import Remove, SetValue
 from callsheet.workspace.changes import Change, DocumentChange, FileCreation, FileRename
 from callsheet.workspace.writing import ChangedMeanwhile, WriteError
+from tests.cli.helpers import age
 from tests.workspaces import FEATURE_FOLDER, read_fixture
 
 NOW = datetime(2026, 3, 1, 9, 15, tzinfo=timezone.utc)
@@ -45,7 +47,7 @@ def check_status(root: Path, before: bytes, after: bytes, name: str = "subtask_0
 
 
 def check_refused(
-    root: Path, snapshot: ReadingSnapshot, changes: list[Change], message: str, error: type[WriteError] = WriteError
+    root: Path, snapshot: ReadingSnapshot, changes: list[Change], message: str, error: type[Exception] = WriteError
 ) -> None:
     """Check that changes are refused, why, and that nothing has changed for that."""
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
@@ -123,7 +125,41 @@ def test_what_is_no_valid_text_is_left_alone(content: bytes, tmp_path: Path) -> 
 def test_an_edit_that_cannot_be_written(tmp_path: Path) -> None:
     snapshot = workspace(tmp_path, b'{"status": {]')
     changes: list[Change] = [DocumentChange(SUBTASK, (SetValue(("status", "a", "b"), 1),))]
-    check_refused(tmp_path, snapshot, changes, "subtask_01.json cannot be changed: ")
+    age(tmp_path)
+    message = "subtask_01.json cannot be changed: .+; change it by hand"
+    check_refused(tmp_path, snapshot, changes, message, EditError)
+
+
+def test_half_a_file_is_left_to_whom_is_still_writing_it(tmp_path: Path) -> None:
+    half = b'{"status": "pending", "title": "Dr'
+    snapshot = workspace(tmp_path, half)
+    check_refused(tmp_path, snapshot, [set_status()], "is being written by another program", ChangedMeanwhile)
+    age(tmp_path)
+    assert carry_out(snapshot, [set_status()]) == [SUBTASK]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("seq: '01'\nstatus: &s pending\nnote: *s\n", "2:9: &s"),
+        ("{status: &s-1 pending, note: *s-1}", "1:10: &s-1"),
+        ("status: !!str &s\n  pending\nnote: [*s]\n", "1:15: &s"),
+    ],
+)
+def test_a_value_that_an_alias_repeats(text: str, place: str, tmp_path: Path) -> None:
+    snapshot = workspace(tmp_path, text.encode(), "subtask_01.yaml")
+    path = f"{FEATURE_FOLDER}/subtask_01.yaml"
+    message = f"^{path}:{place} marks a value that .+ repeats, so it cannot be changed alone; change it by hand$"
+    check_refused(tmp_path, snapshot, [set_status(path)], message, EditError)
+
+
+def test_an_anchor_of_another_value_is_in_nobodys_way(tmp_path: Path) -> None:
+    check_status(
+        tmp_path,
+        b"status: pending\ntitle: &t Draw\nnote: *t\n",
+        b"status: blocked\ntitle: &t Draw\nnote: *t\n",
+        "subtask_01.yaml",
+    )
 
 
 def test_a_new_text_that_holds_no_character(tmp_path: Path) -> None:

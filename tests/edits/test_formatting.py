@@ -81,6 +81,9 @@ def test_the_indent_that_is_asked_for() -> None:
         pytest.param("-   a: 1\n    b: 2\n", "- a: 1\n  b: 2\n", id="a mapping behind a dash"),
         pytest.param("- - x\n  -  y\n", "- - x\n  - y\n", id="a list behind a dash"),
         pytest.param("a: [1,2 ,3]\nb: {x: 1,y: 2}\n", "a: [1, 2, 3]\nb: {x: 1, y: 2}\n", id="flow style"),
+        pytest.param('a: {x:   1, "y" :2, z: }\n', 'a: {x: 1, "y": 2, z: }\n', id="colons in flow style"),
+        pytest.param("a: {\n  x:   1\n}\n", "a: {\n  x: 1\n}\n", id="colons in flow style over lines"),
+        pytest.param("a: &a x\nb: {*a :   5}\n", "a: &a x\nb: {*a : 5}\n", id="an alias before a colon"),
         pytest.param("a: 1\n\n\n\nb: 2\n\n\n", "a: 1\n\nb: 2\n", id="empty lines"),
         pytest.param("a: 1", "a: 1\n", id="a final line end"),
         pytest.param(

@@ -97,7 +97,7 @@ SIX = "".join(f'--- subtask_0{number}.json\n{{"status": "pending"}}\n' for numbe
     ("fixture", "reason"),
     [
         (ACTIVE + DONE, None),
-        (ACTIVE, None),
+        (ACTIVE, "gift-cards has no subtasks"),
         (DONE, "gift-cards has no task file"),
         ("--- task.json\n[]\n" + DONE, "the status of gift-cards cannot be read"),
         (COMPLETED + DONE, "gift-cards is completed already"),

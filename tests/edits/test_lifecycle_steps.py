@@ -176,7 +176,13 @@ def refusals(root: Path, fixture: str) -> dict[str, str | None]:
         ),
         (
             "completed",
-            ["02 is completed: reopen it first", "02 is completed already", None, "02 is not blocked", None],
+            [
+                "02 is completed: reopen it first",
+                "02 is completed already; reopen it to change its summary",
+                None,
+                "02 is not blocked",
+                None,
+            ],
         ),
         (
             "done",
@@ -207,6 +213,12 @@ def test_open_dependencies(tmp_path: Path) -> None:
     subtask = '--- subtask_02.json\n{"status": "pending", "depends_on": ["01", "07"]}\n'
     found = refusals(tmp_path, f'{subtask}--- subtask_01.json\n{{"status": "blocked"}}\n')
     reason = "02 depends on what is not completed: 01 is blocked, 07 does not exist"
+    assert (found["start"], found["complete"], found["block"]) == (reason, f"{reason}!", None)
+
+
+def test_dependencies_that_nobody_understands(tmp_path: Path) -> None:
+    found = refusals(tmp_path, '--- subtask_02.json\n{"status": "pending", "depends_on": "01"}\n')
+    reason = "what 02 depends on cannot be read: depends_on is no list of numbers"
     assert (found["start"], found["complete"], found["block"]) == (reason, f"{reason}!", None)
 
 

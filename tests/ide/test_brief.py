@@ -250,7 +250,7 @@ def test_the_design_behind_it(tmp_path: Path) -> None:
     for part in ("Selling things", "Cards for other programs", "`201` It is made", "As a friend I want to give"):
         assert part in text
     assert "Request `Card`: size and text (optional)" in text
-    assert "\n\n- It has a ribbon\n- It \\*arrives\\*" in text
+    assert "\n\n- It has a ribbon\n- It *arrives*" in text
     record = next(file for file in found.files if file.field == "related_adrs")
     assert (record.path, record.by, record.line_count) == ("docs/adr/001-paper.md", "task", 3)
 

@@ -104,9 +104,9 @@ def top_lines(graph: Graph) -> list[str]:
 def test_the_heading_has_the_names_of_the_folder_and_of_the_feature() -> None:
     graph = drawn({"01": []})
     assert top_lines(graph) == ["gift-cards", "○ 1 pending"]
-    assert top_lines(replace(graph, name="Gift cards")) == ["gift-cardsGift cards", "○ 1 pending"]
+    assert top_lines(replace(graph, name="Gift cards")) == ["gift-cards Gift cards", "○ 1 pending"]
     (first, _) = top_lines(replace(graph, name="Gift cards " * 50))
-    assert first.startswith("gift-cardsGift cards Gift")
+    assert first.startswith("gift-cards Gift cards Gift")
     assert first.endswith("…")
 
 
@@ -116,7 +116,7 @@ def test_of_very_many_edges_those_are_left_out_that_follow_from_others() -> None
     root = ElementTree.fromstring(svg(graph))
     arrows = [title_of(group) for group in root.iter(f"{SVG}g") if "arrow" in group.get("class", "").split()]
     assert sorted(arrows) == [f"{name} waits for {other}" for other, name in pairwise(names)]
-    assert top_lines(graph)[-1] == "Without 21 arrows that follow from others"
+    assert top_lines(graph)[-1] == "Arrows that follow from others are left out: 21"
     assert "08 waits for 01, 02, 03, 04, 05, 06, 07." in (root.findtext(f"{SVG}desc") or "")
     assert len(top_lines(drawn({name: names[max(number - 3, 0) : number] for number, name in enumerate(names)}))) == 2
 

@@ -52,7 +52,8 @@ def test_the_plan(tmp_path: Path) -> None:
 
 def test_what_can_begin_and_what_keeps_the_rest(tmp_path: Path) -> None:
     def waiting(subtask: str, status: str | None, *waits_for: str, missing: tuple[str, ...] = ()) -> dict[str, Any]:
-        return {"subtask": subtask, "status": status, "waits_for": list(waits_for), "missing": list(missing)}
+        keeps = {"waits_for": list(waits_for), "missing": list(missing), "unclear": False}
+        return {"subtask": subtask, "status": status, **keeps}
 
     assert readiness_value(open_feature(tmp_path, WORK)) == {
         "ready": ["03"],

@@ -42,6 +42,33 @@ async def test_created_changed_and_deleted(open_editor: OpenEditor) -> None:
     await editor.pushed("subtask_03.json")
 
 
+async def test_a_file_that_cannot_be_read(open_editor: OpenEditor) -> None:
+    editor = await open_editor("visual-studio-code", TWO)
+    path = editor.path("subtask_02.json")
+    path.unlink()
+    path.symlink_to("nowhere")
+    editor.tell("subtask_02.json")
+    (found,) = await editor.pushed("subtask_02.json", "syntax-error")
+    assert found.message == "cannot be read: it is a link that leads nowhere"
+    assert found.range == types.Range(types.Position(0, 0), types.Position(0, 0))
+    assert not editor.shown("subtask_01.json")
+    path.unlink()
+    editor.write(TWO)
+    editor.tell("subtask_02.json")
+    await editor.pushed("subtask_02.json")
+
+
+async def test_the_encoding_is_told_while_no_editor_has_the_text(open_editor: OpenEditor) -> None:
+    editor = await open_editor("visual-studio-code", TWO)
+    path = editor.path("subtask_02.json")
+    path.write_bytes(path.read_text().replace("Print", "Größe").encode("latin-1"))
+    editor.tell("subtask_02.json")
+    (found,) = await editor.pushed("subtask_02.json", "syntax-error")
+    assert found.message == "byte F6 is not valid UTF-8: save the file as UTF-8"
+    editor.open("subtask_02.json", path.read_text("latin-1"))
+    await editor.pushed("subtask_02.json")
+
+
 async def test_renamed(open_editor: OpenEditor) -> None:
     editor = await open_editor("emacs", f"{BROKEN}--- subtask_04.json\n{THIRD.replace('03', '04')}")
     await editor.pushed("subtask_02.json", "unresolved-dependency")

@@ -118,6 +118,16 @@ JSON_TEXTS = [
     "",
     "[]",
 ]
+ODD_CONTENTS = [
+    '{"seq": "02", "title": "Größe", "status": "pending", "depends_on": ["01"]}'.encode("latin-1"),
+    '{"seq": "02", "title": "Grüße", "status": "pending", "depends_on": ["01"]}'.encode("latin-1"),
+    '{"seq": "02", "title": "Größe", "status": "pending", "depends_on": ["01"]}'.encode(),
+    '{"seq": "01", "status": "pending"}'.encode("utf-16"),
+    b"seq: '03'\ntitle: Gr\xf6\xdfe\n",
+    bytes(range(256)),
+]
+"""What is no text, or not in UTF-8."""
+
 YAML_TEXTS = [
     "seq: '03'\nstatus: pending\ndepends_on: ['01', '02']\n",
     "# callsheet: ignore missing-field\nseq: '03'\ncontext_files: [docs/a.md]\n",

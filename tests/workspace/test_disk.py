@@ -148,6 +148,7 @@ def test_no_link_leads_out(disk: Disk) -> None:
     assert contents(disk, "") == {}
     for path in ("link.md", "linked", "docs/deep/up"):
         check_unreadable(disk, path, "it lies outside the workspace")
+    assert disk.read("linked/secret.md") is None
 
 
 def test_links_within_the_workspace_are_followed(disk: Disk) -> None:
@@ -287,7 +288,7 @@ def test_why_folders_cannot_be_listed(disk: Disk, monkeypatch: pytest.MonkeyPatc
     (disk.root / "linked").symlink_to(disk.root.parent / "outside")
     (disk.root / "inside").symlink_to("docs")
     assert disk.why_unlisted("linked") == "it lies outside the workspace"
-    assert disk.outward_links("") == ["linked"]
+    assert disk.outward_links("") == [("linked", "folder")]
     for path in ("docs", "inside", "nowhere", "docs/a.md", "docs/a.md/x", "\0"):
         assert disk.why_unlisted(path) is None
     fail_to_open(monkeypatch, "docs/deep", errno.EACCES)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from callsheet.rules import Finding
 from callsheet.rules.engine import Checker, span_of
+from callsheet.syntax import Document
 from callsheet.text import Text
 from callsheet.workspace.session import Session
 from tests.workspace.changing_texts import (
@@ -24,6 +25,7 @@ from tests.workspace.changing_texts import (
     FOLDERS,
     JSON_TEXTS,
     NAMED,
+    ODD_CONTENTS,
     OPENAPI,
     OTHER_TEXTS,
     PATHS,
@@ -41,6 +43,23 @@ class Write:
 
     path: str
     text: str
+
+
+@dataclass(frozen=True)
+class WriteBytes:
+    """A file appears or changes on disk that is perhaps no text."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Obstruct:
+    """In place of a file there is a folder, or a link out of the workspace, to nowhere or to a folder in it."""
+
+    path: str
+    link: str | None
+    """Where the link leads; None for a folder."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +99,7 @@ class Look:
     path: str
 
 
-Step: TypeAlias = "Write | Delete | Move | Open | Close | Look"
+Step: TypeAlias = "Write | WriteBytes | Obstruct | Delete | Move | Open | Close | Look"
 
 
 def text_for(path: str) -> st.SearchStrategy[str]:
@@ -109,6 +128,8 @@ STEPS: st.SearchStrategy[Step] = (
         st.sampled_from([CARDS, VOUCHERS]),
         st.sampled_from([f"{ARCHIVED}-2", VOUCHERS, ".tmp/tasks/third", ELSEWHERE]),
     )
+    | st.builds(WriteBytes, st.sampled_from(PATHS), st.sampled_from(ODD_CONTENTS))
+    | st.builds(Obstruct, st.sampled_from(PATHS), st.sampled_from([None, "/etc/hostname", "nowhere", ".."]))
     | st.builds(Look, st.sampled_from(PATHS))
 )
 
@@ -124,7 +145,13 @@ class World:
 
     def take(self, step: Step) -> None:
         if isinstance(step, Write):
-            self._write(step.path, step.text)
+            self._write(step.path, step.text.encode())
+            self.session.refresh([step.path])
+        elif isinstance(step, WriteBytes):
+            self._write(step.path, step.data)
+            self.session.refresh([step.path])
+        elif isinstance(step, Obstruct):
+            self._obstruct(step.path, step.link)
             self.session.refresh([step.path])
         elif isinstance(step, Delete):
             self._remove(step.path)
@@ -140,25 +167,39 @@ class World:
         else:
             self.checker.findings(self.session.snapshot, step.path)
 
-    def _write(self, path: str, text: str) -> None:
+    def _write(self, path: str, data: bytes) -> None:
         target = self.root / path
-        if target.is_dir() or any(parent.is_file() for parent in target.parents):
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="")
+        if self._make_room(path) and not (target.is_dir() or target.is_symlink()):
+            target.write_bytes(data)
+
+    def _obstruct(self, path: str, link: str | None) -> None:
+        target = self.root / path
+        if self._make_room(path):
+            self._remove(path)
+            if link is None:
+                target.mkdir()
+            else:
+                target.symlink_to(link)
+
+    def _make_room(self, path: str) -> bool:
+        """Make the folders around a path; whether it can have them."""
+        around = (self.root / path).parents
+        if any(parent.is_symlink() or (parent.exists() and not parent.is_dir()) for parent in around):
+            return False
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        return True
 
     def _remove(self, path: str) -> None:
         target = self.root / path
-        if target.is_dir():
+        if target.is_dir() and not target.is_symlink():
             shutil.rmtree(target)
         else:
             target.unlink(missing_ok=True)
 
     def _move(self, source: str, target: str) -> None:
-        if source == target or not (self.root / source).exists():
+        if source == target or not (self.root / source).exists() or not self._make_room(target):
             return
         self._remove(target)
-        (self.root / target).parent.mkdir(parents=True, exist_ok=True)
         (self.root / source).rename(self.root / target)
         self.session.refresh([source, target])
 
@@ -179,8 +220,7 @@ def _all_findings(session: Session, checker: Checker) -> dict[str, list[tuple[Fi
     found: dict[str, list[tuple[Finding, tuple[int, int]]]] = {}
     session.validate()
     for facts in session.snapshot.files():
-        document = session.snapshot.document(facts.path)
-        assert document is not None
+        document = session.snapshot.document(facts.path) or Document(Text(""), "json")
         findings = checker.findings(session.snapshot, facts.path)
         if facts.syntax.is_broken:  # the last that was found out about it stays until it can be read again
             findings = [finding for finding in findings if finding.rule not in ("invalid-openapi", "example-mismatch")]
@@ -232,6 +272,9 @@ WAITING_FOR_A_FILE: list[Step] = [
     True,
 )
 @example([*WAITING_FOR_A_FILE, Open(PROMISER, JSON_TEXTS[3])], True)
+@example([*WAITING_FOR_A_FILE, Obstruct(PROMISER, None)], True)
+@example([WriteBytes(f"{CARDS}/subtask_02.json", data) for data in ODD_CONTENTS], True)
+@example([Obstruct(f"{CARDS}/subtask_01.json", "nowhere"), Delete(f"{CARDS}/subtask_01.json")], True)
 @example([*WAITING_FOR_A_FILE, Open(PROMISER, JSON_TEXTS[3]), Open(PROMISER, JSON_TEXTS[0])], True)
 @example([Write(OPENAPI, PLANNING_TEXTS[OPENAPI][1]), Write(NAMED, PLANNING_TEXTS[NAMED][1])], True)
 def test_incremental_equals_from_scratch(steps: list[Step], looks_after_each: bool) -> None:

@@ -53,6 +53,17 @@ def test_features_are_watched(disk: Disk, poller: Poller) -> None:
     assert poller.look() == []
 
 
+def test_a_link_that_leads_nowhere_is_there(disk: Disk, poller: Poller) -> None:
+    (disk.root / FIRST).unlink()
+    (disk.root / FIRST).symlink_to("nowhere")
+    assert poller.look() == [FIRST]
+    assert poller.look() == []
+    (disk.root / FEATURE_FOLDER / "subtask_02.json").symlink_to("nowhere")
+    assert poller.look() == [f"{FEATURE_FOLDER}/subtask_02.json"]
+    (disk.root / FIRST).unlink()
+    assert poller.look() == [FIRST]
+
+
 def test_a_change_that_keeps_size_and_time_is_noticed(disk: Disk, poller: Poller) -> None:
     before = (disk.root / FIRST).stat()
     (disk.root / FIRST).write_text("[]")

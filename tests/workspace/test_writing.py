@@ -143,7 +143,8 @@ def test_a_folder_in_which_nothing_can_be_made(tmp_path: Path) -> None:
     make(tmp_path, {"a/file": b"1"})
     (tmp_path / "a").chmod(0o555)
     try:
-        check_refused(tmp_path, [Rewrite("a/file", b"1", b"2")], "a/file cannot be written: Permission denied")
+        said = "a/file cannot be written: you may not write into the folder a"
+        check_refused(tmp_path, [Rewrite("a/file", b"1", b"2")], said)
     finally:
         (tmp_path / "a").chmod(0o755)
 
@@ -221,3 +222,28 @@ def test_no_pattern_takes_an_unfinished_file_for_an_artifact(tmp_path: Path, mon
     assert re.fullmatch(r"tasks/x/\.callsheet-[0-9a-f]{16}\.tmp", path)
     for layout in (DEFAULT_LAYOUT, Layout({kind: (pattern,) for kind, pattern in GREEDY.items()})):
         assert layout.classify(path) is None
+
+
+# Folders that refuse
+
+
+@pytest.mark.parametrize(("path", "folder"), [("a/one", "a"), ("a/new", "a"), ("a/b/c/new", "a"), ("new", ".")])
+def test_the_folder_is_named_in_which_nothing_may_be_written(
+    path: str, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, {"a/one": b"1"})
+    locked = Path(os.path.realpath(tmp_path)) / folder
+    monkeypatch.setattr(os, "access", lambda where, _: Path(where) != locked)
+    monkeypatch.setattr(os, "open", refuse(errno.EACCES))
+    before = b"1" if path == "a/one" else None
+    check_refused(
+        tmp_path, [Rewrite(path, before, b"2")], f"^{path} cannot be written: you may not write into .+ {folder}$"
+    )
+
+
+def test_a_folder_that_cannot_be_listed_may_be_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, {"a/one": b"1"})
+    monkeypatch.setattr(os, "listdir", refuse(errno.EACCES))
+    write(Disk(tmp_path), [Rewrite("a/one", b"1", b"2")])
+    monkeypatch.undo()
+    assert files_in(tmp_path) == {"a/one": b"2"}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from callsheet.syntax import Value
+if TYPE_CHECKING:
+    from callsheet.syntax import Value
 
 MAX_LENGTH = 40
 """How many characters of a text a message shows."""

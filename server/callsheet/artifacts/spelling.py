@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -30,5 +31,14 @@ def similar_names(written: str, names: Sequence[str], at_most: int, alike: float
 
 
 def kebab_case(name: str) -> str:
-    """A name in kebab-case: `Gift cards` and `giftCards` become `gift-cards`; empty where nothing of it can be."""
-    return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"([a-z0-9])([A-Z])", r"\1-\2", name).lower()))
+    """A name in kebab-case: `Gift cards` and `giftCards` become `gift-cards`; empty where nothing of it can be.
+
+    Letters lose their accents: `Gâteaux` becomes `gateaux`.
+    """
+    plain = name if name.isascii() else _without_accents(name)
+    return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"([a-z0-9])([A-Z])", r"\1-\2", plain).lower()))
+
+
+def _without_accents(name: str) -> str:
+    parts = unicodedata.normalize("NFKD", name.replace("ß", "ss"))
+    return "".join(character for character in parts if not unicodedata.combining(character))

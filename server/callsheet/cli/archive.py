@@ -14,7 +14,7 @@ from callsheet.cli.output import Format
 from callsheet.cli.steps import check_finished
 
 if TYPE_CHECKING:
-    from callsheet.cli.workspaces import ReadingSnapshot
+    from callsheet.cli.reading import ReadingSnapshot
     from callsheet.workspace.changes import Change
     from callsheet.workspace.feature import Feature
 

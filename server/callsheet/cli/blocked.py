@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus
 from callsheet.cli.features import FeatureArgument, FormatOption, RootOption, find_features
-from callsheet.cli.listing import Note, cycle_lines, print_listing, short_heading, subtask_lines
+from callsheet.cli.listing import UNCLEAR, Note, cycle_lines, missing_name, print_listing, short_heading, subtask_lines
 from callsheet.cli.output import Format, Screen, Style, visible
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ def _reasons(found: dict[str, Any]) -> Iterator[str]:
     if found["waits_for"]:
         yield f"waiting: {', '.join(map(visible, found['waits_for']))}"
     if found["missing"]:
-        yield f"missing: {', '.join(map(visible, found['missing']))}"
+        yield f"missing: {', '.join(map(missing_name, found['missing']))}"
+    if found["unclear"]:
+        yield UNCLEAR
     if found["in_cycle"]:
         yield "in a cycle"
 

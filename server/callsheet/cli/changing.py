@@ -14,7 +14,8 @@ from callsheet.cli.output import Format, Screen, Style, emit, emit_exactly, fold
 from callsheet.cli.unfinished import Unfinished
 
 if TYPE_CHECKING:
-    from callsheet.cli.workspaces import ReadingSnapshot, Target
+    from callsheet.cli.reading import ReadingSnapshot
+    from callsheet.cli.workspaces import Target
     from callsheet.edits.lifecycle import Refusal
     from callsheet.workspace.changes import Change
     from callsheet.workspace.feature import Feature
@@ -50,11 +51,9 @@ def change_feature(root: str, name: str, compute: Compute, *, everything: bool =
     """
     from callsheet.cli.features import read_feature
     from callsheet.cli.progress import Progress
-    from callsheet.cli.settings import warn_of_settings
-    from callsheet.cli.workspaces import the_workspace
+    from callsheet.cli.settings import opened
 
-    target = the_workspace(root)
-    warn_of_settings(target)
+    target = opened(root)
 
     def attempt() -> Changed:
         with Progress() as progress:
@@ -156,11 +155,13 @@ def tell(
 
 
 @contextlib.contextmanager
-def after_change() -> Iterator[None]:
-    """Say of a report that cannot be printed that what it reports has been done all the same."""
+def after_change(*, is_made: bool = True) -> Iterator[None]:
+    """Say of a report that cannot be printed that the change which it reports has been made all the same, if it is."""
     try:
         yield
     except Failure as failure:
+        if not is_made:
+            raise
         raise Failure(f"{failure}; the change has been made", failure.status) from failure
 
 

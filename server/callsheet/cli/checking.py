@@ -10,10 +10,12 @@ from callsheet.cli.examination import Examination, examine, read_to_check
 from callsheet.cli.order import Order, warn_of_gaps
 from callsheet.cli.output import emit_bytes
 from callsheet.cli.progress import Progress
+from callsheet.cli.workspaces import Target
 
 if TYPE_CHECKING:
     from callsheet.cli.rewriting import Rewriting
     from callsheet.cli.rule_choice import RuleChoice
+    from callsheet.cli.standard_input import StandardInput
     from callsheet.rules import Severity
 
 
@@ -52,14 +54,19 @@ def mend_all(order: Order, rules: RuleChoice, mildest: Severity) -> list[Examina
         given = replace(given, data=data)
     with Progress() as progress:
         return [
-            examine(
-                rewriting.target,
-                mildest,
-                progress,
-                read_to_check(rewriting.target, progress, rules, given) if rewriting.changes else rewriting.snapshot,
-            )
+            examine(rewriting.target, mildest, progress, rewriting.snapshot)
+            if not rewriting.changes
+            else _examine_anew(rewriting.target, rules, mildest, progress, given)
             for rewriting in rewritings
         ]
+
+
+def _examine_anew(
+    target: Target, rules: RuleChoice, mildest: Severity, progress: Progress, given: StandardInput | None
+) -> Examination:
+    """What is wrong with a workspace that has changed, by the settings that it has now."""
+    anew = Target(target.root, target.wanted)
+    return examine(anew, mildest, progress, read_to_check(anew, progress, rules, given))
 
 
 def show_mending(order: Order, rules: RuleChoice) -> ExitStatus:

@@ -10,7 +10,7 @@ import typer
 from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus
 from callsheet.cli.features import FormatOption, RootOption, find_features, print_features, the_subtask
-from callsheet.cli.listing import MARKS, OTHER_MARK, Note, label_of, title_line
+from callsheet.cli.listing import MARKS, OTHER_MARK, Note, label_of, missing_name, title_line
 from callsheet.cli.output import Format, Screen, Style, cut, visible, width_of
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def dependency_lines(feature: Feature, key: str, screen: Screen) -> Iterator[str
         branch = waiting.pop()
         lines += 1
         if branch.key is None:
-            label = f"{visible(branch.written)} - NOT FOUND"
+            label = f"{missing_name(branch.written)} - NOT FOUND"
             yield _line(branch.lead, screen.paint("?", Style.RED), label, Note("", Style.RED), screen)
             continue
         del way[branch.depth :]

@@ -19,7 +19,8 @@ class ExitStatus(enum.IntEnum):
 
     FINE = 0
     FOUND = 1
-    """`check` found something; or there is nothing of the name that was asked for."""
+    """`check` found something, `--check` or `--diff` would change something; a change was refused; or there is nothing of
+    the name that was asked for."""
     MISUSED = 2
     """Bad usage, or nothing to work on. The libraries that read the command line use the same number."""
     INTERNAL = 70
@@ -48,7 +49,9 @@ def ending(command: Callable[Arguments, ExitStatus]) -> Callable[Arguments, None
     def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
         try:
             status = command(*args, **kwargs)
-        except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 - `explain` says what became of it
+        except SystemExit:
+            raise
+        except BaseException as problem:  # noqa: BLE001 - `explain` says what became of it
             status = explain(problem)
         sys.exit(int(status))
 
@@ -57,7 +60,7 @@ def ending(command: Callable[Arguments, ExitStatus]) -> Callable[Arguments, None
 
 def explain(problem: BaseException) -> ExitStatus:
     """Say on standard error why a command ended early, in one line; gives the exit status."""
-    if isinstance(problem, KeyboardInterrupt):
+    if _comes_from_interrupt(problem):
         return ExitStatus.INTERRUPTED
     if isinstance(problem, Failure):
         say(f"Error: {problem}")
@@ -71,9 +74,27 @@ def explain(problem: BaseException) -> ExitStatus:
     return ExitStatus.INTERNAL
 
 
+def _comes_from_interrupt(problem: BaseException) -> bool:
+    """Whether it began with Ctrl-C, which other exceptions take for their cause where it comes amid an import."""
+    seen: list[BaseException] = []
+    cause: BaseException | None = problem
+    while cause is not None and cause not in seen:
+        if isinstance(cause, KeyboardInterrupt):
+            return True
+        if not isinstance(cause, Exception) and KeyboardInterrupt.__name__ in str(cause):
+            return True  # a library in Rust has met it, and panicked
+        seen.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    return False
+
+
 def say(text: str) -> None:
-    """Write a line to standard error, if there is one."""
+    """Write a line to standard error, if there is one; in a terminal it is broken between its words."""
     with contextlib.suppress(OSError, AttributeError):  # without standard error it is None, and nobody is told
+        if sys.stderr.isatty() and "\n" not in text:
+            from callsheet.cli.output import Screen, fold
+
+            text = fold(text, Screen.of(sys.stderr).width, "")
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
 

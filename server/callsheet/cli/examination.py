@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from callsheet.cli.positions import mark_in_line, shown_position
 from callsheet.cli.progress import Progress
-from callsheet.cli.workspaces import MAX_PARSED, ReadingSnapshot, Target, read, wanted_paths
+from callsheet.cli.reading import MAX_PARSED, ReadingSnapshot, read, wanted_paths
+from callsheet.cli.workspaces import Target
 from callsheet.rules import Finding, Severity
 from callsheet.rules.engine import Checker, related_span, span_of
 from callsheet.text import Text

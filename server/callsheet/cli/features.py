@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
 import typer
@@ -13,7 +14,8 @@ from callsheet.cli.output import Format, Screen, Style, cut, emit, emit_exactly,
 
 if TYPE_CHECKING:
     from callsheet.cli.progress import Progress
-    from callsheet.cli.workspaces import ReadingSnapshot, Target
+    from callsheet.cli.reading import ReadingSnapshot
+    from callsheet.cli.workspaces import Target
     from callsheet.workspace.feature import Feature
     from callsheet.workspace.loading import ToFacts
 
@@ -38,13 +40,12 @@ def find_features(root: str, name: str | None) -> list[Feature]:
         Failure: if there is no workspace, or no feature of that name; or if nobody can look for features.
     """
     from callsheet.cli.progress import Progress
-    from callsheet.cli.settings import warn_of_settings
+    from callsheet.cli.reading import read, unarchived
+    from callsheet.cli.settings import opened
     from callsheet.cli.unreadable import warn_of_files, warn_of_folders
-    from callsheet.cli.workspaces import read, the_workspace, unarchived
     from callsheet.workspace.skimming import skim
 
-    target = the_workspace(root)
-    warn_of_settings(target)
+    target = opened(root)
     with Progress() as progress:
         if name is not None:
             snapshot, feature = read_feature(target, name, progress, to_facts=skim)
@@ -53,9 +54,26 @@ def find_features(root: str, name: str | None) -> list[Feature]:
             snapshot = read(unarchived(target), progress, to_facts=skim)
             found = [feature for feature in snapshot.features.values() if not feature.is_archived]
     if name is None:
-        warn_of_folders(target, snapshot)
+        warn_of_folders(target, snapshot, is_empty=not found)
     warn_of_files(target, found)
     return found
+
+
+def wanted_name(written: str) -> str:
+    """A feature's name as somebody wrote it, without what a shell adds to that of a folder; `/` is the separator."""
+    return written.replace("\\", "/").rstrip("/")
+
+
+def narrowed_to_feature(target: Target, name: str, progress: Progress) -> tuple[Target, Feature]:
+    """Of a workspace what lies in the folder of a feature, and that feature, with what its files say of the work.
+
+    Raises:
+        Failure: if there is no feature of that name.
+    """
+    from callsheet.workspace.skimming import skim
+
+    feature = read_feature(target, name, progress, to_facts=skim)[1]
+    return replace(target, wanted=(feature.folder,)), feature
 
 
 def read_feature(
@@ -74,11 +92,11 @@ def read_feature(
     Raises:
         Failure: if there is no feature of that name.
     """
-    from callsheet.cli.workspaces import narrowed, read
+    from callsheet.cli.reading import narrowed, read
     from callsheet.workspace.reading import bytes_facts
 
     to_facts = to_facts or bytes_facts
-    wanted = name.replace("\\", "/").rstrip("/")
+    wanted = wanted_name(name)
     if not everything:
         snapshot = read(narrowed(target, wanted), progress, max_parsed=sys.maxsize, to_facts=to_facts)
         feature = snapshot.feature_named(wanted)
@@ -118,7 +136,7 @@ def unknown_feature(name: str, features: Iterable[Feature]) -> str:
 
     names = list(dict.fromkeys(feature.name for feature in features))
     if not names:
-        return f'there is no feature "{shorten(name)}", nor any other'
+        return f'there is no feature "{shorten(name)}", nor any other; callsheet new feature NAME makes one'
     if name.strip().isdecimal():
         otherwise = "the number of a subtask stands behind the name of its feature"
     else:
@@ -168,7 +186,8 @@ def no_features(root: str) -> str:
         Failure: if there is no workspace.
     """
     from callsheet.cli.progress import Progress
-    from callsheet.cli.workspaces import read, the_workspace
+    from callsheet.cli.reading import read
+    from callsheet.cli.workspaces import the_workspace
     from callsheet.workspace.skimming import skim
 
     with Progress() as progress:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from callsheet.artifacts.quoting import counted
 from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus, say
 from callsheet.cli.features import RootOption
 from callsheet.cli.order import PathsArgument, StdinPathOption, read_order
-from callsheet.cli.output import counted, emit, emit_bytes
+from callsheet.cli.output import emit, emit_bytes
 
 if TYPE_CHECKING:
     from callsheet.cli.rewriting import Rewriting
@@ -35,23 +36,25 @@ def fmt(
 
     Exit status: 0 if everything is formatted, 1 if something cannot be, or would change with --check or --diff.
     """
-    from callsheet.cli.laying_out import compute_layout
+    from callsheet.cli.changing import after_change
+    from callsheet.cli.formatting import compute_formatting
     from callsheet.cli.rewriting import rewrite_all, show_all
 
     is_trial = check or diff
     order = read_order(paths or [], stdin_path, root, is_written=not is_trial)
     rewritings = rewrite_all(
         order,
-        lambda target, progress: compute_layout(target, progress, order.given),
+        lambda target, progress: compute_formatting(target, progress, order.given),
         is_written=not is_trial,
     )
     if diff:
         show_all(rewritings)
     elif check or not order.given:
-        _list(rewritings)
+        with after_change(is_made=not is_trial and any(rewriting.changes for rewriting in rewritings)):
+            _list(rewritings)
     else:
         emit_bytes(rewritings[0].result(order.given))
-    if check or not (diff or order.given):
+    if order.targets and (check or not (diff or order.given)):
         say(_summary(rewritings, "would be formatted" if check else "formatted"))
     is_refused = any(rewriting.obstacles for rewriting in rewritings)
     would_change = is_trial and any(rewriting.changes for rewriting in rewritings)

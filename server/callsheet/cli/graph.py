@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from callsheet.cli.command import Command
-from callsheet.cli.ending import ExitStatus, Failure
-from callsheet.cli.features import RootOption, find_features, heading, unknown_feature
+from callsheet.cli.ending import ExitStatus
+from callsheet.cli.features import RootOption, find_features, heading
 from callsheet.cli.output import Screen, emit, emit_exactly, json_lines, to_json, visible
 
 if TYPE_CHECKING:
@@ -77,22 +77,11 @@ def _planned(root: str, name: str, things: Things) -> tuple[Feature, Graph]:
     Raises:
         Failure: if there is no workspace, or no feature of that name.
     """
-    from callsheet.cli.progress import Progress
-    from callsheet.cli.settings import warn_of_settings
-    from callsheet.cli.workspaces import read, the_workspace
+    from callsheet.cli.planned import read_planned
     from callsheet.ide.graph import graph_of
-    from callsheet.workspace.belonging import planned_features
-    from callsheet.workspace.stages import staged_features_named
 
-    target = the_workspace(root)
-    warn_of_settings(target)
-    with Progress() as progress:
-        snapshot = read(target, progress, with_planning=True, with_validity=False)
-    named = staged_features_named(snapshot, name.replace("\\", "/").rstrip("/"))
-    if not named:
-        known = [*snapshot.features.values(), *planned_features(snapshot)]
-        raise Failure(unknown_feature(name, known), ExitStatus.FOUND)
-    return named[0], graph_of(snapshot, named[0], things.value)
+    snapshot, (found, *_) = read_planned(root, name, with_validity=False)
+    return found, graph_of(snapshot, found, things.value)
 
 
 def _written(drawn: Graph, output_format: GraphFormat) -> str:

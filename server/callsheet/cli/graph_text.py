@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from callsheet.cli.listing import MARKS, OTHER_MARK
+from callsheet.cli.listing import MARKS, OTHER_MARK, missing_name
 from callsheet.cli.output import Screen, Style, cut, fold, visible, width_of
 from callsheet.ide.graph import Edge, Graph, Node
 from callsheet.ide.graph_layout import depths
@@ -53,12 +53,10 @@ def _mark(node: Node) -> tuple[str, Style]:
     return MARKS.get(node.status, OTHER_MARK)
 
 
-def _line(
-    node: Node, waits_for: Sequence[Edge], missing: Sequence[str], lanes: str, width: int, screen: Screen
-) -> str:
+def _line(node: Node, waits_for: Sequence[Edge], missing: Sequence[str], lanes: str, width: int, screen: Screen) -> str:
     """The line of a node: its lanes, its name, and what it waits for; what is missing with a question mark."""
-    names = [*(edge.depends_on for edge in waits_for), *(f"?{name}" for name in missing)]
-    note = _note([*map(visible, names)], screen)
+    names = [*(visible(edge.depends_on) for edge in waits_for), *(f"?{missing_name(name)}" for name in missing)]
+    note = _note(names, screen)
     style = Style.RED if missing or any(edge.is_in_cycle for edge in waits_for) else Style.DIM
     label = f"{visible(node.id)} - {visible(node.title)}" if node.title else visible(node.id)
     room = None if screen.width is None else screen.width - 2 - width - 2 - width_of(note)

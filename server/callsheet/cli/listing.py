@@ -40,6 +40,15 @@ def label_of(feature: Feature, key: str) -> str:
     return f"{visible(key)} - {visible(feature.subtasks[key].title or '(no title)')}"
 
 
+def missing_name(written: str) -> str:
+    """A dependency that does not exist, as it is written; also of one without a name something can be seen."""
+    return visible(written) or '""'
+
+
+UNCLEAR = "depends_on cannot be read"
+"""What is said of a subtask of which nobody can tell what it depends on."""
+
+
 def parallel_note(facts: SubtaskFacts) -> Note:
     """Whether a subtask may run beside others."""
     return Note("[parallel]", Style.CYAN) if facts.parallel else Note("[sequential]", Style.DIM)
@@ -83,6 +92,12 @@ def _columns(
             line += "\n" + screen.paint(fold(note.text, screen_width, f"{indent}    "), note.style)
         lines[key] = line
     return lines
+
+
+def bar(done: int, total: int, width: int, screen: Screen) -> str:
+    """A progress bar of so many columns."""
+    filled = width * done // total if total else 0
+    return screen.paint("█" * filled, Style.GREEN) + screen.paint("░" * (width - filled), Style.DIM)
 
 
 def cycle_lines(feature: Feature, screen: Screen) -> Iterator[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 from callsheet.cli.command import Command
-from callsheet.cli.ending import ExitStatus
+from callsheet.cli.ending import ExitStatus, Failure
 
 
 def lsp() -> ExitStatus:
@@ -13,6 +14,8 @@ def lsp() -> ExitStatus:
 
     Editors start it. Options that they add, such as --stdio, change nothing.
     """
+    if sys.stdin is None:
+        raise Failure("there is no standard input, on which editors speak to this server")
     gc.disable()  # what is imported now stays; to look through it for garbage would take a sixth of the start
     from callsheet.lsp.server import main  # switches it on again
 

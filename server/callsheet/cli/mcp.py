@@ -27,7 +27,9 @@ def mcp(root: RootOption = ".") -> ExitStatus:
         how = 'pip install "callsheet[mcp]", or in a checkout pip install ".[mcp]"'
         raise Failure(f"the server for agents needs the package mcp: {how} ({error})") from error
 
-    if sys.stdin is not None and sys.stdin.isatty():
+    if sys.stdin is None:
+        raise Failure("there is no standard input, on which agents speak to this server")
+    if sys.stdin.isatty():
         say("Agents start this and speak to it on standard input. Ctrl-C ends it.")
     serve(root)
     return ExitStatus.FINE

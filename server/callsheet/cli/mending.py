@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
+from callsheet.artifacts.quoting import counted
 from callsheet.cli.examination import read_to_check
-from callsheet.cli.output import counted
+from callsheet.cli.reading import wanted_paths
 from callsheet.cli.rewriting import Rewriting, obstacle
-from callsheet.cli.workspaces import wanted_paths
 from callsheet.ide.fixing import mend, safe_fix
 from callsheet.workspace.changes import operations_of
 

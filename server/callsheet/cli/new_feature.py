@@ -14,7 +14,7 @@ from callsheet.cli.features import FormatOption, NamedFeature, RootOption
 from callsheet.cli.output import Format, visible
 
 if TYPE_CHECKING:
-    from callsheet.cli.workspaces import ReadingSnapshot
+    from callsheet.cli.reading import ReadingSnapshot
     from callsheet.workspace.feature import Feature
 
 
@@ -38,8 +38,9 @@ def new_feature(
     Exit status: 1 if there is such a feature, 2 if none can have the name.
     """
     from callsheet.cli.progress import Progress
+    from callsheet.cli.reading import narrowed, read
     from callsheet.cli.settings import require_settings, warn_of_settings
-    from callsheet.cli.workspaces import narrowed, read, workspace_to_be
+    from callsheet.cli.workspaces import workspace_to_be
 
     _check_name(feature)
     texts = {"name": given("name", name), "objective": given("objective", objective)}

@@ -14,7 +14,7 @@ from callsheet.cli.output import Format, visible
 from callsheet.cli.unfinished import check_whole
 
 if TYPE_CHECKING:
-    from callsheet.cli.workspaces import ReadingSnapshot
+    from callsheet.cli.reading import ReadingSnapshot
     from callsheet.syntax import Value
     from callsheet.workspace.changes import Change
     from callsheet.workspace.feature import Feature
@@ -38,8 +38,8 @@ def new_subtask(
 
     Exit status: 1 if there is no such feature or dependency, or the feature is completed.
     """
-    from callsheet.cli.settings import require_settings
     from callsheet.artifacts.kinds import ArtifactKind
+    from callsheet.cli.settings import require_settings
     from callsheet.cli.workspaces import the_workspace
     from callsheet.edits.lifecycle.refusals import archived_refusal, text_refusal
     from callsheet.edits.refactorings.insertion import appended

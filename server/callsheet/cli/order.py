@@ -14,9 +14,10 @@ from callsheet.cli.ending import Failure, say
 from callsheet.cli.output import visible
 
 if TYPE_CHECKING:
+    from callsheet.cli.reading import ReadingSnapshot
     from callsheet.cli.rule_choice import RuleChoice
     from callsheet.cli.standard_input import StandardInput
-    from callsheet.cli.workspaces import ReadingSnapshot, Target
+    from callsheet.cli.workspaces import Target
 
 PathsArgument: TypeAlias = Annotated[list[str] | None, typer.Argument(metavar="PATH", hidden=True)]
 StdinPathOption: TypeAlias = Annotated[
@@ -74,15 +75,19 @@ def read_order(
 
 
 def warn_of_gaps(order: Order, snapshots: Iterable[ReadingSnapshot]) -> None:
-    """Say on standard error what is wanted in vain: files that a workspace leaves unchecked, or nothing at all.
+    """Say on standard error what is wanted in vain: folders that cannot be read, files that are unchecked, or nothing.
 
     Raises:
         Failure: if standard input stands for a file that is nothing; or if there is nothing, and settings do not count
-            that may say where it is.
+            that may say where it is, or folders cannot be read.
     """
     from callsheet.cli.settings import decisive_fault, warn_of_ignored
+    from callsheet.cli.unreadable import warn_of_folders
 
     read = list(zip(order.targets, snapshots, strict=True))
+    is_empty = not any(any(snapshot.files()) for _, snapshot in read)
+    for target, snapshot in read:
+        warn_of_folders(target, snapshot, is_empty=is_empty)
     nothing = f"nothing to work on: there are no task files in {order.place}"
     if any(target.covers(facts.path) for target, snapshot in read for facts in snapshot.files()):
         warn_of_ignored(read)

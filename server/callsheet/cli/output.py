@@ -9,7 +9,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TextIO
 
@@ -35,6 +35,15 @@ class Style(str, enum.Enum):
     CYAN = "36"
 
 
+SEVERITY_STYLES: Mapping[str, Style] = {
+    "error": Style.RED,
+    "warning": Style.YELLOW,
+    "information": Style.BLUE,
+    "hint": Style.CYAN,
+}
+"""How severities are shown, by their labels."""
+
+
 @dataclass(frozen=True)
 class Screen:
     """What text is laid out for."""
@@ -48,13 +57,13 @@ class Screen:
         """What stands behind a stream."""
         is_terminal = _is_terminal(stream)
         has_colour = _wants_colour(is_terminal)
-        if is_terminal and has_colour and sys.platform == "win32":
-            _enable_ansi()
+        if is_terminal:
+            _enable_ansi(stream)
         return cls(_terminal_width() if is_terminal else None, has_colour)
 
     def paint(self, text: str, *styles: Style) -> str:
         """The text in a style, where there are colours."""
-        if not self.has_colour or not text:
+        if not self.has_colour or not text or not styles:
             return text
         return f"\x1b[{';'.join(style.value for style in styles)}m{text}\x1b[0m"
 
@@ -79,13 +88,14 @@ def _terminal_width() -> int:
     return max(shutil.get_terminal_size().columns, 40)
 
 
-def _enable_ansi() -> None:
-    """Let Windows' console understand escape sequences; newer terminals do without being told."""
+def _enable_ansi(stream: TextIO | None) -> None:
+    """Let Windows' console understand escape sequences, of which colours are only some; newer terminals do anyway."""
     if sys.platform == "win32":
         import ctypes
 
         kernel = ctypes.windll.kernel32
-        kernel.SetConsoleMode(kernel.GetStdHandle(-11), 7)  # standard output; the two usual modes, and ANSI's
+        handle = kernel.GetStdHandle(-12 if stream is sys.stderr else -11)
+        kernel.SetConsoleMode(handle, 7)  # the two usual modes, and ANSI's
 
 
 def emit(text: str) -> bool:
@@ -103,8 +113,6 @@ def emit_bytes(data: bytes) -> None:
 
 def _write(write: Callable[[TextIO], object]) -> bool:
     stream = sys.stdout
-    if stream is None:
-        return False
     try:
         write(stream)
         stream.flush()
@@ -182,8 +190,3 @@ def fold(text: str, width: int | None, indent: str) -> str:
     return textwrap.fill(
         text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 error", "3 errors"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus
 from callsheet.cli.features import FeatureArgument, FormatOption, RootOption, find_features, heading, print_features
-from callsheet.cli.listing import Note, cycle_lines, parallel_note, subtask_lines
+from callsheet.cli.listing import Note, cycle_lines, missing_name, parallel_note, subtask_lines
 from callsheet.cli.output import Format, Screen, Style, fold, visible
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _outcome(feature: Feature, found: Plan, screen: Screen) -> Iterator[str]:
         yield fold(f"Critical path: {visible(' → '.join(found.critical_path))}", screen.width, "  ")
     yield from cycle_lines(feature, screen)
     for key in feature.subtasks:
-        missing = list(map(visible, missing_dependencies(feature, key)))
+        missing = list(map(missing_name, missing_dependencies(feature, key)))
         if missing:
             do = "does" if len(missing) == 1 else "do"
             text = f"Missing: {visible(key)} depends on {listing(missing)}, which {do} not exist"

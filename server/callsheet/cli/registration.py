@@ -85,7 +85,6 @@ def _group(name: str, group: Group) -> Any:
     return sectioned({"Commands": group.modules})(
         name=name,
         help=group.summary,
-        epilog="\n".join(load(module).examples[0] for module in group.modules.values()),
         no_args_is_help=True,
         rich_markup_mode=None,
     )
@@ -109,7 +108,10 @@ def defaults(entries: Mapping[str, str | Group], values: Mapping[str, Any]) -> d
 
 
 def sectioned(sections: Mapping[str, Mapping[str, str | Group]]) -> type[TyperGroup]:
-    """A group that has its commands in sections: each a heading, with the names and places of commands."""
+    """A group that has its commands in sections: each a heading, with the names and places of commands.
+
+    Its examples are those of its epilog, or else the first of each of its commands.
+    """
 
     class SectionedGroup(TyperGroup):
         def __init__(self, **attributes: Any) -> None:
@@ -133,6 +135,7 @@ def sectioned(sections: Mapping[str, Mapping[str, str | Group]]) -> type[TyperGr
                     formatter.write_dl([(f"{name:{width}}", self.commands.summary(name)) for name in entries])
 
         def format_epilog(self, ctx: Any, formatter: Any) -> None:
-            write_examples(self.epilog, formatter)
+            modules = (entry for section in sections.values() for entry in section.values() if isinstance(entry, str))
+            write_examples(self.epilog or "\n".join(load(module).examples[0] for module in modules), formatter)
 
     return SectionedGroup

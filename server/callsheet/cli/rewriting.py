@@ -14,8 +14,9 @@ from callsheet.cli.ending import say
 from callsheet.cli.order import Order, warn_of_gaps
 from callsheet.cli.output import Screen, visible
 from callsheet.cli.progress import Progress
+from callsheet.cli.reading import ReadingSnapshot
 from callsheet.cli.standard_input import StandardInput
-from callsheet.cli.workspaces import ReadingSnapshot, Target
+from callsheet.cli.workspaces import Target
 from callsheet.edits.carrying_out import INEXACT, carry_out, is_exact, why_unchangeable
 from callsheet.edits.structure import edits_for
 from callsheet.text import TextEdit, apply_edits
@@ -48,9 +49,8 @@ class Rewriting:
 
     def result(self, given: StandardInput) -> bytes:
         """What becomes of standard input."""
-        for path, text, edits in self.edits():
-            if path == given.path:
-                return encode_text(apply_edits(text, edits), given.data)
+        for _, text, edits in self.edits():  # of the one file that is wanted
+            return encode_text(apply_edits(text, edits), given.data)
         return given.data
 
 

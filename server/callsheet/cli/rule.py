@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from callsheet.artifacts.quoting import counted
 from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus, Failure
 from callsheet.cli.features import FormatOption
-from callsheet.cli.output import Format, Screen, Style, counted, emit, emit_exactly, fold, json_lines
+from callsheet.cli.output import SEVERITY_STYLES, Format, Screen, Style, emit, emit_exactly, fold, json_lines
 
 if TYPE_CHECKING:
     from callsheet.rules import Rule
@@ -90,16 +91,13 @@ def _list_lines(rules: list[Rule], screen: Screen) -> Iterator[str]:
         if screen.width is None:
             yield f"  {found.name:{width}}  {grade:11}  {fixes:18}  {found.summary}"
         else:
-            painted = screen.paint(f"{grade:11}", *_STYLES.get(grade, ()))
+            painted = screen.paint(f"{grade:11}", SEVERITY_STYLES[grade])
             yield f"  {found.name:{width}}  {painted}  {screen.paint(fixes, Style.GREEN)}".rstrip()
             yield fold(found.summary, screen.width, "    ")
 
 
 _FIXES = {"never": "fix", "sometimes": "fix, safe at times", "always": "safe fix"}
 """What is said of a rule's fixes, by whether they are safe."""
-
-_STYLES = {"error": (Style.RED,), "warning": (Style.YELLOW,), "information": (Style.BLUE,), "hint": (Style.DIM,)}
-"""How severities are shown."""
 
 
 def _to_value(found: Rule) -> dict[str, Any]:

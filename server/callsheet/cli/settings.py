@@ -7,14 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from callsheet.artifacts.layout import CONFIGURATION_PATH
+from callsheet.artifacts.quoting import counted
 from callsheet.cli.ending import Failure, say
-from callsheet.cli.output import counted, visible
-from callsheet.cli.workspaces import ReadingSnapshot, Target
+from callsheet.cli.output import visible
+from callsheet.cli.reading import ReadingSnapshot
+from callsheet.cli.workspaces import Target, the_workspace
 from callsheet.workspace.disk import folders_above
 from callsheet.workspace.facts import PlanningFacts
 from callsheet.workspace.planning import Planning
-from callsheet.workspace.reading import read_file
-from callsheet.workspace.session import Session
+from callsheet.workspace.reading import document_facts, read_file
 
 if TYPE_CHECKING:
     from callsheet.cli.rule_choice import RuleChoice
@@ -41,6 +42,17 @@ class _Fault(NamedTuple):
     def is_decisive(self) -> bool:
         """Whether nobody knows without these settings which files are meant."""
         return self.is_slip or any(name in _DECISIVE for name in self.finding.pointer[:1])
+
+
+def opened(root: str) -> Target:
+    """The workspace around a path; says which of its settings do not count (see `warn_of_settings`).
+
+    Raises:
+        Failure: if the path does not exist or lies in no workspace.
+    """
+    target = the_workspace(root)
+    warn_of_settings(target)
+    return target
 
 
 def warn_of_settings(target: Target, *, listed: RuleChoice | None = None) -> None:
@@ -73,16 +85,14 @@ def decisive_fault(target: Target) -> str | None:
 
 
 def _faults(target: Target, listed: RuleChoice | None = None) -> Iterator[_Fault]:
-    snapshot = Session(target.root).snapshot
-    artifact = snapshot.classify(CONFIGURATION_PATH)
-    facts = read_file(snapshot.disk, CONFIGURATION_PATH, artifact) if artifact else None
-    if not isinstance(facts, PlanningFacts):
+    facts = _facts(target.settings)
+    if facts is None:
         return
     from callsheet.cli.examination import locate  # imported late: without the file nobody needs the rules
     from callsheet.rules import Severity
 
-    own = snapshot.configuration
-    apart = ReadingSnapshot(target.root, snapshot.disk, own, planning=Planning({CONFIGURATION_PATH: facts}))
+    own = target.configuration
+    apart = replace(target.settings, planning=Planning({CONFIGURATION_PATH: facts}))
     lists = listed if target.covers(CONFIGURATION_PATH) else None
     said = set(map(_name, _findings(apart, lists.applied_to(own)))) if lists else set()
     wrong = _findings(apart, replace(own, ignore=(), severities={}))
@@ -93,6 +103,19 @@ def _faults(target: Target, listed: RuleChoice | None = None) -> Iterator[_Fault
         place = locate(finding, apart).place
         where = f"{target.shown(place.path)}:{place.line}:{place.column}"
         yield _Fault(finding, where, facts.syntax.is_broken, _name(finding) in said)
+
+
+def _facts(settings: ReadingSnapshot) -> PlanningFacts | None:
+    """The facts of `callsheet.toml` as it was when the settings were read, or of what cannot be; None where there is none."""
+    artifact = settings.classify(CONFIGURATION_PATH)
+    if artifact is None:
+        return None
+    document = settings.document(CONFIGURATION_PATH)
+    if document is None:
+        facts = read_file(settings.disk, CONFIGURATION_PATH, artifact)
+    else:
+        facts = document_facts(CONFIGURATION_PATH, artifact, document)
+    return facts if isinstance(facts, PlanningFacts) else None
 
 
 def _findings(snapshot: ReadingSnapshot, configuration: Configuration) -> list[Finding]:
@@ -124,7 +147,7 @@ def _ignored(target: Target, snapshot: ReadingSnapshot) -> Iterator[str]:
     for facts in snapshot.files():
         around = [path for path in (facts.path, *folders_above(facts.path)) if path in is_ignored]
         known.update(around)
-        if around and not snapshot.configuration.is_ignored(facts.path):
+        if any(map(is_ignored.get, around)) and not snapshot.configuration.is_ignored(facts.path):
             is_ignored.update(dict.fromkeys(around, False))
     for path in is_ignored:
         if path in known and is_ignored[path]:

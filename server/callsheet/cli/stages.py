@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from callsheet.cli.command import Command
-from callsheet.cli.ending import ExitStatus, Failure
+from callsheet.cli.ending import ExitStatus
 from callsheet.cli.features import (
     FeatureArgument,
     FormatOption,
     RootOption,
     heading,
     print_features,
-    unknown_feature,
 )
 from callsheet.cli.output import Format, Screen, Style, cut, visible
 
@@ -29,6 +28,9 @@ MARKS = {
 
 _NAME_WIDTH = 26
 """The longest name of a stage."""
+
+_MIN_WIDTH = 60
+"""How many columns a terminal has at least where what is said of a stage stands beside its name; else it stands below."""
 
 
 def stages(
@@ -53,25 +55,11 @@ def _find(root: str, name: str | None) -> list[FeatureStages]:
     Raises:
         Failure: if there is no workspace, or no feature of that name.
     """
-    from callsheet.cli.progress import Progress
-    from callsheet.cli.settings import warn_of_settings
-    from callsheet.cli.workspaces import read, the_workspace
+    from callsheet.cli.planned import read_planned
     from callsheet.ide.stages import stages as compute
     from callsheet.rules.engine import Checker
-    from callsheet.workspace.belonging import planned_features
-    from callsheet.workspace.stages import staged_features, staged_features_named
 
-    target = the_workspace(root)
-    warn_of_settings(target)
-    with Progress() as progress:
-        snapshot = read(target, progress, with_planning=True)
-    if name is None:
-        features = staged_features(snapshot)
-    else:
-        features = staged_features_named(snapshot, name.replace("\\", "/").rstrip("/"))
-    if name is not None and not features:
-        known = [*snapshot.features.values(), *planned_features(snapshot)]
-        raise Failure(unknown_feature(name, known), ExitStatus.FOUND)
+    snapshot, features = read_planned(root, name)
     return compute(snapshot, features, Checker())
 
 
@@ -93,9 +81,13 @@ def stage_lines(found: FeatureStages, screen: Screen) -> Iterator[str]:
 
 def _line(stage: Stage, screen: Screen) -> str:
     mark, style = MARKS[stage.state]
-    head = f"{stage.number} {stage.name:{_NAME_WIDTH}}"
-    room = None if screen.width is None else screen.width - len(head) - 6
-    return f"  {screen.paint(mark, style)} {head}  {cut(_detail(stage), room)}".rstrip()
+    lead = f"  {screen.paint(mark, style)} {stage.number} "
+    detail = _detail(stage)
+    if screen.width is None or screen.width >= _MIN_WIDTH:
+        room = None if screen.width is None else screen.width - _NAME_WIDTH - len("  ○ 1   ")
+        return f"{lead}{stage.name:{_NAME_WIDTH}}  {cut(detail, room)}".rstrip()
+    indent = " " * len("  ○ 1 ")
+    return f"{lead}{stage.name}\n{indent}{cut(detail, screen.width - len(indent))}" if detail else lead + stage.name
 
 
 def _detail(stage: Stage) -> str:

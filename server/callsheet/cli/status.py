@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus
 from callsheet.cli.features import FeatureArgument, FormatOption, RootOption, find_features, heading, print_features
-from callsheet.cli.listing import MARKS
+from callsheet.cli.listing import MARKS, bar
 from callsheet.cli.output import Format, Screen, Style, cut, visible
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _STATES = {"completed": (Style.GREEN,), "blocked": (Style.RED,), "archived": (St
 """How the status of a task is shown."""
 
 _BAR_WIDTH = 24
-"""How many columns the progress bar takes."""
+"""How many columns the progress bar takes at most; in a narrow terminal three tenths of them."""
 
 
 def status(
@@ -52,27 +52,35 @@ def _lines(feature: Feature, screen: Screen) -> Iterator[str]:
     if screen.width is None:
         yield f"  Status: {state} | Progress: {done}"
     else:
-        from callsheet.cli.board.layout import bar
-
         state = screen.paint(cut(state, screen.width // 4), *_STATES.get(state, ()))
-        yield f"  {bar(counts['completed'], len(feature.subtasks), _BAR_WIDTH, screen)}  {done}  {state}"
-    yield "  " + screen.paint(" | ", Style.DIM).join(_counts(feature, counts, screen))
+        width = min(_BAR_WIDTH, 3 * screen.width // 10)
+        yield f"  {bar(counts['completed'], len(feature.subtasks), width, screen)}  {done}  {state}"
+    for line in _in_lines(list(_counts(feature, counts)), screen.width):
+        yield "  " + screen.paint(" | ", Style.DIM).join(screen.paint(count.text, *count.styles) for count in line)
 
 
-def _counts(feature: Feature, counts: Mapping[str, int], screen: Screen) -> Iterator[str]:
+class _Count(NamedTuple):
+    """How many subtasks have a status."""
+
+    text: str
+    styles: tuple[Style, ...]
+
+
+def _counts(feature: Feature, counts: Mapping[str, int]) -> Iterator[_Count]:
     """How many subtasks have each status; last, if there are any, those whose status is none of these."""
     for status, name in _NAMES.items():
-        yield _count(name, counts[status], screen, MARKS[status][1] if status in MARKS else None)
+        styles = (MARKS[status][1],) if status in MARKS else ()
+        yield _Count(f"{name}: {counts[status]}", styles if counts[status] else (Style.DIM,))
     others = len(feature.subtasks) - sum(counts.values())
     if others:
-        yield _count("Unknown", others, screen, Style.RED)
+        yield _Count(f"Unknown: {others}", (Style.RED,))
 
 
-def _count(name: str, count: int, screen: Screen, style: Style | None) -> str:
-    text = f"{name}: {count}"
-    if not count:
-        return screen.paint(text, Style.DIM)
-    return screen.paint(text, style) if style else text
+def _in_lines(counts: Sequence[_Count], width: int | None) -> list[list[_Count]]:
+    """Counts in one line, or two in each where a terminal is too narrow for that."""
+    whole = "  " + " | ".join(count.text for count in counts)
+    step = len(counts) if width is None or len(whole) <= width else 2
+    return [[*counts[start : start + step]] for start in range(0, len(counts), step)]
 
 
 COMMAND = Command(status, ("callsheet status", "callsheet status gift-cards", "callsheet status -C ../shop"))

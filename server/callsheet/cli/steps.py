@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from callsheet.cli.changing import Changed, Refused, change_feature, check_refusal, given, progress_of, tell
@@ -12,8 +13,8 @@ from callsheet.cli.output import Format, visible
 from callsheet.cli.unfinished import check_whole, give_up, has_clear_status, slip_in, wait_for
 
 if TYPE_CHECKING:
-    from callsheet.cli.workspaces import ReadingSnapshot
-    from callsheet.edits.lifecycle import SubtaskStep
+    from callsheet.cli.reading import ReadingSnapshot
+    from callsheet.edits.lifecycle import Refusal, SubtaskStep
     from callsheet.workspace.changes import Change
     from callsheet.workspace.feature import Feature
 
@@ -73,9 +74,10 @@ def take_step(
         check_refusal(text_refusal("agent", agent or "", "agent_id", facts.schema_at(("agent_id",))))
         if not found.is_archived:
             check_whole(snapshot, facts)
-            if step in ("start", "complete") and not is_forced:
-                _check_dependencies(step, snapshot, found, key)
-        check_refusal(lifecycle.step_refusal(step, found, key), is_forced=is_forced)
+        refusal = lifecycle.step_refusal(step, found, key)
+        if refusal is not None and refusal.waiting_for and not is_forced:
+            _check_dependencies(refusal, snapshot, found, key)
+        check_refusal(refusal, is_forced=is_forced)
         doubt = _doubt(step, snapshot, found, key)
         now = datetime.now(timezone.utc)
         return lifecycle.step_changes(step, found, key, now, summary=summary, agent=agent)
@@ -86,15 +88,13 @@ def take_step(
     return Taken(changed, the_subtask(changed.after, written), details, doubt)
 
 
-def _check_dependencies(step: SubtaskStep, snapshot: ReadingSnapshot, feature: Feature, key: str) -> None:
-    """Refuse a step while a broken file hides whether a dependency is completed."""
-    from callsheet.edits.lifecycle import Refusal
-
+def _check_dependencies(refusal: Refusal, snapshot: ReadingSnapshot, feature: Feature, key: str) -> None:
+    """Name the broken file that hides whether a dependency is completed, if a step is refused because of one."""
     for other in feature.open_dependencies(key):
         facts = feature.subtasks[other]
         if not has_clear_status(facts):
-            reason = f"{key} depends on {other}: {slip_in(snapshot, facts.path)}; mend it first"
-            give_up(snapshot, facts, Refused(Refusal(reason, (other,), can_be_forced=step == "complete")))
+            reason = f"{key} depends on {other}: {slip_in(snapshot, facts)}; mend it first"
+            give_up(snapshot, facts, Refused(replace(refusal, reason=reason)))
 
 
 def _doubt(step: SubtaskStep, snapshot: ReadingSnapshot, feature: Feature, key: str) -> str | None:
@@ -106,15 +106,16 @@ def _doubt(step: SubtaskStep, snapshot: ReadingSnapshot, feature: Feature, key: 
     """
     from callsheet.workspace.task_state import concerns_task
 
-    becomes_completed = step == "complete"
-    task = feature.task
-    if task is None or not concerns_task(feature.subtasks[key], "completed" if becomes_completed else ""):
+    task, status = feature.task, "completed" if step == "complete" else "pending"
+    if task is None or not concerns_task(feature.subtasks[key], status):
         return None
     check_whole(snapshot, task)
+    if "completed_count" not in task.fields:
+        return None
     unclear = [facts for other, facts in feature.subtasks.items() if other != key and not has_clear_status(facts)]
     for facts in unclear:
-        wait_for(snapshot, facts, Failure(slip_in(snapshot, facts.path), ExitStatus.FOUND))
-    return slip_in(snapshot, unclear[0].path) if unclear and "completed_count" in task.fields else None
+        wait_for(snapshot, facts, Failure(slip_in(snapshot, facts), ExitStatus.FOUND))
+    return slip_in(snapshot, unclear[0]) if unclear else None
 
 
 def complete_task(root: str, feature: str) -> Changed:
@@ -144,7 +145,9 @@ def _check_task(snapshot: ReadingSnapshot, feature: Feature) -> None:
 
     layout = snapshot.configuration.layout
     path = layout.task_path(feature.folder) if feature.folder == layout.feature_folder(feature.name) else None
-    remedy = f': "callsheet new feature {argument(feature.name)}" makes {Target(snapshot.root).shown(path)}' if path else ""
+    remedy = (
+        f': "callsheet new feature {argument(feature.name)}" makes {Target(snapshot.root).shown(path)}' if path else ""
+    )
     raise Failure(f"{visible(feature.name)} has no task file{remedy}", ExitStatus.FOUND)
 
 

@@ -161,11 +161,10 @@ def _workspace(line: _Line) -> Target:
 def _features(line: _Line, _: str) -> Iterator[Suggestion]:
     """The features that are not archived, by their folders: to read thousands of them would take too long."""
     from callsheet.artifacts.kinds import FEATURE_KINDS
-    from callsheet.cli.workspaces import unarchived
-    from callsheet.workspace.session import Session
+    from callsheet.cli.reading import unarchived
 
     target = unarchived(_workspace(line))
-    layout = Session(target.root).configuration.layout
+    layout = target.configuration.layout
     for folder in target.wanted:
         with contextlib.suppress(OSError), os.scandir(target.root / folder) as entries:
             found = (layout.classify(f"{folder}/{entry.name}") for entry in entries)

@@ -32,21 +32,21 @@ def has_clear_status(facts: SubtaskFacts) -> bool:
     return is_whole(facts) or facts.status in KNOWN_STATUSES
 
 
-def slip_in(snapshot: Snapshot, path: str) -> str:
+def slip_in(snapshot: Snapshot, facts: Facts) -> str:
     """What is wrong with a file that is not whole, and where: `task.json:8:3: expected a comma`.
 
     Line and column count from 1, columns in code points.
     """
     from callsheet.cli.output import visible
+    from callsheet.cli.positions import shown_position
     from callsheet.cli.workspaces import Target
-    from callsheet.text import Encoding
 
-    document, shown = snapshot.document(path), Target(snapshot.root).shown(path)
+    document, shown = snapshot.document(facts.path), Target(snapshot.root).shown(facts.path)
     if document is None:
-        return f"{shown} cannot be read"
-    problem = next(iter(document.problems), None)
+        return f"{shown} cannot be read: {facts.syntax.unreadable or 'it is not there any more'}"
+    problem = document.misencoding if document.has_lost_characters else next(iter(document.problems), None)
     start, message = (problem.start, problem.message) if problem else (document.root.start, "expected an object")
-    place = document.text.position_at(start, Encoding.UTF32)
+    place = shown_position(document.text, start)
     return f"{shown}:{place.line + 1}:{place.character + 1}: {visible(message)}"
 
 
@@ -58,7 +58,7 @@ def check_whole(snapshot: Snapshot, facts: Facts) -> None:
         Failure: if not.
     """
     if not is_whole(facts):
-        slip = slip_in(snapshot, facts.path)
+        slip = slip_in(snapshot, facts)
         give_up(snapshot, facts, Failure(f"{slip}; mend it first", ExitStatus.FOUND))
 
 

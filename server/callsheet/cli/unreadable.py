@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from callsheet.artifacts.quoting import counted
 from callsheet.cli.ending import ExitStatus, Failure, say
-from callsheet.cli.output import counted
 
 if TYPE_CHECKING:
-    from callsheet.cli.workspaces import ReadingSnapshot, Target
+    from callsheet.cli.reading import ReadingSnapshot
+    from callsheet.cli.workspaces import Target
     from callsheet.workspace.feature import Feature
 
 
@@ -26,17 +27,19 @@ def warn_of_files(target: Target, features: Iterable[Feature]) -> None:
         say(f"Warning: {target.shown(paths[0])}{others} cannot be understood in full; callsheet check tells why")
 
 
-def warn_of_folders(target: Target, snapshot: ReadingSnapshot) -> None:
+def warn_of_folders(target: Target, snapshot: ReadingSnapshot, *, is_empty: bool) -> None:
     """Say in which folders there may be features that nobody knows of because they cannot be listed.
 
+    `is_empty` is whether nothing else was found.
+
     Raises:
-        Failure: if nothing else is known of the workspace, so that nobody takes it for empty.
+        Failure: if nothing else was found, so that nobody thinks that there is nothing.
     """
     unlisted = {folder: reason for folder, reason in _unlisted(snapshot).items() if target.touches(folder)}
     if not unlisted:
         return
     line = _cannot_be_read(target, unlisted, "folder")
-    if not any(snapshot.files()):
+    if is_empty:
         raise Failure(line, ExitStatus.FOUND)
     say(f"Warning: {line}")
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus
-from callsheet.cli.features import FeatureArgument, FormatOption, RootOption, no_features, read_feature
+from callsheet.cli.features import FeatureArgument, FormatOption, RootOption, narrowed_to_feature, no_features
 from callsheet.cli.listing import print_listing, short_heading
-from callsheet.cli.output import Format, Screen, Style, fold, visible
+from callsheet.cli.output import SEVERITY_STYLES, Format, Screen, Style, fold, visible
 
 if TYPE_CHECKING:
     from callsheet.cli.examination import Examination, Located
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from callsheet.cli.workspaces import Target
     from callsheet.workspace.feature import Feature
 
-_LEADS = {"error": ("✗ ERROR:", Style.RED), "warning": ("⚠ WARNING:", Style.YELLOW)}
+_LEADS = {"error": "✗ ERROR:", "warning": "⚠ WARNING:"}
 """What findings begin with, by the label of their severity; milder ones are not listed."""
 
 
@@ -52,16 +51,17 @@ def validate(
     """
     from callsheet.cli.examination import examine
     from callsheet.cli.progress import Progress
-    from callsheet.cli.settings import warn_of_ignored, warn_of_settings
-    from callsheet.cli.workspaces import the_workspace
+    from callsheet.cli.settings import opened, warn_of_ignored
+    from callsheet.cli.unreadable import warn_of_folders
     from callsheet.rules import Severity
 
-    target = the_workspace(root)
-    warn_of_settings(target)
+    target = opened(root)
     with Progress() as progress:
         examination = examine(_narrowed(target, feature, progress), Severity.WARNING, progress)
-    warn_of_ignored([(examination.target, examination.snapshot)])
     validations = _validations(examination)
+    if feature is None:
+        warn_of_folders(target, examination.snapshot, is_empty=not validations)
+    warn_of_ignored([(examination.target, examination.snapshot)])
     nothing = "" if validations else no_features(root)
     print_listing(validations, output_format, _to_value, _lines, title="Validation Results", nothing=nothing)
     return ExitStatus.FOUND if any(each.count("error") for each in validations) else ExitStatus.FINE
@@ -73,13 +73,9 @@ def _narrowed(target: Target, name: str | None, progress: Progress) -> Target:
     Raises:
         Failure: if there is no feature of the name.
     """
-    from callsheet.cli.workspaces import unarchived
-    from callsheet.workspace.skimming import skim
+    from callsheet.cli.reading import unarchived
 
-    if name is None:
-        return unarchived(target)
-    feature = read_feature(target, name, progress, to_facts=skim)[1]
-    return replace(target, wanted=(feature.folder,))
+    return unarchived(target) if name is None else narrowed_to_feature(target, name, progress)[0]
 
 
 def _validations(examination: Examination) -> list[Validation]:
@@ -98,19 +94,14 @@ def _validations(examination: Examination) -> list[Validation]:
 
 
 def _to_value(found: Validation) -> dict[str, Any]:
+    from callsheet.cli.formats.json import finding_value
+
     return {
         "feature": found.feature.name,
         "errors": found.count("error"),
         "warnings": found.count("warning"),
         "findings": [
-            {
-                "subtask": found.subtask(located.finding.path),
-                **located.place._asdict(),
-                "severity": located.finding.severity.label,
-                "rule": located.finding.rule,
-                "message": located.finding.message,
-            }
-            for located in found.findings
+            {"subtask": found.subtask(located.finding.path), **finding_value(located)} for located in found.findings
         ],
     }
 
@@ -121,13 +112,13 @@ def _lines(found: Validation, screen: Screen) -> Iterator[str]:
         yield f"  {screen.paint('✓ All checks passed', Style.GREEN)}"
     for located in found.findings:
         finding = located.finding
-        lead, style = _LEADS[finding.severity.label]
+        lead = _LEADS[finding.severity.label]
         inside = finding.path.removeprefix(f"{found.feature.folder}/")
         where = visible(found.subtask(finding.path) or inside)
         line = f"  {lead} {where}: {visible(finding.message)} [{finding.rule}]"
         if screen.width is not None:
             line = fold(line[2:], screen.width, "    ")[2:]
-        yield line.replace(lead, screen.paint(lead, style), 1)
+        yield line.replace(lead, screen.paint(lead, SEVERITY_STYLES[finding.severity.label]), 1)
 
 
 COMMAND = Command(validate, ("callsheet validate", "callsheet validate gift-cards", "callsheet validate --format json"))

@@ -52,21 +52,19 @@ def _begin(root: str, name: str | None) -> Following:
         Failure: if there is no workspace, or no feature of that name.
     """
     from callsheet.cli.board.following import Following
-    from callsheet.cli.board.overview import is_completed
     from callsheet.cli.features import read_feature
     from callsheet.cli.progress import Progress
-    from callsheet.cli.settings import warn_of_settings
-    from callsheet.cli.workspaces import read, the_workspace
+    from callsheet.cli.reading import read
+    from callsheet.cli.settings import opened
 
     began = _now()
-    target = the_workspace(root)
-    warn_of_settings(target)
+    target = opened(root)
     with Progress() as progress:
         if name is not None:
             return Following(target, [read_feature(target, name, progress)[1]], began, is_all=False)
         features = read(target, progress).features.values()
     current: list[Feature] = [feature for feature in features if not feature.is_archived]
-    open_ones = [feature for feature in current if not is_completed(feature)] if len(current) > 1 else current
+    open_ones = [feature for feature in current if not feature.is_completed] if len(current) > 1 else current
     is_all = len(open_ones) != 1
     return Following(target, current if is_all else open_ones, began, is_all=is_all)
 

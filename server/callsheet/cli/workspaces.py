@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from callsheet.artifacts.layout import CONFIGURATION_PATH
 from callsheet.cli.ending import Failure
 from callsheet.cli.output import visible
-from callsheet.cli.progress import Progress
+from callsheet.cli.reading import ReadingSnapshot, read_settings
 from callsheet.cli.roots import (
     MARKS,
     artifact_folders,
@@ -24,24 +24,11 @@ from callsheet.cli.roots import (
     shown_root,
     some_below,
 )
-from callsheet.syntax import Document
-from callsheet.text import Text
 from callsheet.workspace.disk import folders_above
-from callsheet.workspace.loading import (
-    Loaded,
-    ToFacts,
-    feature_folders,
-    find_root,
-    is_workspace,
-    load_features,
-    load_planning,
-)
-from callsheet.workspace.reading import bytes_facts
-from callsheet.workspace.session import Session
-from callsheet.workspace.snapshot import Snapshot
+from callsheet.workspace.loading import find_root, is_workspace
 
-MAX_PARSED = 64
-"""How many documents are remembered."""
+if TYPE_CHECKING:
+    from callsheet.workspace.configuration import Configuration
 
 
 @dataclass(frozen=True)
@@ -52,6 +39,20 @@ class Target:
     """Absolute."""
     wanted: tuple[str, ...] = ("",)
     """Files and folders, relative to the root with `/` separators; the empty path is the root."""
+    _settings: list[ReadingSnapshot] = field(default_factory=list, repr=False, compare=False)
+    """Holds `settings` once they are read; a target that is made of this one with `replace` has the same."""
+
+    @property
+    def settings(self) -> ReadingSnapshot:
+        """The workspace with nothing read but its settings, which is done once: all that a command does goes by them."""
+        if not self._settings:
+            self._settings.append(read_settings(self.root))
+        return self._settings[0]
+
+    @property
+    def configuration(self) -> Configuration:
+        """What the workspace is set to."""
+        return self.settings.configuration
 
     def covers(self, path: str) -> bool:
         """Whether a path lies in what is wanted."""
@@ -83,41 +84,6 @@ class Target:
         """A path of the workspace from the current folder; from the root, where that does not lie below it."""
         is_below = self.root.is_relative_to(Path.cwd())
         return path if not is_below or self.name == "." else f"{self.name}/{path}"
-
-
-@dataclass(frozen=True)
-class ReadingSnapshot(Snapshot):
-    """A snapshot that remembers what it has read: a file stays what it was when it was first looked at."""
-
-    max_parsed: int = MAX_PARSED
-    """How many documents are remembered; those that were read last. What is to be changed has to be among them."""
-    parsed: dict[str, Document | None] = field(default_factory=dict)
-    texts: dict[str, Text | None] = field(default_factory=dict)
-
-    def document(self, path: str) -> Document | None:
-        """The document of a file of a known kind."""
-        if path in self.documents:
-            return self.documents[path]
-        if path not in self.parsed:
-            if len(self.parsed) == self.max_parsed:
-                del self.parsed[next(iter(self.parsed))]
-            self.parsed[path] = super().document(path)
-        return self.parsed[path]
-
-    def text(self, path: str) -> Text | None:
-        """The text of any file that may be shown."""
-        if path in self.overlays:
-            return super().text(path)
-        if path not in self.texts:
-            if len(self.texts) == self.max_parsed:
-                del self.texts[next(iter(self.texts))]
-            document = self.document(path)
-            self.texts[path] = document.text if document else super().text(path)
-        return self.texts[path]
-
-    def forget(self, path: str) -> None:
-        """Let go of a document that is not needed any more."""
-        self.parsed.pop(path, None)
 
 
 def find_targets(paths: Sequence[str], folder: str = ".") -> list[Target]:
@@ -176,13 +142,16 @@ def the_workspace(path: str) -> Target:
 
 
 def workspace_to_be(path: str) -> Target:
-    """The workspace around a path; without one that which the repository around it, or else the folder, becomes.
+    """The workspace around a path; without one that which the repository around it becomes, or else the folder.
+
+    The folder of a file is the one that it lies in.
 
     Raises:
         Failure: if the path does not exist, or if there are workspaces below what would become one: it would hide them.
     """
     full = existing(path)
-    root = find_root(full) or full
+    folder = full if full.is_dir() else full.parent
+    root = find_root(folder) or folder
     below = [] if is_workspace(root) else list(roots_below(root))
     if below:
         raise Failure(
@@ -190,20 +159,6 @@ def workspace_to_be(path: str) -> Target:
             f"a {CONFIGURATION_PATH} in it makes it one, also an empty one"
         )
     return Target(root)
-
-
-def narrowed(target: Target, name: str) -> Target:
-    """What has to be read of a workspace to find a feature by the name or the path of its folder."""
-    session = Session(target.root)
-    folders = feature_folders(session.snapshot.disk, session.configuration.layout)
-    return replace(target, wanted=tuple(folder for folder in folders if name in (folder, folder.rpartition("/")[2])))
-
-
-def unarchived(target: Target) -> Target:
-    """What has to be read of a workspace to know all features that are not archived."""
-    session = Session(target.root)
-    folders = feature_folders(session.snapshot.disk, session.configuration.layout, with_archive=False)
-    return replace(target, wanted=tuple(folders))
 
 
 def the_place(path: str, folder: str = ".") -> tuple[Target, str]:
@@ -221,59 +176,6 @@ def the_place(path: str, folder: str = ".") -> tuple[Target, str]:
     root = find_root(around)
     if root is None:
         raise Failure(f"{visible(path)} lies in no workspace: there is no {MARKS} above it")
-    ways = list(_inside(full, root))
-    layout = Session(root).configuration.layout
-    inside = next((way for way in ways if layout.classify(way)), ways[0])
-    return Target(root, (inside,)), inside
-
-
-def read(
-    target: Target,
-    progress: Progress,
-    *,
-    with_planning: bool = False,
-    with_validity: bool = True,
-    texts: Mapping[str, Text] = MappingProxyType({}),
-    max_parsed: int = MAX_PARSED,
-    to_facts: ToFacts = bytes_facts,
-) -> ReadingSnapshot:
-    """The state of a workspace, as far as it is wanted.
-
-    `with_planning` is whether its planning artifacts are read, `with_validity` whether it is then also found out if
-    OpenAPI documents are valid. `texts` count in place of what is on disk, by path. `max_parsed` is how many documents
-    it remembers. `to_facts` reads the features' files.
-    """
-    session = Session(target.root)
-    for path, text in texts.items():
-        session.open(path, text)
-    disk, configuration = session.snapshot.disk, session.configuration
-    features = load_features(
-        disk,
-        lambda done, total: progress.tell("Reading features", done, total),
-        target.touches,
-        configuration,
-        to_facts,
-    )
-    planning = load_planning(disk, configuration) if with_planning else {}
-    session.merge(Loaded(features, planning, configuration))
-    if with_planning and with_validity:
-        session.validate(target.covers)
-    found = session.snapshot
-    return ReadingSnapshot(
-        target.root,
-        disk,
-        found.configuration,
-        features=found.features,
-        promises=found.promises,
-        planning=found.planning,
-        overlays=found.overlays,
-        documents=found.documents,
-        validity=found.validity,
-        max_parsed=max_parsed,
-    )
-
-
-def wanted_paths(target: Target, snapshot: ReadingSnapshot) -> list[str]:
-    """The documents that are wanted of a workspace, sorted, without those that it leaves unchecked."""
-    known = (facts.path for facts in snapshot.files())
-    return sorted(path for path in known if target.covers(path) and not snapshot.configuration.is_ignored(path))
+    target, ways = Target(root), list(_inside(full, root))
+    inside = next((way for way in ways if target.configuration.layout.classify(way)), ways[0])
+    return replace(target, wanted=(inside,)), inside

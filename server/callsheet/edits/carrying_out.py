@@ -9,12 +9,12 @@ from callsheet.edits.edit_error import EditError
 from callsheet.edits.structure import edits_for
 from callsheet.syntax import Document
 from callsheet.syntax.operations import Operation
-from callsheet.text import apply_edits
+from callsheet.text import Encoding, apply_edits
 from callsheet.workspace.changes import Change, FileCreation, FileRename, operations_of, path_after
 from callsheet.workspace.disk import MAX_READ, Disk, decode_text, encode_text
 from callsheet.workspace.reading import bytes_facts
 from callsheet.workspace.snapshot import Snapshot
-from callsheet.workspace.writing import ChangedMeanwhile, Rewrite, WriteError, write
+from callsheet.workspace.writing import ChangedMeanwhile, Rewrite, WriteError, is_fresh, write
 
 
 def carry_out(snapshot: Snapshot, changes: Iterable[Change]) -> list[str]:
@@ -25,6 +25,7 @@ def carry_out(snapshot: Snapshot, changes: Iterable[Change]) -> list[str]:
 
     Raises:
         ChangedMeanwhile: if a file is not any more what the snapshot knows. Nothing was changed.
+        EditError: if a document cannot be changed that way; the message says which one and why. Nothing was changed.
         WriteError: if something cannot be written; the message says what and why. Nothing was changed.
     """
     changes = list(changes)
@@ -55,7 +56,10 @@ def why_unchangeable(disk: Disk, path: str) -> str | None:
         return "it cannot be read"
     if not is_exact(data):
         return INEXACT
-    return None if os.access(disk.root / path, os.W_OK) else "it is read-only"
+    if not os.access(disk.root / path, os.W_OK):
+        return "it is read-only"
+    folder = os.path.dirname(os.path.realpath(disk.root / path))  # noqa: PTH120
+    return None if os.access(folder, os.W_OK | os.X_OK) else "you may not write into its folder"
 
 
 INEXACT = "it is not valid UTF-8, or far too long"
@@ -75,11 +79,30 @@ def _edited(snapshot: Snapshot, path: str, operations: list[Operation]) -> Rewri
         raise WriteError(f"{path} cannot be changed: {INEXACT}")
     if _encoded(path, document.text.string, data) != data or not _is_known(snapshot, path, data):
         raise ChangedMeanwhile(f"{path} is being changed by another program")
+    if _breaks_off(document) and is_fresh(snapshot.disk, path):  # the rest is still to come, and would be lost
+        raise ChangedMeanwhile(f"{path} is being written by another program")
     try:
         text = apply_edits(document.text.string, edits_for(document, operations))
     except EditError as refusal:
-        raise WriteError(f"{path} cannot be changed: {refusal}") from refusal
+        raise EditError(f"{_obstacle(path, document, operations, refusal)}; change it by hand") from refusal
     return Rewrite(path, data, _encoded(path, text, data))
+
+
+def _breaks_off(document: Document) -> bool:
+    """Whether a text ends before its value does; half of a YAML document is most often a whole one."""
+    return bool(document.problems) and document.language == "json" and not document.root.closed
+
+
+def _obstacle(path: str, document: Document, operations: list[Operation], refusal: EditError) -> str:
+    """Why a document cannot be changed, with the place where that is known: lines and columns (code points) from 1."""
+    from callsheet.edits.anchors import repeated_anchor  # imported late: few documents have anchors
+
+    anchor = repeated_anchor(document, operations)
+    if anchor is None:
+        return f"{path} cannot be changed: {refusal}"
+    place, name = document.text.position_at(anchor.start, Encoding.UTF32), anchor.name
+    where = f"{path}:{place.line + 1}:{place.character + 1}"
+    return f"{where}: &{name} marks a value that *{name} repeats, so it cannot be changed alone"
 
 
 def _is_known(snapshot: Snapshot, path: str, data: bytes) -> bool:

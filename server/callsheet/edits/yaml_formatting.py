@@ -154,7 +154,12 @@ class YamlLayout:
             yield TextEdit(start, end, wanted)
 
     def _flow_gaps(self, node: Node) -> Iterator[TextEdit]:
-        """The blanks inside a flow collection on one line."""
+        """The blanks inside a flow collection: around its colons and, where it stands on one line, at all else."""
+        for member in node.members:
+            colon = self._string.find(":", member.key_end, member.node.start)
+            if colon >= 0 and member.node.kind != "missing":
+                yield from self._before_colon(member, colon)
+                yield from self._gap(colon + 1, member.node.start, " ")
         if has_line_end(self._string[node.start : node.end]) or self._string[node.start] not in self._paddings:
             return
         padding = self._paddings[self._string[node.start]]

@@ -15,6 +15,10 @@ GraphKind: TypeAlias = Literal["subtasks", "stories", "contexts"]
 """What the nodes are."""
 
 
+EMPTY = '""'
+"""What is shown in place of a name that is empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """Something that others may depend on."""

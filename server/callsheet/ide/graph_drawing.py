@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from callsheet.artifacts.quoting import JOINERS, one_line
-from callsheet.ide.graph import Graph, Node, with_missing
+from callsheet.ide.graph import EMPTY, Graph, Node, with_missing
 
 _COLOURS: Mapping[str, tuple[str, str]] = {
     "pending": ("#f1f3f5", "#868e96"),
@@ -46,9 +46,7 @@ def mermaid(graph: Graph) -> str:
             fill, stroke = _COLOURS[style]
             lines.append(f"  classDef {style} fill:{fill},stroke:{stroke},color:#000")
     red = [
-        str(index)
-        for index, edge in enumerate(graph.edges)
-        if edge.is_in_cycle or classes[edge.depends_on] == _MISSING
+        str(index) for index, edge in enumerate(graph.edges) if edge.is_in_cycle or classes[edge.depends_on] == _MISSING
     ]
     if red:
         lines.append(f"  linkStyle {','.join(red)} stroke:{_RED}")
@@ -97,7 +95,7 @@ def _names(graph: Graph) -> dict[str, str]:
 
 def _label(node: Node) -> str:
     title = (node.title or "").strip()
-    name = node.id if node.exists else f"? {node.id}"
+    name = node.id if node.exists else f"? {node.id or EMPTY}"
     return one_line(f"{name} · {title}" if title else name, _MAX_LABEL, JOINERS)
 
 

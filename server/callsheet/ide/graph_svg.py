@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from callsheet.artifacts.quoting import JOINERS, counted, one_line
-from callsheet.ide.graph import Graph, Node, with_missing, without_implied
+from callsheet.ide.graph import EMPTY, Graph, Node, with_missing, without_implied
 from callsheet.ide.graph_layout import Layout, Route, lay_out
 
 _WIDTH, _HEIGHT = 232, 66
@@ -123,7 +123,7 @@ def _heading(graph: Graph, shown: Graph, room: float) -> Iterator[str]:
     """The lines at the top, in so much room: what the feature is called, how many nodes have which status, what is left out."""
     folder = _cut(_plain(graph.feature), room)
     name = _cut(_plain(graph.name or ""), max(room - _width(folder) - _INSET, 0)) if graph.name else ""
-    spaced = f'<tspan class="text" dx="{_INSET}">{_escaped(name)}</tspan>' if len(name) > 1 else ""
+    spaced = f' <tspan class="text" dx="{_INSET / 2}">{_escaped(name)}</tspan>' if len(name) > 1 else ""
     yield f'<text x="{_MARGIN}" y="{_MARGIN + 14}"><tspan class="text id">{_escaped(folder)}</tspan>{spaced}</text>'
     counts = Counter(node.status if node.status in _STATUSES else None for node in graph.nodes)
     spans = [
@@ -134,7 +134,7 @@ def _heading(graph: Graph, shown: Graph, room: float) -> Iterator[str]:
     lines = ["  ·  ".join(spans)]
     left_out = len(graph.edges) + len(graph.missing) - len(shown.edges)
     if left_out:
-        lines.append(f"Without {counted(left_out, 'arrow')} that {'follows' if left_out == 1 else 'follow'} from others")
+        lines.append(f"Arrows that follow from others are left out: {left_out}")
     for number, line in enumerate(lines, 1):
         yield f'<text class="faint" x="{_MARGIN}" y="{_MARGIN + 14 + _LINE * number}">{line}</text>'
 
@@ -150,7 +150,7 @@ def _box(node: Node, left: float, top: float) -> str:
     mark, word = _STATUSES.get(status, ("", ""))
     name, title = _plain(node.id), _plain(node.title or "")
     if not node.exists:
-        status, name, title = "missing", f"? {name}", "does not exist"
+        status, name, title = "missing", f"? {name or EMPTY}", "does not exist"
     whole = f"{name} · {title}" if title else name
     room = _WIDTH - 2 * _INSET
     lines = _folded(title, room)

@@ -58,15 +58,12 @@ def ready_in_parallel(feature: Feature) -> list[str]:
 def blocked_value(feature: Feature) -> dict[str, Any]:
     """The subtasks of a feature that cannot begin, each with all that keeps it, as JSON has them.
 
-    See `readiness_value` for `waits_for` and `missing`. A subtask in a cycle waits for itself in the end; the cycles are
-    those of `plan_value`.
+    See `waiting_value` for what keeps it; the cycles are those of `plan_value`.
     """
-    members = {member for cycle in feature.cycles for member in cycle}
     return {
         "feature": feature.name,
         "blocked": [
-            {**subtask_value(feature, found["subtask"]), **found, "in_cycle": found["subtask"] in members}
-            for found in readiness_value(feature)["waiting"]
+            {**subtask_value(feature, key), **waiting_value(feature, key)} for key in waiting_subtasks(feature)
         ],
         "cycles": feature.cycles,
     }
@@ -97,28 +94,40 @@ def _depending_value(feature: Feature, key: str) -> dict[str, Any]:
 
 def missing_dependencies(feature: Feature, key: str) -> list[str]:
     """The dependencies of a subtask that do not exist, as they are written but for blanks around them."""
-    return list(dict.fromkeys(dependency.written.strip() for dependency, other in feature.dependencies(key) if other is None))
+    return list(
+        dict.fromkeys(dependency.written.strip() for dependency, other in feature.dependencies(key) if other is None)
+    )
 
 
 def readiness_value(feature: Feature) -> dict[str, Any]:
     """What can begin now and what cannot, as JSON has it.
 
-    `ready` are the keys of the subtasks that can begin. `waiting` are those that are neither ready nor begun nor completed,
-    each with its status and all that keeps it: `waits_for` are the dependencies that are not completed, by key, `missing`
-    those that do not exist, as they are written.
+    `ready` are the keys of the subtasks that can begin, `waiting` are the `waiting_subtasks`.
     """
-    ready = feature.ready
+    return {"ready": feature.ready, "waiting": [waiting_value(feature, key) for key in waiting_subtasks(feature)]}
+
+
+def waiting_subtasks(feature: Feature) -> list[str]:
+    """The keys of the subtasks that are neither ready nor begun nor completed."""
+    ready = frozenset(feature.ready)
     begun = ("in_progress", "completed")
-    waiting = [key for key, facts in feature.subtasks.items() if key not in ready and facts.status not in begun]
-    return {"ready": ready, "waiting": [_waiting_value(feature, key) for key in waiting]}
+    return [key for key, facts in feature.subtasks.items() if key not in ready and facts.status not in begun]
 
 
-def _waiting_value(feature: Feature, key: str) -> dict[str, Any]:
+def waiting_value(feature: Feature, key: str) -> dict[str, Any]:
+    """A subtask's status and all that keeps it from beginning, as JSON has it.
+
+    `waits_for` are the dependencies that are not completed, by key, `missing` those that do not exist, as they are written;
+    `unclear` is whether something else stands in `depends_on` than the numbers or names of subtasks; `in_cycle` is whether
+    it waits for itself in the end.
+    """
     return {
         "subtask": key,
         "status": feature.subtasks[key].status,
         "waits_for": feature.open_dependencies(key),
         "missing": missing_dependencies(feature, key),
+        "unclear": feature.subtasks[key].has_unclear_dependencies,
+        "in_cycle": any(key in cycle for cycle in feature.cycles),
     }
 
 

@@ -12,8 +12,8 @@ from callsheet.workspace.disk import MAX_READ, decode_text
 _HEAD = 8192
 """How many bytes tell whether a file is a text."""
 
-_MAX_ODD = 20
-"""Of how many characters one may be a control character that no text has."""
+_FEW, _SHARE = 2, 20
+"""How many control characters may stand in any text, and of how many characters one may be such in a longer one."""
 
 _ODD = bytes(byte for byte in range(32) if byte not in b"\b\t\n\f\r\x1b")
 
@@ -38,7 +38,8 @@ def is_text(data: bytes) -> bool:
     if data.startswith(_UTF16_MARKS):
         return True
     head = data[:_HEAD]
-    return (len(head) - len(head.translate(None, _ODD))) * _MAX_ODD <= len(head)
+    odd = len(head) - len(head.translate(None, _ODD))
+    return odd <= max(_FEW, len(head) // _SHARE)
 
 
 def _misencoding(data: bytes, error: UnicodeDecodeError, language: Language) -> Problem | None:
@@ -60,4 +61,6 @@ def _misencoding_of_utf16(data: bytes, language: Language) -> Problem | None:
         return Problem(offset, offset + 1, "this is not valid UTF-16: save the file as UTF-8")
     if language not in _UTF8_ONLY:
         return None
-    return Problem(0, 1, f"the file is in UTF-16; {_UTF8_ONLY[language]} must be in UTF-8: save it as that")
+    return Problem(
+        0, min(len(data) - 2, 1), f"the file is in UTF-16; {_UTF8_ONLY[language]} must be in UTF-8: save it as that"
+    )

@@ -133,12 +133,16 @@ class Disk:
         return "it may hold secrets" if _SECRET.search(inside) or _SECRET.search(path) else None
 
     def read(self, path: str) -> bytes | Unreadable | None:
-        """A file's content, of a huge one the first `MAX_READ` bytes; or why it cannot be read; None where there is none."""
+        """A file's content, of a huge one the first `MAX_READ` bytes; or why it cannot be read; None where there is none.
+
+        In a folder that must not be shown there is nothing.
+        """
         full = f"{self.root}/{path}"  # not Path(root, path), which leaves the root where the path is absolute
         try:
             hidden = self.why_hidden(path)
             if hidden is not None:
-                return Unreadable(hidden) if os.path.lexists(full) else None
+                is_there = os.path.lexists(full) and self.is_shown(path.rpartition("/")[0])
+                return Unreadable(hidden) if is_there else None
             mode = os.stat(full).st_mode  # noqa: PTH116 - as a string
             if not stat.S_ISREG(mode):
                 return Unreadable("it is a folder" if stat.S_ISDIR(mode) else "it is no regular file")
@@ -219,16 +223,18 @@ class Disk:
             return None if error.errno in _ABSENT else error.strerror or str(error)
         return None
 
-    def outward_links(self, folder: str) -> list[str]:
-        """The names in a folder of the workspace that are links to folders outside of it, sorted."""
+    def outward_links(self, folder: str) -> list[tuple[str, EntryType]]:
+        """The links in a folder of the workspace that lead out of it, as `entries` gives all others."""
         try:
             if not self.is_shown(folder):
                 return []
             with os.scandir(f"{self.root}/{folder}") as found:
-                links = [entry.name for entry in found if entry.is_symlink() and entry.is_dir()]
+                links: list[tuple[str, EntryType]] = [
+                    (entry.name, "folder" if entry.is_dir() else "file") for entry in found if entry.is_symlink()
+                ]
         except (OSError, ValueError):
             return []
-        return sorted(name for name in links if self.why_hidden(f"{folder}/{name}") == _OUTSIDE)
+        return sorted(link for link in links if self.why_hidden(f"{folder}/{link[0]}") == _OUTSIDE)
 
     def names(self, folder: str) -> tuple[str, ...]:
         """The names in a folder, sorted, as they were when first asked for; `entries` looks again each time."""

@@ -148,6 +148,11 @@ class Feature:
         return {key: index for index, batch in enumerate(self.batches) for key in batch}
 
     @cached_property
+    def has_unreadable_subtasks(self) -> bool:
+        """Whether nobody knows what some of its subtasks promise and depend on, because their files cannot be read."""
+        return any(facts.syntax.unreadable is not None for facts in self.subtasks.values())
+
+    @cached_property
     def promises(self) -> dict[str, list[str]]:
         """The keys of the subtasks that promise each file or folder."""
         found: dict[str, list[str]] = {}
@@ -206,6 +211,13 @@ class Feature:
             and not self.open_dependencies(key)
             and all(other is not None for _, other in self.dependencies(key))
         ]
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether there is nothing left to do: its subtasks are completed, or where it has none its task."""
+        if self.subtasks:
+            return all(facts.status == "completed" for facts in self.subtasks.values())
+        return self.task is not None and self.task.status == "completed"
 
     def status_counts(self) -> dict[str, int]:
         """How many subtasks have each status."""

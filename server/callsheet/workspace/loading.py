@@ -168,8 +168,8 @@ def unlisted_folders(disk: Disk, layout: Layout, known: Container[str]) -> dict[
         if None in way or not isinstance(last, re.Pattern):
             continue
         for around in folders_of(disk, way):
-            names = [name for name, entry_type in disk.entries(around) if entry_type == "folder"]
-            inside = [_joined(around, name) for name in (*names, *disk.outward_links(around)) if last.fullmatch(name)]
+            entries = (*disk.entries(around), *disk.outward_links(around))
+            inside = [_joined(around, name) for name, kind in entries if kind == "folder" and last.fullmatch(name)]
             for folder in (around, *inside):
                 reason = None if folder in known else disk.why_unlisted(folder)
                 if reason is not None:
@@ -205,12 +205,12 @@ def load_feature(
 
 
 def planning_paths(disk: Disk, layout: Layout, is_wanted: Callable[[str], bool] = anywhere) -> Iterator[str]:
-    """The paths of all planning artifacts on disk, but for OpenAPI documents that lie elsewhere.
+    """The paths of all planning artifacts on disk, also unreadable ones, but for OpenAPI documents that lie elsewhere.
 
     What is a file of another kind by a closer pattern is among them as well. Folders are looked into as by
     `feature_folders`.
     """
-    if _is_file(disk, CONFIGURATION_PATH):
+    if _is_there(disk, CONFIGURATION_PATH):
         yield CONFIGURATION_PATH
     seen: set[str] = set()
     for pattern in layout.compiled:
@@ -224,10 +224,10 @@ def planning_paths(disk: Disk, layout: Layout, is_wanted: Callable[[str], bool] 
 def _files(disk: Disk, pattern: Pattern, is_wanted: Callable[[str], bool]) -> Iterator[str]:
     for folder in folders_of(disk, pattern.folders, is_wanted):
         if pattern.names:
-            yield from (path for name in pattern.names if _is_file(disk, path := _joined(folder, name)))
+            yield from (path for name in pattern.names if _is_there(disk, path := _joined(folder, name)))
         elif not folder or is_folder(disk, folder):
-            for name, entry_type in disk.entries(folder):
-                if entry_type != "folder" and pattern.name.fullmatch(name):
+            for name, _ in sorted([*disk.entries(folder), *disk.outward_links(folder)]):
+                if pattern.name.fullmatch(name):
                     yield _joined(folder, name)
 
 
@@ -236,8 +236,9 @@ def is_folder(disk: Disk, path: str) -> bool:
     return os.path.isdir(f"{disk.root}/{path}")  # noqa: PTH112 - thousands of these
 
 
-def _is_file(disk: Disk, path: str) -> bool:
-    return os.path.isfile(f"{disk.root}/{path}")  # noqa: PTH113 - thousands of these
+def _is_there(disk: Disk, path: str) -> bool:
+    """Whether there is anything of a name, be it that it cannot be read."""
+    return os.path.lexists(f"{disk.root}/{path}")
 
 
 def find_root(path: Path) -> Path | None:

@@ -83,14 +83,24 @@ class Poller:
                     artifact = layout.classify(path)
                     if artifact is not None and artifact.kind in FEATURE_KINDS:
                         with suppress(OSError):
-                            yield path, _state_of(entry.stat())
+                            yield path, _state_of(_stat(entry))
         for path in planning_paths(self._disk, layout):
-            yield path, _state(self._disk, path)
+            state = _state(self._disk, path) or _state(self._disk, path, follows_links=False)
+            if state is not None:
+                yield path, state
 
 
-def _state(disk: Disk, path: str) -> _State:
+def _stat(entry: os.DirEntry[str]) -> os.stat_result:
+    """What is known of an entry; of a link that leads nowhere what is known of the link."""
     try:
-        return _state_of(os.stat(f"{disk.root}/{path}"))  # noqa: PTH116 - thousands of these
+        return entry.stat()
+    except OSError:
+        return entry.stat(follow_symlinks=False)
+
+
+def _state(disk: Disk, path: str, *, follows_links: bool = True) -> _State:
+    try:
+        return _state_of(os.stat(f"{disk.root}/{path}", follow_symlinks=follows_links))  # noqa: PTH116 - thousands
     except (OSError, ValueError):
         return None
 

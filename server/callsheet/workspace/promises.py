@@ -26,6 +26,11 @@ class Promises:
                     found.setdefault(around, {})[folder] = None
         return found
 
+    @cached_property
+    def may_be_more(self) -> bool:
+        """Whether somebody may promise more than is known, in a file that cannot be read."""
+        return any(feature.has_unreadable_subtasks for feature in self._features.values())
+
     def promisers(self, path: str) -> list[str]:
         """The paths of the subtasks that promise a path: itself, a folder around it, or, of a folder, a file in it."""
         found = self._features_by_path

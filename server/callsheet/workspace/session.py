@@ -168,7 +168,7 @@ class Session:
         if path in self.snapshot.documents:
             return
         if artifact.kind not in FEATURE_KINDS:
-            self._put_planning({path: self._read_file(path, artifact)})
+            self._put_planning({path: self._read_planning(path)})
             return
         feature = self.snapshot.features.get(artifact.folder)
         if feature is None:
@@ -198,7 +198,10 @@ class Session:
 
     def _read_planning(self, path: str) -> Facts | None:
         artifact = self.snapshot.classify(path)
-        return self._read_file(path, artifact) if artifact else None
+        is_elsewhere = self.snapshot.configuration.layout.classify(path) is None
+        if artifact is None or (is_elsewhere and not self.snapshot.exists(path)):
+            return None
+        return self._read_file(path, artifact)
 
     def _read_file(self, path: str, artifact: ArtifactPath) -> Facts | None:
         return read_file(self.snapshot.disk, path, artifact, self.snapshot.team_schema(artifact.kind))
@@ -284,7 +287,11 @@ def _promise_otherwise(first: Feature | None, second: Feature | None) -> bool:
         return False
     if first is None or second is None:
         return True
-    return first.promises != second.promises or _paths(first) != _paths(second)
+    return (
+        first.promises != second.promises
+        or first.has_unreadable_subtasks != second.has_unreadable_subtasks
+        or _paths(first) != _paths(second)
+    )
 
 
 def _paths(feature: Feature) -> dict[str, str]:

@@ -53,8 +53,10 @@ def remove(path: Path) -> None:
 
 def remove_leftovers(folder: Path) -> None:
     """Remove what processes have left in a folder that were killed: nobody else writes while the workspace is locked."""
-    for left in list(folder.glob(f"{_PREFIX}*{_SUFFIX}")):
-        remove(left)
+    with contextlib.suppress(OSError):  # a folder that cannot be listed, or is not there
+        for name in os.listdir(folder):  # noqa: PTH208 - Path.iterdir builds a path of each
+            if name.startswith(_PREFIX) and name.endswith(_SUFFIX):
+                remove(folder / name)
 
 
 def settle(folder: Path) -> None:

@@ -79,17 +79,17 @@ def write(disk: Disk, rewrites: Sequence[Rewrite], renames: Iterable[FileRename]
     with contextlib.ExitStack() as clearing, contextlib.ExitStack() as undoing:
         moving = [_real(disk, rename.path) for rename in renames]
         staged = [
-            _stage(rewrite, target, _staging_folder(disk, rewrite, target, moving), clearing)
+            _stage(disk, rewrite, target, _staging_folder(disk, rewrite, target, moving), clearing)
             for rewrite, target in zip(rewrites, targets, strict=True)
         ]
         for each in staged:
             if each.rewrite.before is not None:
-                _replace(each, undoing, clearing)
+                _replace(disk, each, undoing, clearing)
         for rename in renames:
             _rename(disk, rename, undoing)
         for each in staged:
             if each.rewrite.before is None:
-                _create(each, undoing)
+                _create(disk, each, undoing)
         undoing.pop_all()
     moved = [_real(disk, path) for rename in renames for path in (rename.path, rename.new_path)]
     for folder in {path.parent for path in (*targets, *moved)}:
@@ -119,12 +119,12 @@ def _staging_folder(disk: Disk, rewrite: Rewrite, target: Path, moving: Sequence
     if rewrite.before is not None:
         return target.parent
     staying = (folder for folder in _around(disk, target) if not {folder, *folder.parents}.intersection(moving))
-    return next(filter(Path.is_dir, staying), target.parent)
+    return next(filter(os.path.isdir, staying), target.parent)
 
 
-def _stage(rewrite: Rewrite, target: Path, folder: Path, clearing: contextlib.ExitStack) -> _Staged:
+def _stage(disk: Disk, rewrite: Rewrite, target: Path, folder: Path, clearing: contextlib.ExitStack) -> _Staged:
     """Bring the new content of a file safely to disk, in a folder."""
-    with _told(f"{rewrite.path} cannot be written"):
+    with _told(disk, f"{rewrite.path} cannot be written", target):
         like = None if rewrite.before is None else target.stat()
         if like is not None and not os.access(target, os.W_OK):
             raise WriteError(f"{rewrite.path} cannot be written: it is read-only")
@@ -134,11 +134,11 @@ def _stage(rewrite: Rewrite, target: Path, folder: Path, clearing: contextlib.Ex
     return _Staged(rewrite, target, temporary)
 
 
-def _replace(staged: _Staged, undoing: contextlib.ExitStack, clearing: contextlib.ExitStack) -> None:
+def _replace(disk: Disk, staged: _Staged, undoing: contextlib.ExitStack, clearing: contextlib.ExitStack) -> None:
     """Let a file's new content take its name, unless somebody else writes it: before, or at this very moment."""
     target, before = staged.target, staged.rewrite.before
     in_use = ChangedMeanwhile(f"{staged.rewrite.path} is being changed by another program")
-    with _told(f"{staged.rewrite.path} cannot be written"):
+    with _told(disk, f"{staged.rewrite.path} cannot be written", target):
         held = _held(target, clearing)
         if (held or target).read_bytes() != before:
             raise in_use
@@ -190,7 +190,7 @@ def _rename(disk: Disk, rename: FileRename, undoing: contextlib.ExitStack) -> No
         if hidden is not None:
             raise WriteError(f"{path} may not be moved: {hidden}")
     old, new = disk.root / rename.path, disk.root / rename.new_path
-    with _told(f"{rename.path} cannot be moved to {rename.new_path}"):
+    with _told(disk, f"{rename.path} cannot be moved to {rename.new_path}", new, old, old / "any"):
         if os.path.lexists(new):
             raise WriteError(f"{rename.new_path} exists already")
         _make_folder(new.parent, undoing)
@@ -204,9 +204,9 @@ def _move_back(old: Path, new: Path) -> None:
             try_again(lambda: new.rename(old))
 
 
-def _create(staged: _Staged, undoing: contextlib.ExitStack) -> None:
+def _create(disk: Disk, staged: _Staged, undoing: contextlib.ExitStack) -> None:
     """Let a new file's content take its name, and make the folders around it; there must be nothing of its name."""
-    with _told(f"{staged.rewrite.path} cannot be written"):
+    with _told(disk, f"{staged.rewrite.path} cannot be written", staged.target):
         _make_folder(staged.target.parent, undoing)
         undoing.callback(_take_back, staged)
         try:
@@ -251,11 +251,23 @@ def _remove_if_empty(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _told(what: str) -> Iterator[None]:
-    """Say what could not be done and why; something that is gone may be there again once all is computed anew."""
+def _told(disk: Disk, what: str, *paths: Path) -> Iterator[None]:
+    """Say what could not be done with files and why; something that is gone may be there again once all is computed anew."""
     try:
         yield
     except FileNotFoundError as error:
         raise ChangedMeanwhile(f"{what}: {error.strerror or error}") from error
+    except PermissionError as error:
+        folders = (_locked_folder(disk, path) for path in paths)
+        reason = next(filter(None, folders), None) or error.strerror or error
+        raise WriteError(f"{what}: {reason}") from error
     except OSError as error:
         raise WriteError(f"{what}: {error.strerror or error}") from error
+
+
+def _locked_folder(disk: Disk, path: Path) -> str | None:
+    """That nothing may be written where a path is or would be, in a few words; None where that is allowed."""
+    folder = next(filter(os.path.isdir, path.parents), path)
+    if os.access(folder, os.W_OK | os.X_OK):
+        return None
+    return f"you may not write into the folder {Path(os.path.relpath(folder, os.path.realpath(disk.root))).as_posix()}"

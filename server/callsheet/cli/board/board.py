@@ -8,9 +8,10 @@ from datetime import datetime
 
 from callsheet.cli.board.events import Event
 from callsheet.cli.board.findings import Findings, findings_section
-from callsheet.cli.board.layout import Row, Section, bar, joined_while_short, line_with_end, section_lines
+from callsheet.cli.board.layout import Row, Section, joined_while_short, line_with_end, section_lines
 from callsheet.cli.board.subtasks import subtask_sections
 from callsheet.cli.features import heading
+from callsheet.cli.listing import bar
 from callsheet.cli.output import Screen, Style, visible, width_of
 from callsheet.ide.plan_data import percent_completed
 from callsheet.workspace.feature import Feature

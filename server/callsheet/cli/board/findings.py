@@ -5,25 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from callsheet.artifacts.quoting import counted
 from callsheet.cli.board.layout import Row, Section
-from callsheet.cli.output import Style, counted, visible
+from callsheet.cli.output import SEVERITY_STYLES, Style, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from callsheet.cli.workspaces import ReadingSnapshot
+    from callsheet.cli.reading import ReadingSnapshot
     from callsheet.rules import Finding
     from callsheet.rules.engine import Checker
 
 MAX_FIRST = 5
 """How many findings are shown."""
 
+_MARKS = {"error": "✗", "warning": "!"}
+"""What stands before a finding, by the label of its severity."""
+
 
 class Shown(NamedTuple):
     """A finding as a board shows it."""
 
-    is_error: bool
-    """Else it is a warning."""
+    severity: str
+    """The label of its severity: error or warning."""
     where: str
     """The file's name, the line and the column, which count from 1."""
     message: str
@@ -31,7 +35,7 @@ class Shown(NamedTuple):
     @property
     def in_words(self) -> str:
         """All of it."""
-        return f"{'error' if self.is_error else 'warning'}: {self.where} {self.message}"
+        return f"{self.severity}: {self.where} {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def find(checker: Checker, snapshot: ReadingSnapshot, paths: Iterable[str]) -> F
     for finding in [*errors, *warnings][:MAX_FIRST]:
         place = locate(finding, snapshot).place
         where = f"{visible(place.path.rpartition('/')[2])}:{place.line}:{place.column}"
-        first.append(Shown(finding.severity is Severity.ERROR, where, visible(finding.message)))
+        first.append(Shown(finding.severity.label, where, visible(finding.message)))
     return Findings(len(errors), len(warnings), tuple(first))
 
 
@@ -76,8 +80,9 @@ def findings_section(findings: Findings | None) -> Section:
         return Section("Findings", [Row("", (Style.DIM,), "checking…")], 4)
     if not findings.first:
         return Section("Findings", [Row("✓", (Style.GREEN,), findings.in_words)], 4)
-    rows = [Row("", (Style.BOLD, Style.RED if findings.errors else Style.YELLOW), findings.in_words)]
-    for shown in findings.first:
-        mark, style = ("✗", Style.RED) if shown.is_error else ("!", Style.YELLOW)
-        rows.append(Row(mark, (style,), f"{shown.where} {shown.message}"))
+    rows = [Row("", (Style.BOLD, SEVERITY_STYLES[findings.first[0].severity]), findings.in_words)]
+    rows += [
+        Row(_MARKS[shown.severity], (SEVERITY_STYLES[shown.severity],), f"{shown.where} {shown.message}")
+        for shown in findings.first
+    ]
     return Section("Findings", rows, 4)

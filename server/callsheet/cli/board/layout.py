@@ -28,6 +28,8 @@ class Row(NamedTuple):
     text: str
     note: str = ""
     """What is said behind the text; both are cut where they do not fit."""
+    note_end: str = ""
+    """The end of the note, which stays when the rest of it is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,6 @@ def line_with_end(left: str, right: str, screen: Screen, *styles: Style) -> str:
     left = cut(left, width)
     gap = " " * (width - width_of(left) - width_of(end)) if end else ""
     return f"{screen.paint(left, *styles)}{gap}{screen.paint(end, Style.DIM)}"
-
-
-def bar(done: int, total: int, width: int, screen: Screen) -> str:
-    """A progress bar of so many columns."""
-    filled = width * done // total if total else 0
-    return screen.paint("█" * filled, Style.GREEN) + screen.paint("░" * (width - filled), Style.DIM)
 
 
 def section_lines(sections: Sequence[Section], screen: Screen, height: int) -> list[str]:
@@ -102,8 +98,9 @@ def _line(row: Row, width: int, screen: Screen) -> str:
     if room < 1:
         return cut(row.mark, width)
     note = ""
-    if row.note and width >= _MIN_NOTED_WIDTH:
-        note = "  " + cut(row.note, max(room // 2, room - width_of(row.text)) - 2)
+    if (row.note or row.note_end) and width >= _MIN_NOTED_WIDTH:
+        note_room = max(room // 2, room - width_of(row.text)) - 2
+        note = "  " + cut(cut(row.note, max(note_room - width_of(row.note_end), 1)) + row.note_end, note_room)
     text = cut(row.text, room - width_of(note))
     if not mark:
         return screen.paint(text, *row.styles) + screen.paint(note, Style.DIM)

@@ -35,13 +35,14 @@ def follow_in_lines(following: Following, now: Callable[[], datetime]) -> None:
 
 def _has_reader() -> bool:
     """Whether there is still somebody at the other end of a pipe: who has gone away is not noticed before writing."""
-    if not hasattr(select, "poll"):  # Windows
-        return True
-    with contextlib.suppress(OSError, ValueError):
-        poll = select.poll()
-        poll.register(sys.stdout.fileno(), 0)
-        return not any(event & (select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0))
-    return True
+    has_gone = False
+    if sys.platform != "win32":  # which cannot ask
+        gone = select.POLLERR | select.POLLHUP | select.POLLNVAL  # which of them it is depends on the system
+        with contextlib.suppress(OSError, ValueError):
+            poll = select.poll()
+            poll.register(sys.stdout.fileno(), select.POLLOUT)
+            has_gone = any(event & gone for _, event in poll.poll(0))
+    return not has_gone
 
 
 def _line(moment: datetime, text: str) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from callsheet.artifacts.quoting import counted
 from callsheet.cli.board.board import latest_section, progress_parts
 from callsheet.cli.board.events import Event
 from callsheet.cli.board.findings import Findings
-from callsheet.cli.board.layout import bar, joined_while_short, line_with_end, section_lines
-from callsheet.cli.output import Screen, Style, counted, cut, visible, width_of
+from callsheet.cli.board.layout import joined_while_short, line_with_end, section_lines
+from callsheet.cli.listing import bar
+from callsheet.cli.output import SEVERITY_STYLES, Screen, Style, cut, visible, width_of
 from callsheet.workspace.feature import Feature
 
 _MAX_NAME_SHARE = 3
@@ -53,18 +55,11 @@ def overview_lines(overview: Overview, screen: Screen, height: int) -> list[str]
     return [*lines, *section_lines([latest], screen, height - len(lines))][:height]
 
 
-def is_completed(feature: Feature) -> bool:
-    """Whether there is nothing left to do in a feature."""
-    if feature.subtasks:
-        return feature.status_counts()["completed"] == len(feature.subtasks)
-    return feature.task is not None and feature.task.status == "completed"
-
-
 _IN_PROGRESS, _OPEN, _COMPLETED = range(3)
 
 
 def _rank(feature: Feature) -> int:
-    if is_completed(feature):
+    if feature.is_completed:
         return _COMPLETED
     return _IN_PROGRESS if feature.status_counts()["in_progress"] else _OPEN
 
@@ -96,4 +91,4 @@ def _line(feature: Feature, overview: Overview, screen: Screen, name_width: int)
     if room - length - width_of(wrong) < width_of(progress[0]):
         wrong = ""
     text = joined_while_short(progress, room - length - width_of(wrong))
-    return f"{name}{filled}{text}{screen.paint(wrong, Style.RED if found.errors else Style.YELLOW)}"
+    return f"{name}{filled}{text}{screen.paint(wrong, *(SEVERITY_STYLES[each.severity] for each in found.first[:1]))}"

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from callsheet.artifacts.quoting import some
 from callsheet.artifacts.times import is_midnight, parse_time
 from callsheet.cli.board.layout import Row, Section
+from callsheet.cli.listing import UNCLEAR, missing_name
 from callsheet.cli.output import Style, visible
+from callsheet.ide.plan_data import waiting_value
 from callsheet.workspace.feature import Feature
 
 
@@ -20,8 +22,8 @@ class _Group(NamedTuple):
     rank: int
     mark: str
     style: Style
-    note: Callable[[Feature, str, datetime], str]
-    """What is said of a subtask, by its key, at a time."""
+    note: Callable[[Feature, str], str]
+    """What is said of a subtask, by its key."""
 
 
 def subtask_sections(feature: Feature, now: datetime, limit: int) -> list[Section]:
@@ -31,7 +33,13 @@ def subtask_sections(feature: Feature, now: datetime, limit: int) -> list[Sectio
         Section(
             group.label,
             [
-                Row(group.mark, (group.style,), _title(feature, key), group.note(feature, key, now))
+                Row(
+                    group.mark,
+                    (group.style,),
+                    _title(feature, key),
+                    group.note(feature, key),
+                    _since(feature, key, now),
+                )
                 for key in keys[name][:limit]
             ],
             group.rank,
@@ -57,14 +65,19 @@ def _title(feature: Feature, key: str) -> str:
     return f"{visible(key)} {visible(feature.subtasks[key].title or '(no title)')}"
 
 
-def _worker(feature: Feature, key: str, now: datetime) -> str:
-    """Who is working on a subtask, and since when."""
+def _worker(feature: Feature, key: str) -> str:
+    """Who is working on a subtask."""
+    return visible(feature.subtasks[key].agent_id or "")
+
+
+def _since(feature: Feature, key: str, now: datetime) -> str:
+    """Since when somebody is working on a subtask, as the end of a note; nothing where nobody is or that is not known."""
     facts = feature.subtasks[key]
-    since = _since(facts.started_at, now)
-    return ", ".join(part for part in (visible(facts.agent_id or ""), since) if part)
+    ago = _ago(facts.started_at, now) if facts.status == "in_progress" else ""
+    return f", {ago}" if ago and _worker(feature, key) else ago
 
 
-def _since(written: str | None, now: datetime) -> str:
+def _ago(written: str | None, now: datetime) -> str:
     """How long ago a time was; nothing of one that is wrong, still to come, or no more than a date."""
     moment = parse_time(written) if written else None
     if moment is None or is_midnight(moment) or moment > now:
@@ -75,22 +88,23 @@ def _since(written: str | None, now: datetime) -> str:
     return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // (24 * 60)} days"
 
 
-def _waits_for(feature: Feature, key: str, _now: datetime) -> str:
-    """What a subtask waits for."""
-    if any(key in cycle for cycle in feature.cycles):
+def _waits_for(feature: Feature, key: str) -> str:
+    """What a subtask waits for; a cycle goes before all else, as waiting does not end it."""
+    found = waiting_value(feature, key)
+    if found["in_cycle"]:
         return "in a cycle"
-    missing = [visible(dependency.written) for dependency, other in feature.dependencies(key) if other is None]
-    waits = [visible(other) for other in feature.open_dependencies(key)] + [f"{name} (missing)" for name in missing]
-    return f"waits for {some(waits)}" if waits else ""
+    waits = [*map(visible, found["waits_for"]), *(f"{missing_name(name)} (missing)" for name in found["missing"])]
+    reasons = [f"waits for {some(waits)}"] if waits else []
+    return "; ".join([*reasons, UNCLEAR] if found["unclear"] else reasons)
 
 
-def _advice(feature: Feature, key: str, _now: datetime) -> str:
+def _advice(feature: Feature, key: str) -> str:
     """Who should begin a subtask, and whether others may run beside it."""
     facts = feature.subtasks[key]
     return "  ".join(filter(None, (visible(facts.suggested_agent or ""), "[parallel]" if facts.parallel else "")))
 
 
-def _unclear(feature: Feature, key: str, _now: datetime) -> str:
+def _unclear(feature: Feature, key: str) -> str:
     """Why nobody can tell how far a subtask is."""
     facts = feature.subtasks[key]
     if facts.syntax.is_broken or not facts.is_object:

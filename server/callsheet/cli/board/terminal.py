@@ -36,7 +36,8 @@ class Terminal:
         """How the terminal took input before."""
         self._handlers: dict[int, Any] = {}
         """What signals did before."""
-        self._wakeup, self._waker = os.pipe()
+        self._pipe: tuple[int, int] | None = None
+        """By whose ends signals wake `wait`, as long as this is entered; None on Windows, where `wait` only sleeps."""
 
     def __enter__(self) -> Terminal:
         try:
@@ -52,8 +53,11 @@ class Terminal:
         self._give_back()
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
-        if self._handlers:
+        if self._pipe is not None:
             signal.set_wakeup_fd(-1)
+            for end in self._pipe:
+                os.close(end)
+            self._pipe = None
         signal.signal(signal.SIGINT, interrupting)
 
     @property
@@ -98,11 +102,17 @@ class Terminal:
             import time
 
             time.sleep(seconds)
-            return "".join(iter(lambda: msvcrt.getwch() if msvcrt.kbhit() else "", ""))
-        watched = [self._wakeup] if self._input is None else [self._wakeup, self._input]
-        ready = select.select(watched, [], [], seconds)[0]
-        if self._wakeup in ready:
-            os.read(self._wakeup, 4096)
+            keys = "".join(iter(lambda: msvcrt.getwch() if msvcrt.kbhit() else "", ""))
+        else:
+            keys = self._wait_for_keys(seconds)
+        return keys
+
+    def _wait_for_keys(self, seconds: float) -> str:
+        """Wait until there are keys, or a signal has come, or some time has passed."""
+        wakeup = self._pipe[0] if self._pipe is not None else None
+        ready = select.select([each for each in (wakeup, self._input) if each is not None], [], [], seconds)[0]
+        if wakeup is not None and wakeup in ready:
+            os.read(wakeup, 4096)
         if self._input not in ready or self._input is None:
             return ""
         try:
@@ -135,8 +145,10 @@ class Terminal:
 
     def _listen(self) -> None:
         """Let signals wake `wait`; those that would end or stop the process do so once the terminal is as it was."""
-        os.set_blocking(self._waker, False)
-        signal.set_wakeup_fd(self._waker, warn_on_full_buffer=False)
+        if sys.platform != "win32":
+            self._pipe = os.pipe()
+            os.set_blocking(self._pipe[1], False)
+            signal.set_wakeup_fd(self._pipe[1], warn_on_full_buffer=False)
         reactions: dict[str, Callable[[int, FrameType | None], None]] = {
             "SIGWINCH": _go_on,
             "SIGTERM": _end,

@@ -25,15 +25,18 @@ def render(examinations: Sequence[Examination], _: Severity) -> str:
 
 
 def _finding(located: Located, workspace: str | None) -> dict[str, Any]:
-    found: dict[str, Any] = {} if workspace is None else {"workspace": workspace}
-    found |= _place(located.place)
-    found |= {
+    return {**({} if workspace is None else {"workspace": workspace}), **finding_value(located)}
+
+
+def finding_value(located: Located) -> dict[str, Any]:
+    """A finding with its place and the related ones, as JSON has it."""
+    return {
+        **_place(located.place),
         "severity": located.finding.severity.label,
         "rule": located.finding.rule,
         "message": located.finding.message,
         "related": [_place(place) | {"message": message} for place, message in located.related],
     }
-    return found
 
 
 def _place(place: Place) -> dict[str, Any]:

@@ -10,10 +10,11 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
+from callsheet.artifacts.quoting import counted
 from callsheet.cli.examination import Examination, Located
 from callsheet.cli.formats.repository import prefix_in_repository
 from callsheet.cli.formats.text import line_of
-from callsheet.cli.output import Screen, counted, visible
+from callsheet.cli.output import Screen, visible
 from callsheet.rules import Severity
 
 CLASS_NAME = "callsheet.check"

@@ -8,17 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from callsheet.artifacts.quoting import counted
 from callsheet.cli.examination import Examination, Located, Place
-from callsheet.cli.output import Screen, Style, counted, cut, fold, visible, width_of
+from callsheet.cli.output import SEVERITY_STYLES, Screen, Style, cut, fold, visible, width_of
 from callsheet.cli.workspaces import Target
 from callsheet.rules import Severity
-
-STYLES = {
-    Severity.ERROR: (Style.BOLD, Style.RED),
-    Severity.WARNING: (Style.BOLD, Style.YELLOW),
-    Severity.INFORMATION: (Style.BOLD, Style.BLUE),
-    Severity.HINT: (Style.BOLD, Style.CYAN),
-}
 
 MAX_RELATED = 3
 """How many other places are shown with a finding."""
@@ -41,14 +35,19 @@ def line_of(located: Located, path: str, screen: Screen) -> str:
     """A finding as one line, with the path of its file as it is to be shown."""
     finding, place = located.finding, located.place
     where = screen.paint(f"{path}:{place.line}:{place.column}:", Style.BOLD)
-    severity = screen.paint(f"{finding.severity.label}:", *STYLES[finding.severity])
+    severity = _graded(f"{finding.severity.label}:", finding.severity, screen)
     return f"{where} {severity} {visible(finding.message)} {screen.paint(f'[{finding.rule}]', Style.DIM)}"
+
+
+def _graded(text: str, severity: Severity, screen: Screen) -> str:
+    """A text in the style of a severity."""
+    return screen.paint(text, Style.BOLD, SEVERITY_STYLES[severity.label])
 
 
 def _paragraph(located: Located, target: Target, screen: Screen, width: int) -> Iterator[str]:
     finding, place = located.finding, located.place
     where = screen.paint(f"{target.shown(place.path)}:{place.line}:{place.column}", Style.BOLD)
-    severity = screen.paint(finding.severity.label, *STYLES[finding.severity])
+    severity = _graded(finding.severity.label, finding.severity, screen)
     yield f"{where} {severity} {screen.paint(f'[{finding.rule}]', Style.DIM)}"
     yield fold(visible(finding.message), width, "  ")
     yield from _excerpt(located, screen, width)
@@ -82,7 +81,7 @@ def _excerpt(located: Located, screen: Screen, width: int) -> Iterator[str]:
     before = cut(before, max(room - width_of(part) - behind, 1), at_start=True)
     after = cut(after, room - width_of(before) - width_of(part))
     yield f"{screen.paint(f'{number} │ ', Style.DIM)}{before}{part}{after}".rstrip()
-    marks = screen.paint("^" * max(width_of(part), 1), *STYLES[located.finding.severity])
+    marks = _graded("^" * max(width_of(part), 1), located.finding.severity, screen)
     margin = screen.paint(f"{' ' * len(number)} │ ", Style.DIM)
     yield f"{margin}{' ' * width_of(before)}{marks}{screen.paint(extent, Style.DIM)}"
 
@@ -99,9 +98,7 @@ def _plain(text: str) -> str:
 def summary(examinations: Sequence[Examination], screen: Screen) -> str:
     """How many findings there are of each severity, and in how many documents."""
     counts = {severity: sum(examination.counts[severity] for examination in examinations) for severity in Severity}
-    found = [
-        screen.paint(_of_severity(severity, count), *STYLES[severity]) for severity, count in counts.items() if count
-    ]
+    found = [_graded(_of_severity(severity, count), severity, screen) for severity, count in counts.items() if count]
     documents = counted(sum(examination.documents for examination in examinations), "document")
     workspaces = f" of {len(examinations)} workspaces" if len(examinations) > 1 else ""
     listed = sum(len(examination.located) for examination in examinations)

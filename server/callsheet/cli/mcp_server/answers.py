@@ -7,13 +7,15 @@ from typing import Any
 
 from mcp.types import CallToolResult, TextContent
 
+from callsheet.cli.output import to_json
+
 
 def answer(text: str, value: dict[str, Any] | None = None) -> CallToolResult:
     """The result of a call as text, and as data.
 
     Agents are handed one of the two, most often the data where there are any; so both have to say all.
     """
-    data = None if value is None else json.loads(_encodable(json.dumps(value, ensure_ascii=False)))
+    data = None if value is None else json.loads(_encodable(to_json(value)))
     return CallToolResult(content=[_text(text)], structured_content=data)
 
 

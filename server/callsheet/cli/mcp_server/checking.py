@@ -10,14 +10,14 @@ from pathlib import Path
 
 from mcp.types import CallToolResult
 
-from callsheet.artifacts.quoting import shorten
+from callsheet.artifacts.quoting import counted, shorten
 from callsheet.cli.ending import ExitStatus, Failure
 from callsheet.cli.examination import Examination, Located, examine
-from callsheet.cli.features import read_feature
+from callsheet.cli.features import narrowed_to_feature
 from callsheet.cli.formats.json import render as render_json
 from callsheet.cli.formats.text import line_of, summary
 from callsheet.cli.mcp_server.answers import answer
-from callsheet.cli.output import Screen, counted, visible
+from callsheet.cli.output import Screen, visible
 from callsheet.cli.progress import Progress
 from callsheet.cli.workspaces import Target, find_targets, the_workspace
 from callsheet.rules import Severity
@@ -68,8 +68,8 @@ def _parts(workspace: Target, feature: str | None, paths: Sequence[str]) -> dict
     parts = {shorten(path, _MAX_PATH): replace(workspace, wanted=_inside(workspace, path)) for path in paths}
     if feature is not None:
         with Progress() as progress:
-            folder = read_feature(workspace, feature, progress)[1].folder
-        parts[folder] = replace(workspace, wanted=(folder,))
+            narrowed, found = narrowed_to_feature(workspace, feature, progress)
+        parts[found.folder] = narrowed
     return parts
 
 

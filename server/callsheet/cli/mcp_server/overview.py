@@ -7,13 +7,12 @@ from typing import Any, TypeVar
 
 from mcp.types import CallToolResult
 
-from callsheet.artifacts.quoting import shorten
+from callsheet.artifacts.quoting import counted, shorten
 from callsheet.cli.mcp_server.answers import answer
 from callsheet.cli.mcp_server.selection import MAX_KEYS, Batches, Readiness, batches, readiness, select
 from callsheet.cli.mcp_server.wording import MAX_TITLE, plan_text, ready_text
-from callsheet.cli.output import counted
 from callsheet.edits.lifecycle import completion_refusal
-from callsheet.ide.plan_data import missing_dependencies, plan_value, status_value, subtask_value
+from callsheet.ide.plan_data import plan_value, status_value, subtask_value, waiting_value
 from callsheet.workspace.feature import Feature
 
 Listed = TypeVar("Listed", Batches, Readiness)
@@ -68,7 +67,7 @@ def _notes(known: Sequence[Feature], count: int, *, is_cut: bool) -> Iterable[st
 
 def _has_work(feature: Feature) -> bool:
     """Whether something is left to do in a feature, be it only to complete its task."""
-    return _is_due(feature) or feature.status_counts()["completed"] < len(feature.subtasks)
+    return _is_due(feature) or not feature.is_completed
 
 
 def _is_due(feature: Feature) -> bool:
@@ -114,8 +113,6 @@ def _begun_value(feature: Feature, key: str) -> dict[str, Any]:
 
 
 def _waiting_value(feature: Feature, key: str) -> dict[str, Any]:
-    return {
-        **_subtask_value(feature, key),
-        "waits_for": feature.open_dependencies(key)[:MAX_KEYS],
-        "missing": missing_dependencies(feature, key)[:MAX_KEYS],
-    }
+    """As short as can be: often most of the subtasks wait."""
+    value = {"title": _subtask_value(feature, key)["title"], **waiting_value(feature, key)}
+    return {name: each[:MAX_KEYS] if isinstance(each, list) else each for name, each in value.items()}

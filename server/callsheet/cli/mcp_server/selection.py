@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from callsheet.ide.hover_excerpts import share
+from callsheet.ide.plan_data import waiting_subtasks
 from callsheet.workspace.feature import Feature
 
 MAX_FEATURES = 40
@@ -55,9 +56,7 @@ def readiness(features: Sequence[Feature], room: int) -> list[Readiness]:
 def _readiness(feature: Feature, room: int) -> Readiness:
     """What waits is listed where the others leave room."""
     begun = {"ready": feature.ready, "in_progress": keys_in_progress(feature)}
-    known = {*begun["ready"], *begun["in_progress"]}
-    waiting = [key for key, facts in feature.subtasks.items() if key not in known and facts.status != "completed"]
-    keys = {**begun, "waiting": waiting}
+    keys = {**begun, "waiting": waiting_subtasks(feature)}
     rooms = dict(zip(begun, share([len(each) for each in begun.values()], room), strict=True))
     rooms["waiting"] = room - sum(rooms.values())
     listed = {name: each[: rooms[name]] for name, each in keys.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import signal
@@ -45,6 +44,5 @@ def _first(problem: BaseException) -> BaseException:
 
 def _end_at_once(tools: Tools) -> None:
     """End on Ctrl-C: the thread that reads standard input cannot be interrupted, so a proper end would wait for it."""
-    with contextlib.suppress(RuntimeError):
-        tools.writing.acquire(timeout=_PATIENCE)
+    tools.writing.acquire(timeout=_PATIENCE)
     os._exit(ExitStatus.INTERRUPTED)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from typing import Annotated, Literal, TypeAlias
 
 from mcp.types import CallToolResult
@@ -11,15 +10,16 @@ from pydantic import BeforeValidator, Field
 
 from callsheet.artifacts.quoting import some
 from callsheet.cli.ending import Failure
-from callsheet.cli.features import find_features, read_feature, the_subtask
+from callsheet.cli.features import find_features, narrowed_to_feature, the_subtask
 from callsheet.cli.mcp_server.answers import answer
 from callsheet.cli.mcp_server.checking import check_answer
 from callsheet.cli.mcp_server.overview import plan_answer, ready_answer
 from callsheet.cli.mcp_server.selection import MAX_KEYS, MAX_SUBTASKS
 from callsheet.cli.output import visible
 from callsheet.cli.progress import Progress
+from callsheet.cli.reading import ReadingSnapshot, read
 from callsheet.cli.steps import Taken, complete_task, take_step
-from callsheet.cli.workspaces import ReadingSnapshot, read, the_workspace
+from callsheet.cli.workspaces import the_workspace
 from callsheet.ide.brief import MAX_CHARACTERS, brief, brief_text
 from callsheet.ide.plan_data import status_value
 from callsheet.workspace.feature import Feature
@@ -108,8 +108,7 @@ class Tools:
         """A feature, and a snapshot that has it and the planning."""
         target = the_workspace(self._root)
         with Progress() as progress:
-            feature = read_feature(target, name, progress)[1]
-            wanted = replace(target, wanted=(feature.folder,))
+            wanted, feature = narrowed_to_feature(target, name, progress)
             snapshot = read(wanted, progress, with_planning=True, with_validity=False)
         return snapshot, snapshot.features.get(feature.folder, feature)
 
@@ -146,7 +145,7 @@ class Tools:
         """Mark a feature as completed: its task, once all of its subtasks are completed."""
         with self.writing:
             changed = complete_task(self._root, feature)
-        text = f"{visible(changed.after.id)} is completed now."
+        text = f"{visible(changed.after.name)} is completed now."
         return answer(text, {"feature": status_value(changed.after), "changed": changed.paths, "message": text})
 
     def block(self, feature: OneFeature, subtask: OneSubtask) -> CallToolResult:
@@ -170,7 +169,7 @@ def _taken_answer(taken: Taken) -> CallToolResult:
     """What a step has changed, and what can begin because of it."""
     before, after = taken.changed.before, taken.changed.after
     done = f"{after.status_counts()['completed']} of {len(after.subtasks)} subtasks are completed"
-    text = [f"{visible(after.id)}/{visible(taken.key)} is {visible(in_words(taken.status))} now; {done}."]
+    text = [f"{visible(after.name)}/{visible(taken.key)} is {visible(in_words(taken.status))} now; {done}."]
     newly = [key for key in after.ready if key not in before.ready and key != taken.key]
     if newly:
         text.append(f"Ready to start now: {some([*map(visible, newly)], MAX_KEYS)}.")

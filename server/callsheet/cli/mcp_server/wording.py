@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from callsheet.artifacts.quoting import listing, shorten, some
+from callsheet.artifacts.quoting import counted, listing, shorten, some
+from callsheet.cli.listing import UNCLEAR
 from callsheet.cli.mcp_server.selection import MAX_KEYS, Batches, Readiness
-from callsheet.cli.output import counted
-from callsheet.ide.plan_data import missing_dependencies
+from callsheet.ide.plan_data import waiting_value
 from callsheet.workspace.feature import Feature
 from callsheet.workspace.statuses import in_words
 
@@ -50,7 +50,7 @@ def ready_text(found: Readiness, *, is_due: bool) -> str:
 def _heading(feature: Feature) -> str:
     name = shorten(feature.task.name or "", MAX_TITLE) if feature.task else "(no task file)"
     done = f"{feature.status_counts()['completed']} of {counted(len(feature.subtasks), 'subtask')} completed"
-    return f"[{shorten(feature.id, MAX_TITLE)}] {name} · {done}"
+    return f"[{shorten(feature.name, MAX_TITLE)}] {name} · {done}"
 
 
 def _group(title: str, items: Iterable[str], more: int) -> list[str]:
@@ -79,8 +79,12 @@ def _in_progress(feature: Feature, key: str) -> str:
 
 
 def _waiting(feature: Feature, key: str) -> str:
-    facts = feature.subtasks[key]
-    missing = [f"{written}, which does not exist" for written in missing_dependencies(feature, key)]
-    keeps = [*feature.open_dependencies(key), *missing]
-    status = "" if facts.status == "pending" else f"is {shorten(in_words(facts.status))}"
-    return f"{_label(feature, key)}: {listing(filter(None, [f'waits for {_keys(keeps)}' if keeps else '', status]))}"
+    found = waiting_value(feature, key)
+    keeps = [*found["waits_for"], *(f"{written}, which does not exist" for written in found["missing"])]
+    reasons = {
+        f"waits for {_keys(keeps)}": keeps,
+        f"is {shorten(in_words(found['status']))}": found["status"] != "pending",
+        "is in a cycle": found["in_cycle"],
+        f"its {UNCLEAR}": found["unclear"],
+    }
+    return f"{_label(feature, key)}: {listing(reason for reason, holds in reasons.items() if holds)}"

@@ -99,7 +99,9 @@ def _said(text: str | None) -> str | None:
 
 
 def blocking_dependencies(feature: Feature, key: str) -> Refusal | None:
-    """The refusal that a subtask's open dependencies make; None where there are none."""
+    """The refusal that a subtask's open dependencies make, or those that cannot be read; None where there are none."""
+    if feature.subtasks[key].has_unclear_dependencies:
+        return Refusal(f"what {key} depends on cannot be read: depends_on is no list of numbers", can_be_forced=True)
     waiting = [*feature.open_dependencies(key)]
     missing = [dependency.written for dependency, other in feature.dependencies(key) if other is None]
     if not waiting and not missing:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lsprotocol import types
 
-from callsheet.artifacts.quoting import counted, listing
+from callsheet.artifacts.quoting import counted, listing, shorten, some
 from callsheet.lsp.commands.parameters import Argument
 from callsheet.workspace.stages import STAGE_NAMES
 
@@ -35,10 +35,13 @@ def shown(query: Query, sentence: Callable[[dict[str, Any]], str]) -> Query:
 
 
 def plan_sentence(plan: dict[str, Any]) -> str:
-    """The batches of a plan, and what can begin."""
+    """The batches of a plan, what keeps it from being carried out, and what can begin."""
     parts = [" → ".join(" ".join(batch) for batch in plan["batches"]) or "no batches"]
     if plan["unplanned"]:
         parts.append(f"in no batch: {listing(plan['unplanned'])}")
+    if plan["missing"]:
+        missing = [f"{shorten(each['depends_on'])} (for {each['subtask']})" for each in plan["missing"]]
+        parts.append(f"missing: {some(missing)}")
     parts.append(f"ready to start: {listing(plan['ready'])}" if plan["ready"] else "nothing is ready to start")
     return "; ".join(parts)
 

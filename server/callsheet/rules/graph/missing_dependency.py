@@ -10,6 +10,7 @@ from callsheet.rules.graph.dependencies import depend_on, label
 from callsheet.rules.references.places import path_part
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Related, Severity, found, rule
 from callsheet.workspace.facts import SubtaskFacts
+from callsheet.workspace.feature import Feature
 
 
 def _depend(finding: Finding, context: FixContext) -> Iterator[Fix]:
@@ -32,7 +33,8 @@ def _depend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     Severity.WARNING,
     summary="A subtask refers to a file that another subtask makes, but does not depend on that subtask.",
     reason="It may start before the file is there.",
-    exceptions="It need not depend directly. A completed subtask did without.",
+    exceptions="It need not depend directly. A completed subtask did without. "
+    "Nothing is said of one that depends on a subtask that cannot be read.",
     bad="""
 --- subtask_01.json
 {
@@ -71,9 +73,11 @@ def missing_dependency(facts: SubtaskFacts, context: Context) -> Iterator[Findin
     feature = context.feature
     if facts.status == "completed":
         return  # it did without
+    key = feature.key_of(facts)
+    if feature.has_unreadable_subtasks and _may_depend_on_more(feature, key):
+        return
     for reference, makers in context.absent(facts):
         path = reference.path.path
-        key = feature.key_of(facts)
         if not makers or key in makers or not feature.ancestors[key].isdisjoint(makers):
             continue
         related = tuple(
@@ -85,3 +89,8 @@ def missing_dependency(facts: SubtaskFacts, context: Context) -> Iterator[Findin
         yield found(
             "missing-dependency", facts, reference.path_pointer, message, part=part, related=related, data=makers
         )
+
+
+def _may_depend_on_more(feature: Feature, key: str) -> bool:
+    """Whether a subtask depends on one that cannot be read, and so nobody knows on what else."""
+    return any(feature.subtasks[other].syntax.unreadable is not None for other in feature.ancestors[key])

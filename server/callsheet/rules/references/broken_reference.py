@@ -9,7 +9,7 @@ from callsheet.artifacts.quoting import shorten
 from callsheet.rules.references.nearest import nearest_paths
 from callsheet.rules.references.places import path_part, remove_entry, replace_path
 from callsheet.rules.registry import Context, Finding, Fix, FixContext, Severity, change, found, rule
-from callsheet.workspace.facts import Facts, Reference
+from callsheet.workspace.facts import Facts, PlanningFacts, Reference
 from callsheet.workspace.snapshot import Snapshot
 
 
@@ -34,7 +34,7 @@ def _mend(finding: Finding, context: FixContext) -> Iterator[Fix]:
     summary="A reference names a file that does not exist and that no subtask makes.",
     reason="The agent is told to read something that is not there.",
     exceptions="What a task or subtask refers to may be made by a subtask of its feature, "
-    "what a contract refers to by that of any feature. A note behind the path, `@` before it and `\\` in it are understood. URLs, globs and folders of packages that are not installed are left alone. A root of context in `callsheet.toml` has to be a folder.",
+    "what a contract refers to by that of any feature. A note behind the path, `@` before it and `\\` in it are understood. URLs, globs and folders of packages that are not installed are left alone. A root of context in `callsheet.toml` has to be a folder. Nothing is said where a subtask that cannot be read may make it.",
     bad="""
 --- subtask_01.json
 {
@@ -61,7 +61,8 @@ Prices include tax.
 )
 def broken_reference(facts: Facts, context: Context) -> Iterator[Finding]:
     """Report references that neither the disk nor any subtask accounts for."""
-    for reference, makers in context.absent(facts):
+    absent = [] if _may_be_promised(facts, context) else context.absent(facts)
+    for reference, makers in absent:
         path = reference.path.path
         if makers or _is_not_installed(context.snapshot, path):
             continue
@@ -74,6 +75,15 @@ def broken_reference(facts: Facts, context: Context) -> Iterator[Finding]:
         yield found("broken-reference", facts, reference.path_pointer, message, severity, part=part, data=reference)
     if facts.artifact.kind is ArtifactKind.CONFIGURATION:
         yield from _roots_that_are_files(facts, context.snapshot)
+
+
+def _may_be_promised(facts: Facts, context: Context) -> bool:
+    """Whether a file that cannot be read may say that somebody makes what is not there."""
+    if facts.artifact.kind is ArtifactKind.CONFIGURATION:
+        return False
+    if isinstance(facts, PlanningFacts):
+        return context.snapshot.promises.may_be_more
+    return context.feature.has_unreadable_subtasks
 
 
 def _roots_that_are_files(facts: Facts, snapshot: Snapshot) -> Iterator[Finding]:

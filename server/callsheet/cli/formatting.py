@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from callsheet.cli.positions import shown_position
+from callsheet.cli.reading import read, wanted_paths
 from callsheet.cli.rewriting import Rewriting, obstacle
-from callsheet.cli.workspaces import read, wanted_paths
 from callsheet.edits.formatting import format_document
-from callsheet.text import Encoding
 from callsheet.workspace.changes import DocumentChange, change_of_text
 from callsheet.workspace.snapshot import language_of
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from callsheet.syntax import Document
 
 
-def compute_layout(target: Target, progress: Progress, given: StandardInput | None) -> Rewriting:
-    """How the JSON and YAML documents that are wanted of a workspace are laid out."""
+def compute_formatting(target: Target, progress: Progress, given: StandardInput | None) -> Rewriting:
+    """What formatting comes to, of the JSON and YAML documents that are wanted of a workspace."""
     snapshot = read(
         target,
         progress,
@@ -35,7 +35,10 @@ def compute_layout(target: Target, progress: Progress, given: StandardInput | No
     for done, path in enumerate(paths):
         progress.tell("Formatting documents", done, len(paths))
         document = snapshot.document(path)
-        if document is None:  # it went away meanwhile
+        if document is None:
+            facts = snapshot.facts(path)
+            if facts is not None and facts.syntax.unreadable is not None:  # or else it went away meanwhile
+                obstacles[target.shown(path)] = facts.syntax.unreadable
             continue
         edits = format_document(document, snapshot.configuration.indent)
         if document.problems:
@@ -51,5 +54,5 @@ def compute_layout(target: Target, progress: Progress, given: StandardInput | No
 
 def _place(document: Document) -> str:
     """Where the first slip of syntax is, as it stands behind a path."""
-    line, column = document.text.position_at(document.problems[0].start, Encoding.UTF32)
+    line, column = shown_position(document.text, document.problems[0].start)
     return f":{line + 1}:{column + 1}"
