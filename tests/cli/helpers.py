@@ -81,6 +81,35 @@ def run(*arguments: str, folder: Path, given: bytes | None = None, **variables: 
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+def started(*arguments: str, folder: Path, **variables: str) -> subprocess.Popen[bytes]:
+    """The command at work in a folder, with pipes for its input and its output."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "callsheet", *arguments],
+        cwd=folder,
+        env=environment(**variables),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def modules_of(*arguments: str, folder: Path, out: int = subprocess.DEVNULL, **variables: str) -> set[str]:
+    """The modules that are imported when a command has run in a folder; `out` becomes of its output."""
+    code = f"import sys; from callsheet.cli.main import run; run({[*arguments]}); sys.exit(' '.join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=environment(**variables),
+        stdout=out,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    modules = set(done.stderr.splitlines()[-1].split())
+    assert "callsheet.cli.main" in modules
+    return modules
+
+
 def write(root: Path, fixture: str) -> Path:
     """Write an inline workspace below a folder; gives the folder back."""
     return read_fixture(fixture).write_to(root)

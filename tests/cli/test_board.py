@@ -68,7 +68,7 @@ def check_board(
 
 
 def test_everything_that_matters_in_a_usual_terminal(tmp_path: Path) -> None:
-    found = Findings(1, 1, (Shown(True, "subtask_06.json:1:48", "expected a quotation mark"),))
+    found = Findings(1, 1, (Shown("error", "subtask_06.json:1:48", "expected a quotation mark"),))
     check_board(
         WORK,
         tmp_path,
@@ -162,6 +162,12 @@ def test_a_cycle(tmp_path: Path) -> None:
     assert "Blocked      ✗ 05 Count the cards  in a cycle\n" in text
 
 
+def test_dependencies_that_cannot_be_read(tmp_path: Path) -> None:
+    unclear = WORK.replace('["01", "03", "09"]', '["03", " 09 ", {}]')
+    text = "\n".join(board_lines(Board(feature_of(unclear, tmp_path), NOW), Screen(100), 24))
+    assert "· 04 Send the card  waits for 03 and 09 (missing); depends_on cannot be read\n" in text
+
+
 def test_without_a_task_file_and_with_an_unknown_status(tmp_path: Path) -> None:
     check_board(
         '--- subtask_01.json\n{"seq": "01", "status": "done"}\n--- subtask_02.json\n{"seq": "02"}\n',
@@ -237,7 +243,7 @@ def several(root: Path) -> list[Feature]:
 
 
 def test_all_features_those_that_are_worked_on_first(tmp_path: Path) -> None:
-    found = {FEATURE_FOLDER: Findings(2, 0, (Shown(True, "", ""),)), ".tmp/tasks/vouchers": Findings()}
+    found = {FEATURE_FOLDER: Findings(2, 0, (Shown("error", "", ""),)), ".tmp/tasks/vouchers": Findings()}
     lines = overview_lines(Overview(several(tmp_path), NOW, EVENTS, found), Screen(80), 24)
     assert lines == [
         "3 features, 1 in progress, 1 completed" + " " * 36 + "q ends",
@@ -273,7 +279,7 @@ def all_features(tmp_path_factory: pytest.TempPathFactory) -> list[Feature]:
 
 @given(width=st.integers(1, 120), height=st.integers(1, 40))
 def test_whatever_the_size_it_fits(width: int, height: int, all_features: list[Feature]) -> None:
-    shown = Shown(False, "subtask_01.json:1:1", "カ" * 100)
+    shown = Shown("warning", "subtask_01.json:1:1", "カ" * 100)
     feature = next(each for each in all_features if each.name == "gift-cards")
     board = board_lines(Board(feature, NOW, EVENTS, Findings(0, 1, (shown,))), Screen(width), height)
     overview = overview_lines(Overview(all_features, NOW, EVENTS, {}), Screen(width), height)

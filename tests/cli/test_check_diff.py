@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from callsheet.cli.diff import unified_diff
-from callsheet.text import TextEdit, apply_edits
 from tests.cli.helpers import RIGHT, WRONG, run, write
 from tests.cli.terminals import run_in_terminal
 from tests.cli.test_check_fix import MISCOUNTED, UNTIDY, contents
@@ -88,51 +83,3 @@ def test_other_formats_cannot_be_had_with_it(tmp_path: Path) -> None:
     done = run("check", "--diff", "--format", "json", folder=write(tmp_path, RIGHT))
     assert (done.status, done.out) == (2, "")
     assert done.err == "Error: --diff prints a diff: --format has nothing to say beside it\n"
-
-
-# The diff itself
-
-TEXTS = st.text(st.sampled_from("ab\n\r\u00fc\u2028"), max_size=40) | st.text(st.sampled_from("a\n"), max_size=80)
-NAMES = ("task.json", "a b.json", 'a "b".json', "größe.json", "tab\tand\\.json", "line\nend.json")
-
-
-@st.composite
-def changed_texts(draw: st.DrawFn) -> tuple[str, list[TextEdit]]:
-    """A text, and edits of it in order that do not overlap."""
-    text = draw(TEXTS)
-    offsets = sorted(draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=8)))
-    spans = zip(offsets[::2], offsets[1::2], strict=False)
-    return text, [TextEdit(start, end, draw(st.text("ab\n", max_size=4))) for start, end in spans]
-
-
-@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program[0])
-@settings(max_examples=25, deadline=None)
-@given(st.lists(changed_texts(), min_size=len(NAMES), max_size=len(NAMES)))
-def test_any_edits_of_any_text_in_a_file_of_any_name(
-    program: list[str], changed: list[tuple[str, list[TextEdit]]]
-) -> None:
-    files = {
-        name: (text.encode(), edits, apply_edits(text, edits).encode())
-        for name, (text, edits) in zip(NAMES, changed, strict=True)
-        if text and apply_edits(text, edits)  # both programs take an empty file for one that is made or removed
-    }
-    with tempfile.TemporaryDirectory() as folder:
-        for name, (before, _, _) in files.items():
-            Path(folder, name).write_bytes(before)
-        lines = [
-            line for name, (before, edits, _) in files.items() for line in unified_diff(name, before.decode(), edits)
-        ]
-        if lines:
-            apply(program, "".join(f"{line}\n" for line in lines).encode(), Path(folder))
-        assert {name: Path(folder, name).read_bytes() for name in files} == {
-            name: after for name, (_, _, after) in files.items()
-        }
-
-
-@given(changed_texts())
-def test_a_diff_holds_no_more_than_what_changes(changed: tuple[str, list[TextEdit]]) -> None:
-    text, edits = changed
-    lines = list(unified_diff("task.json", text, edits))
-    assert bool(lines) == (apply_edits(text, edits) != text)
-    old = [line for line in lines[2:] if line[0] in " -"]
-    assert len(old) <= text.count("\n") + 1

@@ -10,6 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from callsheet.cli.mending import compute_mending
+from callsheet.cli.progress import Progress
+from callsheet.cli.rule_choice import read_choice
+from callsheet.cli.workspaces import Target
+from callsheet.rules.registry import Fix
+from callsheet.syntax.operations import SetValue
+from callsheet.workspace.changes import DocumentChange
 from tests.cli.helpers import RIGHT, WRONG, environment, run, write
 from tests.workspaces import FEATURE_FOLDER
 
@@ -100,6 +107,39 @@ def test_only_what_was_asked_for_is_changed(tmp_path: Path) -> None:
 def test_files_that_are_not_checked_are_not_changed(tmp_path: Path) -> None:
     ignored = f'{UNTIDY}--- /callsheet.toml\nignore = ["task.json"]\n'
     check_fix(tmp_path, ignored, changed={"subtask_01.json": MENDED["subtask_01.json"]}, status=1)
+
+
+@pytest.mark.parametrize("wanted", ["", FEATURE_FOLDER, f"{FEATURE_FOLDER}/task.json"])
+def test_a_fix_that_changes_several_files_needs_them_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: str
+) -> None:
+    """No rule has one so far that is safe."""
+    paths = [f"{FEATURE_FOLDER}/{name}" for name in ("task.json", "subtask_01.json")]
+    counts = DocumentChange(paths[0], (SetValue(("subtask_count",), 1),))
+    both = Fix("Change both", (counts, DocumentChange(paths[1], (SetValue(("title",), "Draw it"),))), is_safe=True)
+    monkeypatch.setattr("callsheet.cli.mending.safe_fix", lambda _fixes: both)
+    target = Target(write(tmp_path, MISCOUNTED), (wanted,))
+    mended = compute_mending(target, Progress(), read_choice([], []), None)
+    assert {change.path for change in mended.changes} == (set() if wanted == paths[0] else set(paths))
+    assert mended.obstacles == {}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links")
+def test_a_link_to_a_file_that_is_no_task_is_followed(tmp_path: Path) -> None:
+    root = write(tmp_path, MISCOUNTED)
+    task, other = root / FEATURE_FOLDER / "task.json", root / "task of cards.json"
+    task.rename(other)
+    task.symlink_to(other)
+    assert run("check", "--fix", folder=root).err == "Mended 1 finding in 1 file\n"
+    assert '"subtask_count": 1' in other.read_text(encoding="utf-8")
+    assert task.is_symlink()
+
+
+def test_a_setting_that_is_mended_counts_at_once(tmp_path: Path) -> None:
+    slip = f'{WRONG}--- /callsheet.toml\n[rules]\nunresolved-dependency = "Off"\n'
+    done = run("check", "--fix", folder=write(tmp_path, slip))
+    assert (tmp_path / "callsheet.toml").read_text(encoding="utf-8") == '[rules]\nunresolved-dependency = "off"\n'
+    assert (done.status, done.out.splitlines()) == (0, ["no findings in 3 documents"])
 
 
 def test_line_ends_indents_and_marks_stay(tmp_path: Path) -> None:

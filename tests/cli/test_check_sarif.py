@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -68,6 +69,13 @@ def test_the_tool_and_the_rules_that_were_found(tmp_path: Path) -> None:
     assert rule["defaultConfiguration"] == {"level": "error"}
     assert rule["shortDescription"]["text"] == RULES["unresolved-dependency"].summary
     assert rule["help"]["markdown"].startswith("# unresolved-dependency\n")
+
+
+def test_the_level_is_that_of_the_finding_and_the_rule_keeps_its_own(tmp_path: Path) -> None:
+    found = check_sarif(write(tmp_path, f'{WRONG}--- /callsheet.toml\nrules.unresolved-dependency = "information"\n'))
+    ((result,), (rule,)) = found["results"], found["tool"]["driver"]["rules"]
+    assert (result["level"], rule["defaultConfiguration"]) == ("note", {"level": "error"})
+    assert rule["properties"] == {"tags": ["graph"]}
 
 
 def test_nothing_found_is_a_run_without_results(tmp_path: Path) -> None:
@@ -139,6 +147,15 @@ def test_a_broken_file_with_a_lone_surrogate(tmp_path: Path) -> None:
 def test_a_value_in_a_message_is_no_link(tmp_path: Path) -> None:
     (result,) = check_sarif(write(tmp_path, WRONG.replace('"09"', '"[see](1)"')))["results"]
     assert "[see] (1)" in result["message"]["text"]
+
+
+def test_nor_is_one_in_what_is_said_of_another_place(tmp_path: Path) -> None:
+    examination = examine(Target(write(tmp_path, WRONG)), Severity.HINT, Progress())
+    (located,) = examination.located
+    elsewhere = located._replace(related=[(located.place, "as in [see](1)")])
+    log = json.loads(render([replace(examination, located=[elsewhere])], Severity.ERROR))
+    ((related,),) = (result["relatedLocations"] for result in log["runs"][0]["results"])
+    assert related["message"] == {"text": "as in [see] (1)"}
 
 
 def test_the_schema_would_notice() -> None:

@@ -142,6 +142,23 @@ def test_another_place_that_does_not_fit_beside_its_message(tmp_path: Path) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("count", "last"), [(4, "  see .tmp/tasks/gift-cards/"), (5, "  and 1 other place"), (6, "  and 2 other places")]
+)
+def test_of_many_other_places_three_are_shown(tmp_path: Path, count: int, last: str) -> None:
+    """In a cycle of so many subtasks each finding has all others as other places."""
+    subtasks = "".join(
+        f'--- subtask_0{number}.json\n{{"id": "gift-cards-0{number}", "seq": "0{number}", "title": "Draw it",'
+        f' "status": "pending", "depends_on": ["0{number % count + 1}"]}}\n'
+        for number in range(1, count + 1)
+    )
+    text = render(tmp_path, TASK + subtasks, Screen(80))
+    (paragraph, *_) = (each for each in text.split("\n\n") if "[dependency-cycle]" in each)
+    assert paragraph.count("\n  see ") == 3
+    assert paragraph.splitlines()[-1].startswith(last)
+    assert paragraph.splitlines()[-1] == last or count == 4
+
+
 def test_hints_that_are_not_listed_are_mentioned(tmp_path: Path) -> None:
     text = render(tmp_path, RIGHT.replace('"seq"', '"x": 1,\n  "seq"'), Screen(80), Severity.INFORMATION)
     assert text == "1 hint in 2 documents; --fail-on hint lists the hints\n"

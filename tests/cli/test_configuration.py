@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from callsheet.cli.progress import Progress
+from callsheet.cli.reading import narrowed, read, unarchived, wanted_paths
+from callsheet.cli.settings import decisive_fault
+from callsheet.cli.workspaces import find_targets
 from tests.cli.helpers import RIGHT, WRONG, run, write
+from tests.workspaces import FEATURE_FOLDER
 
 ELSEWHERE = '[patterns]\ntask = ["work/{feature}/task"]\n'
 
@@ -85,3 +90,18 @@ def test_a_schema_of_the_team(tmp_path: Path) -> None:
 def test_a_configuration_without_artifacts(tmp_path: Path) -> None:
     configure(tmp_path, ELSEWHERE)
     assert run("check", folder=tmp_path).out == "no findings in 1 document\n"
+
+
+def test_a_command_goes_by_one_reading_of_its_settings(tmp_path: Path) -> None:
+    """Should somebody save others meanwhile, what is said of them, read and written does not differ."""
+    write(tmp_path, RIGHT)
+    configure(tmp_path, 'ignore = ["task.json"]\n')
+    (target,) = find_targets([str(tmp_path / ".tmp")])
+    assert decisive_fault(target) is None
+    configure(tmp_path, "ignore = [")
+    for part in (target, unarchived(target), narrowed(target, "gift-cards")):
+        assert decisive_fault(part) is None
+        snapshot = read(part, Progress())
+        assert wanted_paths(part, snapshot) == [f"{FEATURE_FOLDER}/subtask_01.json"]
+    (anew,) = find_targets([str(tmp_path / ".tmp")])
+    assert decisive_fault(anew) is not None

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from callsheet import __version__
 from callsheet.cli.commands import SECTIONS
 from callsheet.cli.main import run as run_here
 from callsheet.cli.registration import Group
-from tests.cli.helpers import RIGHT, environment, run, write
+from tests.cli.helpers import RIGHT, modules_of, run, write
 
 
 def commands() -> Iterator[list[str]]:
@@ -140,12 +138,11 @@ def test_help_of_no_command(words: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["status", "--help"]])
-def test_help_and_version_import_no_rules(arguments: list[str]) -> None:
-    code = f"import sys; from callsheet.cli.main import run; run({arguments}); sys.exit(' '.join(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=False)
-    loaded = done.stderr.split()
-    assert "callsheet.cli.main" in loaded
+def test_help_and_version_import_no_rules(arguments: list[str], tmp_path: Path) -> None:
+    loaded = modules_of(*arguments, folder=tmp_path)
     assert not [name for name in loaded if name.startswith(("callsheet.rules", "callsheet.workspace"))]
-    if arguments == ["--version"]:
-        assert done.stdout == f"callsheet {__version__}\n"
-        assert "typer" not in loaded
+    assert ("typer" in loaded) == (arguments != ["--version"])
+
+
+def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert shown(capsys, "--version") == f"callsheet {__version__}\n"

@@ -101,6 +101,27 @@ async def test_ready(tmp_path: Path) -> None:
     ]
 
 
+async def test_all_that_keeps_a_subtask_is_told(tmp_path: Path) -> None:
+    kept = (
+        WORK.replace('"id": "gift-cards",', '"id": "cards",')
+        + """
+--- subtask_04.json
+{"seq": "04", "title": "Send the card", "status": "blocked", "depends_on": ["04", "09", {}]}
+"""
+    )
+    async with connected(write(tmp_path, kept)) as client:
+        text, found = await call(client, "ready")
+    assert text.startswith("[gift-cards] Gift cards · ")
+    assert text.splitlines()[-1] == (
+        "  04 - Send the card: waits for 04 and 09, which does not exist, is blocked, is in a cycle and its depends_on "
+        "cannot be read"
+    )
+    keeps = {"waits_for": ["04"], "missing": ["09"], "unclear": True, "in_cycle": True}
+    assert found["features"][0]["waiting"][-1] == {
+        "title": "Send the card", "subtask": "04", "status": "blocked", **keeps
+    }  # fmt: skip
+
+
 async def test_show(tmp_path: Path) -> None:
     async with connected(write(tmp_path, WORK)) as client:
         for subtask in ("01", "gift-cards-01", 1, "1"):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.helpers import environment, run
+from tests.cli.helpers import environment, run, started
 
 INITIALIZE = (
     b'{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-06-18",'
@@ -20,14 +20,7 @@ INITIALIZE = (
 
 def start(root: Path) -> subprocess.Popen[bytes]:
     """A server that has answered once."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "callsheet", "mcp"],
-        cwd=root,
-        env=environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    process = started("mcp", folder=root)
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(INITIALIZE)

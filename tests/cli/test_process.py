@@ -8,12 +8,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from callsheet.cli.ending import ExitStatus, Failure, ending, say
 from callsheet.cli.progress import Progress
-from tests.cli.helpers import RIGHT, WRONG, environment, run, write
+from tests.cli.helpers import RIGHT, WRONG, environment, modules_of, run, started, write
+from tests.cli.terminals import run_in_terminal
 
 HEAVY = {"pygls", "lsprotocol", "pydantic", "rich", "networkx", "yaml", "markdown_it", "jsonschema", "asyncio"}
 
@@ -42,41 +44,45 @@ HEAVY = {"pygls", "lsprotocol", "pydantic", "rich", "networkx", "yaml", "markdow
 )
 def test_nothing_heavy_is_imported(arguments: list[str], tmp_path: Path) -> None:
     """Where there are no YAML and no OpenAPI documents."""
-    write(tmp_path, RIGHT)
-    code = f"import sys; from callsheet.cli.main import run; run({arguments}); sys.exit(' '.join(sys.modules))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
-    )
-    assert "callsheet.cli.main" in done.stderr.split()
-    assert not HEAVY.intersection(done.stderr.split())
+    assert not HEAVY & modules_of(*arguments, folder=write(tmp_path, RIGHT))
 
 
 @pytest.mark.parametrize("command", ["status", "next", "parallel", "blocked", "plan"])
 def test_what_follows_the_work_checks_nothing(command: str, tmp_path: Path) -> None:
-    root = write(tmp_path, WRONG)
-    code = f"import sys; from callsheet.cli.main import run; run(['{command}']); sys.exit(' '.join(sys.modules))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=root, env=environment(), capture_output=True, text=True, check=False
-    )
-    assert "callsheet.workspace.skimming" in done.stderr.split()
-    assert not {"jsonschema_rs", "callsheet.rules"}.intersection(done.stderr.split())
+    modules = modules_of(command, folder=write(tmp_path, WRONG))
+    assert "callsheet.workspace.skimming" in modules
+    assert not {"jsonschema_rs", "callsheet.rules"} & modules
+
+
+def test_of_a_group_only_the_command_that_is_meant_is_imported(tmp_path: Path) -> None:
+    modules = modules_of("new", "subtask", "gift-cards", "Sell the card", folder=write(tmp_path, RIGHT))
+    assert "callsheet.cli.new_subtask" in modules
+    assert "callsheet.cli.new_feature" not in modules
 
 
 def test_a_reader_that_goes_away_changes_nothing(tmp_path: Path) -> None:
-    root = write(tmp_path, WRONG)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "callsheet", "check"],
-        cwd=root,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    process.stdout.close()
-    assert process.stderr is not None
-    assert process.stderr.read() == b""
-    process.stderr.close()
-    assert process.wait() == 1
+    with started("check", folder=write(tmp_path, WRONG)) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+        assert process.wait() == 1
+
+
+ASCII: dict[str, Any] = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+"""A locale without most characters; Python would otherwise take another one."""
+
+
+def test_pipes_get_utf_8_whatever_the_locale(tmp_path: Path) -> None:
+    root = write(tmp_path, RIGHT.replace("Draw the card", "Größe prüfen").replace("[],", '["01"],'))
+    assert "01 - Größe prüfen" in run("blocked", folder=root, **ASCII).out
+    assert "cards…" in run("rule", "gift-cards" * 20, folder=root, **ASCII).err
+    assert "01 - Gr\\xf6\\xdfe pr\\xfcfen" in run("blocked", folder=root, PYTHONIOENCODING="ascii").out
+
+
+def test_a_terminal_gets_what_its_locale_has(tmp_path: Path) -> None:
+    root = write(tmp_path, RIGHT.replace("Draw the card", "Größe prüfen"))
+    assert "Gr\\xf6\\xdfe pr\\xfcfen" in run_in_terminal("next", folder=root, **ASCII)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
@@ -184,28 +190,8 @@ def test_a_defect_is_one_line_and_its_traceback_is_for_those_who_ask(
 @pytest.fixture
 def on_terminal(tmp_path: Path) -> Callable[..., str]:
     """Runs the command on a workspace with one error, with a terminal as its standard output."""
-    pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
     root = write(tmp_path, WRONG)
-
-    def run_on_terminal(**variables: str) -> str:
-        controller, terminal = pty.openpty()
-        command = [sys.executable, "-m", "callsheet", "check"]
-        done = subprocess.run(command, cwd=root, env=environment(**variables), stdout=terminal, check=False)
-        os.close(terminal)
-        assert done.returncode == 1
-        output = b""
-        while True:
-            try:
-                piece = os.read(controller, 65536)
-            except OSError:  # how Linux ends it
-                break
-            if not piece:
-                break
-            output += piece
-        os.close(controller)
-        return output.decode()
-
-    return run_on_terminal
+    return lambda **variables: run_in_terminal("check", folder=root, **{"NO_COLOR": "", **variables})
 
 
 def test_a_terminal_gets_colours_and_excerpts(on_terminal: Callable[..., str]) -> None:

@@ -50,6 +50,13 @@ def test_any_other_is_none_of_its_business(tmp_path: Path) -> None:
 # A first feature
 
 
+def test_a_file_stands_for_the_folder_that_it_lies_in(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("Hello\n", encoding="utf-8")
+    done = run("new", "feature", "vouchers", "--root", "notes.md", folder=tmp_path)
+    assert (done.status, done.err) == (0, "")
+    assert (tmp_path / ".tmp/tasks/vouchers/task.json").exists()
+
+
 @pytest.mark.parametrize("is_repository", [True, False])
 def test_a_first_feature_hides_no_workspaces_below(tmp_path: Path, is_repository: bool) -> None:
     for name in ("one", "two"):

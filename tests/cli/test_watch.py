@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
@@ -13,7 +14,7 @@ from typing import IO
 
 import pytest
 
-from tests.cli.helpers import EXAMPLE, RIGHT, environment, run, write
+from tests.cli.helpers import EXAMPLE, RIGHT, environment, modules_of, run, write
 from tests.cli.live_terminal import live_terminal
 from tests.workspaces import FEATURE_FOLDER
 
@@ -180,15 +181,10 @@ def test_an_unknown_feature(tmp_path: Path) -> None:
 
 def test_nothing_heavy_is_imported_before_the_first_frame(tmp_path: Path) -> None:
     """Where nobody reads it, it ends there."""
-    code = (
-        "import os, sys; reader, writer = os.pipe(); os.close(reader); sys.stdout = os.fdopen(writer, 'w');"
-        "from callsheet.cli.main import run; run(['watch']);"
-        "sys.exit(' '.join(sys.modules))"
-    )
-    command = [sys.executable, "-c", code]
-    folder = write(tmp_path, RIGHT)
-    done = subprocess.run(command, cwd=folder, env=environment(), stderr=subprocess.PIPE, text=True, check=False)
-    modules = done.stderr.split()
+    reader, writer = os.pipe()
+    os.close(reader)
+    modules = modules_of("watch", folder=write(tmp_path, RIGHT), out=writer)
+    os.close(writer)
     assert "callsheet.cli.board.following" in modules
     assert not [name for name in modules if name.startswith("callsheet.rules")]
     assert not {"pydantic", "rich", "networkx", "yaml", "asyncio", "markdown_it"}.intersection(modules)

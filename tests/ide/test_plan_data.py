@@ -53,6 +53,7 @@ def test_the_plan(tmp_path: Path) -> None:
 def test_what_can_begin_and_what_keeps_the_rest(tmp_path: Path) -> None:
     def waiting(subtask: str, status: str | None, *waits_for: str, missing: tuple[str, ...] = ()) -> dict[str, Any]:
         keeps = {"waits_for": list(waits_for), "missing": list(missing), "unclear": False}
+        keeps["in_cycle"] = subtask in waits_for
         return {"subtask": subtask, "status": status, **keeps}
 
     assert readiness_value(open_feature(tmp_path, WORK)) == {

@@ -58,23 +58,32 @@ def change_feature(root: str, name: str, compute: Compute, *, everything: bool =
     def attempt() -> Changed:
         with Progress() as progress:
             snapshot, feature = read_feature(target, name, progress, everything=everything)
-        return changed(snapshot, feature, compute(snapshot, feature))
+        return carried_out(snapshot, feature, compute(snapshot, feature))
 
     return alone(target, attempt)
 
 
-def changed(snapshot: Snapshot, feature: Feature, changes: Iterable[Change]) -> Changed:
-    """Carry changes out, and look at what has become of a feature.
+def carried_out(snapshot: Snapshot, feature: Feature, changes: Iterable[Change]) -> Changed:
+    """What has become of a feature by changes that were computed from it, and are carried out here.
 
     Raises:
-        WriteError: if that cannot be. Nothing has changed.
+        ChangedMeanwhile: if a file of the feature says something else now, be it one that stays as it is: whether a
+            step may be taken, and what the task counts, comes from all of them. Nothing has changed.
+        WriteError: if the changes cannot be carried out. Nothing has changed.
     """
     from callsheet.edits.carrying_out import carry_out
     from callsheet.workspace.changes import path_after
     from callsheet.workspace.loading import load_feature
+    from callsheet.workspace.writing import ChangedMeanwhile
+
+    def confirm() -> None:
+        known, found = feature.files, load_feature(snapshot.disk, feature.folder, snapshot.configuration).files
+        for path in {**known, **found}:
+            if found.get(path) != known.get(path):
+                raise ChangedMeanwhile(f"{path} is being changed by another program")
 
     changes = list(changes)
-    paths = carry_out(snapshot, changes)
+    paths = carry_out(snapshot, changes, confirm=confirm)
     folder = path_after(changes, feature.folder)
     return Changed(feature, load_feature(snapshot.disk, folder, snapshot.configuration), paths)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from callsheet.cli.changing import Changed, alone, changed, check_refusal, given, tell
+from callsheet.cli.changing import Changed, alone, carried_out, check_refusal, given, tell
 from callsheet.cli.command import Command
 from callsheet.cli.ending import ExitStatus, Failure
 from callsheet.cli.features import FormatOption, NamedFeature, RootOption
@@ -96,7 +96,7 @@ def _make(snapshot: ReadingSnapshot, name: str, own: dict[str, str]) -> Changed:
     feature = snapshot.features.get(folder) or Feature(folder, ())
     value = new_task(snapshot, feature, format_time(datetime.now(timezone.utc))) | own
     text = whole_text(value, Document(Text(""), language_of(path)), "\n")
-    return changed(snapshot, feature, [FileCreation(path, text)])
+    return carried_out(snapshot, feature, [FileCreation(path, text)])
 
 
 def _check_free(snapshot: ReadingSnapshot, name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from callsheet.edits.edit_error import EditError
 from callsheet.edits.structure import edits_for
@@ -17,11 +17,13 @@ from callsheet.workspace.snapshot import Snapshot
 from callsheet.workspace.writing import ChangedMeanwhile, Rewrite, WriteError, is_fresh, write
 
 
-def carry_out(snapshot: Snapshot, changes: Iterable[Change]) -> list[str]:
+def carry_out(
+    snapshot: Snapshot, changes: Iterable[Change], *, confirm: Callable[[], None] = lambda: None
+) -> list[str]:
     """Write what changes come to, all of it or nothing; gives the new paths of the files that have changed or are new.
 
     The snapshot is the one that the changes were computed from; it must give the same document each time it is asked
-    for one. Call it while the workspace is locked.
+    for one. `confirm` is called just before the first file changes, as by `write`. Call it while the workspace is locked.
 
     Raises:
         ChangedMeanwhile: if a file is not any more what the snapshot knows. Nothing was changed.
@@ -29,15 +31,14 @@ def carry_out(snapshot: Snapshot, changes: Iterable[Change]) -> list[str]:
         WriteError: if something cannot be written; the message says what and why. Nothing was changed.
     """
     changes = list(changes)
-    rewrites = rewrites_of(snapshot, changes)
+    rewrites = _rewrites_of(snapshot, changes)
     renames = [change for change in changes if isinstance(change, FileRename)]
-    write(snapshot.disk, rewrites, renames)
+    write(snapshot.disk, rewrites, renames, confirm=confirm)
     return [rewrite.path if rewrite.before is None else path_after(renames, rewrite.path) for rewrite in rewrites]
 
 
-def rewrites_of(snapshot: Snapshot, changes: Iterable[Change]) -> list[Rewrite]:
+def _rewrites_of(snapshot: Snapshot, changes: Sequence[Change]) -> list[Rewrite]:
     """What changes make of files: of each that they change or create its new content. Raises as `carry_out` does."""
-    changes = list(changes)
     edited = (_edited(snapshot, path, operations) for path, operations in operations_of(changes).items())
     created = [change for change in changes if isinstance(change, FileCreation)]
     return [

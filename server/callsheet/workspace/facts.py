@@ -213,9 +213,12 @@ def string(value: Mapping[str, Any], key: str) -> str | None:
     return found if isinstance(found, str) else None
 
 
+def entries(value: Mapping[str, Any], key: str) -> list[Any]:
+    """The items of a member that is a list; none of any other."""
+    found = value.get(key)
+    return found if isinstance(found, list) else []
+
+
 def strings(value: Mapping[str, Any], key: str) -> list[tuple[int, str]]:
     """The strings in a member that is a list, each with its number (0-based)."""
-    found = value.get(key)
-    return [
-        (index, entry) for index, entry in enumerate(found if isinstance(found, list) else ()) if isinstance(entry, str)
-    ]
+    return [(index, entry) for index, entry in enumerate(entries(value, key)) if isinstance(entry, str)]

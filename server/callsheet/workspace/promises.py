@@ -39,6 +39,24 @@ class Promises:
         return [feature.subtasks[key].path for feature in features for key in feature.promisers(path)]
 
 
+def promise_otherwise(first: Feature | None, second: Feature | None) -> bool:
+    """Whether a feature promises anything else than before, or under other subtasks; None is one that is not there."""
+    if first is second:
+        return False
+    if first is None or second is None:
+        return True
+    return (
+        first.promises != second.promises
+        or first.has_unreadable_subtasks != second.has_unreadable_subtasks
+        or _paths(first) != _paths(second)
+    )
+
+
+def _paths(feature: Feature) -> dict[str, str]:
+    """The files of a feature's subtasks."""
+    return {key: facts.path for key, facts in feature.subtasks.items()}
+
+
 def _folders_around(path: str) -> list[str]:
     steps = path.split("/")
     return ["/".join(steps[:end]) for end in range(1, len(steps))]

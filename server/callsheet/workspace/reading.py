@@ -6,13 +6,12 @@ it), so that one slip does not hide the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from callsheet.artifacts.kinds import FEATURE_KINDS, ArtifactKind, ArtifactPath
-from callsheet.artifacts.lines import Segment, parse_lines
 from callsheet.artifacts.names import NameKind, NameUse, name_uses
 from callsheet.artifacts.references import read_path
 from callsheet.artifacts.schema import unknown_fields
@@ -26,30 +25,27 @@ from callsheet.workspace.decoding import document_of
 from callsheet.workspace.disk import Disk, Unreadable
 from callsheet.workspace.facts import (
     FAULTLESS,
-    ContractLink,
     Deliverable,
     Dependency,
     Facts,
     Ignore,
     PlanningFacts,
-    Reference,
     SubtaskFacts,
     Syntax,
     TaskFacts,
+    entries,
     string,
     strings,
 )
 from callsheet.workspace.planning_reading import (
     own_names,
-    planning_references,
     read_definitions,
     read_status,
     spec_path,
 )
+from callsheet.workspace.reference_reading import read_contracts, read_ranges, read_references
 from callsheet.workspace.snapshot import language_of
 
-_REFERENCE_FIELDS = ("context_files", "reference_files")
-_PATH_FIELDS = ("contracts", "design_components", "related_adrs")
 NO_TEXT = "it is no text"
 """Why a file cannot be read that has another content, such as a picture."""
 
@@ -79,8 +75,8 @@ def read_facts(
         unknown = tuple(unknown_fields(artifact.kind, root, team))
     if artifact.kind is ArtifactKind.CONFIGURATION:
         errors += tuple(wrong_patterns(root))
-    references = tuple(_references(artifact, root))
-    ranges, has_odd_lines = _ranges(references)
+    references = tuple(read_references(artifact, root))
+    ranges, has_odd_lines = read_ranges(references)
     seq = _number(root.get("seq")) if artifact.kind is ArtifactKind.SUBTASK else None
     deliverables = tuple([Deliverable(*entry, read_path(entry[1])) for entry in _pointed_strings(root, "deliverables")])
     paths = [entry.path for entry in references] + [entry.path for entry in deliverables]
@@ -104,7 +100,7 @@ def read_facts(
         _has_odd_names(artifact, root, seq),
         unknown,
         _uses(artifact, root, deliverables),
-        tuple(_contracts(root)) if "contracts" in root else (),
+        tuple(read_contracts(root)) if "contracts" in root else (),
         team,
     )
     if artifact.kind is ArtifactKind.SUBTASK:
@@ -144,7 +140,7 @@ def _dependencies(root: dict[str, Any]) -> tuple[Dependency, ...]:
     return tuple(
         [
             Dependency(("depends_on", index), written)
-            for index, entry in enumerate(_entries(root, "depends_on"))
+            for index, entry in enumerate(entries(root, "depends_on"))
             if (written := _number(entry)) is not None
         ]
     )
@@ -207,53 +203,8 @@ _LARGEST = 2**53
 """What lies beyond is no count; decoders disagree on it."""
 
 
-def _entries(value: Mapping[str, Any], key: str) -> list[Any]:
-    found = value.get(key)
-    return found if isinstance(found, list) else []
-
-
 def _pointed_strings(value: Mapping[str, Any], key: str) -> list[tuple[Pointer, str]]:
     return [((key, index), entry) for index, entry in strings(value, key)]
-
-
-def _references(artifact: ArtifactPath, root: dict[str, Any]) -> Iterator[Reference]:
-    if artifact.kind not in FEATURE_KINDS:
-        yield from planning_references(artifact, root)
-        return
-    for field in _REFERENCE_FIELDS:
-        entries = root.get(field)
-        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-            pointer: Pointer = (field, index)
-            if isinstance(entry, str):
-                yield Reference(pointer, pointer, field, entry, read_path(entry))
-            elif isinstance(entry, dict) and isinstance(path := entry.get("path"), str):
-                lines, reason = string(entry, "lines"), string(entry, "reason")
-                yield Reference(pointer, (field, index, "path"), field, path, read_path(path), lines, reason)
-    for field in _PATH_FIELDS:
-        for index, entry in enumerate(_entries(root, field)):
-            if isinstance(entry, dict) and isinstance(path := entry.get("path"), str):
-                yield Reference((field, index), (field, index, "path"), field, path, read_path(path))
-
-
-def _contracts(root: dict[str, Any]) -> Iterator[ContractLink]:
-    for index, entry in enumerate(_entries(root, "contracts")):
-        if isinstance(entry, dict):
-            values = [string(entry, key) for key in ("type", "name", "path", "status")]
-            yield ContractLink(("contracts", index), *values)
-
-
-def _ranges(references: Iterable[Reference]) -> tuple[tuple[tuple[Reference, Sequence[Segment]], ...], bool]:
-    """The references of which parts can be read, with those parts; and whether any `lines` are not just one range."""
-    lined = [(reference, parse_lines(reference.lines)) for reference in references if reference.lines is not None]
-    is_odd = False
-    for _, (segments, errors) in lined:
-        is_odd = is_odd or bool(errors) or len(segments) != 1 or segments[0].first == segments[0].last
-    found = [
-        (reference, segments)
-        for reference, (segments, errors) in lined
-        if not errors and segments and reference.path.is_in_workspace
-    ]
-    return tuple(found), is_odd
 
 
 def _ignores(value: Any, pointer: Pointer = ()) -> Iterator[Ignore]:

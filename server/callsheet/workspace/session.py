@@ -19,7 +19,7 @@ from callsheet.workspace.feature import Feature
 from callsheet.workspace.loading import Loaded, feature_folders, is_folder, load, load_feature, planning_paths
 from callsheet.workspace.places import Places
 from callsheet.workspace.planning import Planning
-from callsheet.workspace.promises import Promises
+from callsheet.workspace.promises import Promises, promise_otherwise
 from callsheet.workspace.reading import document_facts, read_file
 from callsheet.workspace.snapshot import Snapshot, language_of
 
@@ -234,7 +234,7 @@ class Session:
             features = dict(sorted(features.items(), key=lambda item: (item[1].is_archived, item[0])))
         self.snapshot = replace(self.snapshot, features=features)
         if any(
-            _promise_otherwise(known.get(folder), features.get(folder))
+            promise_otherwise(known.get(folder), features.get(folder))
             for folder in [feature.folder for feature in changed]
         ):
             self.snapshot = replace(self.snapshot, promises=Promises(features))
@@ -279,24 +279,6 @@ class Session:
                 documents = {key: document for key, document in self.snapshot.documents.items() if key != path}
                 self.snapshot = replace(self.snapshot, documents=documents)
                 self._put_planning({path: None})
-
-
-def _promise_otherwise(first: Feature | None, second: Feature | None) -> bool:
-    """Whether a feature promises anything else than before, or under other subtasks."""
-    if first is second:
-        return False
-    if first is None or second is None:
-        return True
-    return (
-        first.promises != second.promises
-        or first.has_unreadable_subtasks != second.has_unreadable_subtasks
-        or _paths(first) != _paths(second)
-    )
-
-
-def _paths(feature: Feature) -> dict[str, str]:
-    """The files of a feature's subtasks."""
-    return {key: facts.path for key, facts in feature.subtasks.items()}
 
 
 def _is_same(first: PlanningFacts | None, second: PlanningFacts | None) -> bool:

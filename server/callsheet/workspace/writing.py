@@ -10,7 +10,7 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,11 +61,18 @@ def is_fresh(disk: Disk, path: str) -> bool:
         return False
 
 
-def write(disk: Disk, rewrites: Sequence[Rewrite], renames: Iterable[FileRename] = ()) -> None:
+def write(
+    disk: Disk,
+    rewrites: Sequence[Rewrite],
+    renames: Iterable[FileRename] = (),
+    *,
+    confirm: Callable[[], None] = lambda: None,
+) -> None:
     """Rewrite files in their order, then rename some, then create those that are new.
 
-    All new contents are on disk before the first of them takes its name. Where something fails, Ctrl-C included, what
-    has been done is undone. Call it while the workspace is `locked`: what a process left behind that was killed here is
+    All new contents are on disk before the first of them takes its name. In between `confirm` is called, which raises
+    `ChangedMeanwhile` if what the change depends on is not so any more. Where something fails, Ctrl-C included, what has
+    been done is undone. Call it while the workspace is `locked`: what a process left behind that was killed here is
     cleaned up.
 
     Raises:
@@ -82,6 +89,7 @@ def write(disk: Disk, rewrites: Sequence[Rewrite], renames: Iterable[FileRename]
             _stage(disk, rewrite, target, _staging_folder(disk, rewrite, target, moving), clearing)
             for rewrite, target in zip(rewrites, targets, strict=True)
         ]
+        confirm()
         for each in staged:
             if each.rewrite.before is not None:
                 _replace(disk, each, undoing, clearing)
@@ -162,8 +170,6 @@ def _held(target: Path, clearing: contextlib.ExitStack) -> Path | None:
     clearing.callback(remove, held)
     try:
         held.hardlink_to(target)
-    except FileNotFoundError:
-        raise
     except OSError:
         return None
     return held
