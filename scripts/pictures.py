@@ -77,10 +77,7 @@ def board(session: Session) -> list[str]:
         take(session, step, key, NOON - timedelta(minutes=minutes), text)
     known = session.snapshot
     feature = known.features[FEATURE]
-    snapshot = ReadingSnapshot(
-        known.root, known.disk, features=known.features, planning=known.planning, documents=known.documents
-    )
-    found = find(Checker(), snapshot, feature.files)
+    found = find(Checker(), ReadingSnapshot.of(known), feature.files)
     shown = Board(feature, NOON, history(feature, NOON)[::-1], found)
     return board_lines(shown, Screen(WIDTH, has_colour=True), HEIGHT)
 

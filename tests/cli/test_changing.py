@@ -37,9 +37,9 @@ def before_writing(monkeypatch: pytest.MonkeyPatch, event: Callable[[int], objec
     """Let something happen between reading and writing; it is told how often that has been before."""
     times, write_really = iter(range(1000)), writing.write
 
-    def write_after_event(*arguments: Any) -> None:
+    def write_after_event(*arguments: Any, **options: Any) -> None:
         event(next(times))
-        write_really(*arguments)
+        write_really(*arguments, **options)
 
     monkeypatch.setattr("callsheet.edits.carrying_out.write", write_after_event)
 
@@ -73,6 +73,61 @@ def test_a_step_is_refused_that_somebody_else_has_taken_meanwhile(
     before_writing(monkeypatch, lambda _: path.write_text('{"seq": "01", "status": "completed"}'))
     assert run_here([*COMPLETE, "-C", str(tmp_path)]) == 1
     assert capsys.readouterr() == ("", "Error: 01 is completed already; reopen it to change its summary\n")
+
+
+def test_a_step_is_refused_that_depends_on_what_somebody_else_has_undone_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No file changes meanwhile that the step would change."""
+    folder = write(tmp_path, WAITING) / FEATURE_FOLDER
+    before_writing(monkeypatch, lambda _: (folder / "subtask_03.json").write_text('{"seq": "03", "status": "pending"}'))
+    assert run_here([*COMPLETE, "-C", str(tmp_path)]) == 1
+    reason = "01 depends on what is not completed: 03 is pending; --force does it all the same"
+    assert capsys.readouterr() == ("", f"Error: {reason}\n")
+    assert '"status": "pending"' in (folder / "subtask_01.json").read_text()
+    assert '"completed_count": 1' in (folder / "task.json").read_text()
+
+
+WAITING = """
+--- task.json
+{"id": "gift-cards", "status": "active", "completed_count": 1}
+--- subtask_01.json
+{"seq": "01", "status": "pending", "depends_on": ["03"]}
+--- subtask_03.json
+{"seq": "03", "status": "completed"}
+"""
+
+
+@pytest.mark.parametrize("seq", ["02", "03"])
+def test_what_others_complete_meanwhile_is_counted(seq: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(tmp_path, CARDS) / FEATURE_FOLDER
+    text = f'{{"seq": "{seq}", "status": "completed"}}'
+    before_writing(monkeypatch, lambda _: (folder / f"subtask_{seq}.json").write_text(text))
+    assert run_here([*COMPLETE, "-C", str(tmp_path)]) == 0
+    assert '"completed_count": 2' in (folder / "task.json").read_text()
+
+
+def test_a_completed_subtask_that_goes_meanwhile_is_not_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write(tmp_path, CARDS.replace('"02", "status": "pending"', '"02", "status": "completed"')) / FEATURE_FOLDER
+    before_writing(monkeypatch, lambda _: (folder / "subtask_02.json").unlink(missing_ok=True))
+    assert run_here([*COMPLETE, "-C", str(tmp_path)]) == 0
+    assert '"completed_count": 1' in (folder / "task.json").read_text()
+
+
+def test_a_subtask_that_comes_while_its_feature_is_made_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write(tmp_path, "--- subtask_01.json\n{}\n") / FEATURE_FOLDER
+    before_writing(monkeypatch, lambda _: (folder / "subtask_02.json").write_text("{}"))
+    assert run_here(["new", "feature", "gift-cards", "-C", str(tmp_path)]) == 0
+    assert '"subtask_count": 2' in (folder / "task.json").read_text()
+
+
+def test_values_that_equal_nothing_are_no_change(tmp_path: Path) -> None:
+    root = write(tmp_path, f'{CARDS}--- subtask_03.yaml\nseq: "03"\ndepends_on: [.nan]\nstatus: .nan\nlines: .nan\n')
+    assert run(*COMPLETE, folder=root).status == 0
 
 
 def test_a_file_that_never_rests_is_left_alone(

@@ -38,7 +38,7 @@ def test_ctrl_c_while_something_is_loaded(
     def interrupted() -> None:
         raise problem
 
-    monkeypatch.setattr("callsheet.cli.main._accept_any_character", interrupted)
+    monkeypatch.setattr("callsheet.cli.main._set_encodings", interrupted)
     assert run_here(["status"]) == 130
     assert capsys.readouterr() == ("", "")
 

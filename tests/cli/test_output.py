@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
+import sys
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callsheet.cli.output import cut, fold, json_lines, visible, width_of
+from callsheet.cli.output import Screen, cut, fold, json_lines, visible, width_of
 
 
 @pytest.mark.parametrize(
@@ -49,6 +52,22 @@ def test_folding() -> None:
     text = "stock is never sold twice"
     assert fold(text, None, "  ") == f"  {text}"
     assert fold(text, 16, "  ") == "  stock is never\n  sold twice"
+
+
+@pytest.mark.parametrize(("name", "handle"), [("stdout", -11), ("stderr", -12)])
+def test_a_console_of_windows_understands_escapes_also_without_colours(
+    name: str, handle: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    console = Mock()
+    console.kernel32.GetStdHandle = str
+    monkeypatch.setattr(ctypes, "windll", console, raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", "1")
+    stream = getattr(sys, name)
+    monkeypatch.setattr(stream, "isatty", lambda: True)
+    assert not Screen.of(stream).has_colour
+    console.kernel32.SetConsoleMode.assert_called_once_with(str(handle), 7)
 
 
 @given(st.lists(st.dictionaries(st.text(), st.text())))

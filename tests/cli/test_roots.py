@@ -75,6 +75,16 @@ def test_a_first_feature_hides_no_workspaces_below(tmp_path: Path, is_repository
     assert (tmp_path / ".tmp/tasks/vouchers/task.json").exists()
 
 
+def test_a_folder_beside_the_tasks_can_hold_workspaces_of_its_own(tmp_path: Path) -> None:
+    """Also where decisions lie in that folder, unless the settings of the workspace say that it is theirs."""
+    write(tmp_path, RIGHT)
+    (tmp_path / "docs/adr").mkdir(parents=True)
+    write(tmp_path / "docs/examples", RIGHT.replace("gift-cards", "vouchers"))
+    assert run("check", "docs", folder=tmp_path).out.endswith(" in 2 documents\n")
+    configure(tmp_path, "")
+    assert "no task files in docs" in run("check", "docs", folder=tmp_path).err
+
+
 def test_the_message_is_short_however_many_there_are(tmp_path: Path) -> None:
     for name in "abcde":
         write(tmp_path / name, RIGHT)

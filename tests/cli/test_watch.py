@@ -14,6 +14,7 @@ from typing import IO
 
 import pytest
 
+from callsheet.cli.board.terminal import Terminal
 from tests.cli.helpers import EXAMPLE, RIGHT, environment, modules_of, run, write
 from tests.cli.live_terminal import live_terminal
 from tests.workspaces import FEATURE_FOLDER
@@ -188,6 +189,18 @@ def test_nothing_heavy_is_imported_before_the_first_frame(tmp_path: Path) -> Non
     assert "callsheet.cli.board.following" in modules
     assert not [name for name in modules if name.startswith("callsheet.rules")]
     assert not {"pydantic", "rich", "networkx", "yaml", "asyncio", "markdown_it"}.intersection(modules)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a folder of descriptors")
+@pytest.mark.parametrize("platform", [sys.platform, "win32"])
+def test_a_board_leaves_no_descriptors_behind(platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    if platform == "win32":
+        monkeypatch.delattr(os, "set_blocking")  # it came with Python 3.12
+    before = set(Path("/dev/fd").iterdir())
+    with Terminal():
+        pass
+    assert set(Path("/dev/fd").iterdir()) == before
 
 
 # Without a terminal

@@ -68,6 +68,15 @@ async def test_a_lens_that_only_tells_shows_what_it_tells(open_editor: OpenEdito
     assert editor.client.messages.pop().message.startswith(message)
 
 
+async def test_a_plan_tells_what_does_not_exist(open_editor: OpenEditor) -> None:
+    editor = await open_editor("neovim", FILES.replace('["01"]', '["01", "09"]'))
+    command = types.ExecuteCommandParams("callsheet.plan", [{"uri": editor.uri("task.json"), "show": True}])
+    await editor.client.workspace_execute_command_async(command)
+    await editor.until(lambda: any(shown.message.startswith("gift-cards: ") for shown in editor.client.messages))
+    sentence = "gift-cards: 01 → 02; missing: 09 (for 02); ready to start: 01"
+    assert editor.client.messages.pop().message == sentence
+
+
 async def test_the_editor_asks_again_once_another_file_has_changed(open_editor: OpenEditor) -> None:
     editor = await open_editor("visual-studio-code", FILES)
     editor.open("subtask_01.json")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import runpy
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -17,6 +22,7 @@ from callsheet.workspace import locking
 from callsheet.workspace.locking import locked
 from callsheet.workspace.writing import WriteError
 from tests.cli.helpers import environment
+from tests.workspace.steps_of_writing import refuse
 
 HOLD = "import sys, pathlib; from callsheet.workspace.locking import locked\nwith locked(pathlib.Path(sys.argv[1])): print('locked', flush=True); sys.stdin.read()"
 """Holds the lock until its standard input ends."""
@@ -49,13 +55,17 @@ def check_waits_for(root: Path, free: Callable[[], object], monkeypatch: pytest.
         assert told == ["waiting"]
 
 
+def lock_beside(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Let a file in a folder stand for every workspace, as where workspaces cannot be locked themselves."""
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    monkeypatch.setattr(locking, "_open", locking._open_beside)
+
+
 @pytest.fixture(params=["folder", "file beside"])
 def _place(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What is locked: the folder itself, or where the system does not do that, a file in the system's folder."""
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    monkeypatch.setattr("tempfile.tempdir", None)
     if request.param == "file beside":
-        monkeypatch.setattr(locking, "_open", locking._open_beside)
+        lock_beside(monkeypatch, tmp_path)
 
 
 @pytest.mark.usefixtures("_place")
@@ -84,14 +94,13 @@ def test_the_lock_goes_with_its_process(end: signal.Signals, tmp_path: Path, mon
     assert not any(tmp_path.iterdir())
 
 
+@pytest.mark.usefixtures("_place")
 def test_a_link_to_a_workspace_is_the_same_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real", target_is_directory=True)
-    holder = hold(tmp_path / "real")
-    check_waits_for(tmp_path / "link", lambda: holder.stdin and holder.stdin.close(), monkeypatch)
-    holder.wait()
-    assert holder.stdout is not None
-    holder.stdout.close()
+    with contextlib.ExitStack() as holding:
+        holding.enter_context(locked(tmp_path / "real"))
+        check_waits_for(tmp_path / "link", holding.close, monkeypatch)
 
 
 def test_workspaces_do_not_wait_for_each_other(tmp_path: Path) -> None:
@@ -125,8 +134,7 @@ def test_where_folders_cannot_be_locked(tmp_path: Path, monkeypatch: pytest.Monk
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         real(descriptor, operation)
 
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setattr(fcntl, "flock", flock)
     with locked(tmp_path):
         (lock,) = tmp_path.glob("callsheet-*.lock")
@@ -138,9 +146,7 @@ def test_where_folders_cannot_be_locked(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_link_in_the_place_of_the_file_beside_is_not_followed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    monkeypatch.setattr("tempfile.tempdir", None)
-    monkeypatch.setattr(locking, "_open", locking._open_beside)
+    lock_beside(monkeypatch, tmp_path)
     with locked(tmp_path):
         (lock,) = tmp_path.glob("callsheet-*.lock")
     lock.unlink()
@@ -148,3 +154,51 @@ def test_a_link_in_the_place_of_the_file_beside_is_not_followed(
     with pytest.raises(WriteError), locked(tmp_path):
         pass
     assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
+def test_where_nothing_can_be_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("fcntl.flock", refuse(errno.ENOLCK))
+    with pytest.raises(WriteError, match=f"{tmp_path} cannot be locked: No locks available"), locked(tmp_path):
+        pass
+
+
+def test_the_file_beside_may_be_that_of_another_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may only read it waits all the same."""
+    lock_beside(monkeypatch, tmp_path)
+    open_really = os.open
+
+    def open_to_read(path: Path, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_RDWR:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return open_really(path, flags, mode)
+
+    with contextlib.ExitStack() as holding:
+        holding.enter_context(locked(tmp_path))
+        monkeypatch.setattr(os, "open", open_to_read)
+        check_waits_for(tmp_path, holding.close, monkeypatch)
+
+
+def locked_on_windows(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, locking_of_system: Callable[..., object]
+) -> Callable[..., Any]:
+    """`locked` as it is on Windows, with what stands for the locking of the system."""
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(LK_NBLCK=2, locking=locking_of_system))
+    found: Callable[..., Any] = runpy.run_path(str(locking.__file__))["locked"]
+    return found
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EDEADLK])
+def test_windows_says_that_another_has_the_lock(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    errors = iter([OSError(number, ""), OSError(number, ""), None])
+    with locked_on_windows(monkeypatch, tmp_path, mock.Mock(side_effect=errors))(tmp_path):
+        assert [*errors] == []
+
+
+def test_windows_says_that_it_cannot_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = locked_on_windows(monkeypatch, tmp_path, refuse(errno.EINVAL))(tmp_path)
+    with pytest.raises(WriteError, match="cannot be locked: Invalid argument"), refused:
+        pass

@@ -63,6 +63,28 @@ def test_a_file_keeps_its_mode(mode: int, tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == mode
 
 
+@POSIX
+def test_nobody_else_may_read_a_private_file_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, {"file": b"1"})
+    (tmp_path / "file").chmod(0o600)
+    modes: list[int] = []
+    open_really = os.open
+
+    def open_and_look(path: Path, *arguments: int) -> int:
+        descriptor = open_really(path, *arguments)
+        if path.suffix == ".tmp":
+            modes.append(stat.S_IMODE(os.fstat(descriptor).st_mode))
+        return descriptor
+
+    monkeypatch.setattr(os, "open", open_and_look)
+    mask = os.umask(0)
+    try:
+        write(Disk(tmp_path), [Rewrite("file", b"1", b"2")])
+    finally:
+        os.umask(mask)
+    assert modes == [0o600]
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
 def test_a_file_keeps_its_owner_and_its_group(tmp_path: Path) -> None:
     make(tmp_path, {"file": b"1"})
@@ -165,11 +187,12 @@ def test_what_has_vanished_is_not_made_again(path: str, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("content", [b"kept", b"new"])
 @pytest.mark.parametrize("has_links", [True, False])
 def test_a_new_file_never_takes_the_place_of_another(
-    has_links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    content: bytes, has_links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make(tmp_path, {"a": b"1", "taken": b"kept"})
+    make(tmp_path, {"a": b"1", "taken": content})
     if not has_links:
         monkeypatch.setattr(Path, "hardlink_to", refuse(errno.EPERM))
     rewrites = [Rewrite("a", b"1", b"2"), Rewrite("taken", None, b"new")]

@@ -16,6 +16,27 @@ from callsheet.workspace.writing import ChangedMeanwhile, Rewrite, WriteError, w
 from tests.workspace.steps_of_writing import Moment, Steps, files_in, make, refuse
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be opened there")
+def test_contents_and_names_are_brought_to_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, {"a/one": b"1", "c/two": b"2"})
+    settled: dict[int, dict[str, bytes]] = {}
+    fsync = os.fsync
+
+    def look(descriptor: int) -> None:
+        settled[os.fstat(descriptor).st_ino] = files_in(tmp_path)
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", look)
+    rewrites = [Rewrite("a/one", b"1", b"one"), Rewrite("b/d/new", None, b"new")]
+    write(Disk(tmp_path), rewrites, [FileRename("c/two", "e/two")])
+    after = {"a/one": b"one", "b/d/new": b"new", "e/two": b"2"}
+    assert files_in(tmp_path) == after
+    assert all((tmp_path / rewrite.path).stat().st_ino in settled for rewrite in rewrites)
+    assert {".", "b"} <= {name for name in (".", "b") if (tmp_path / name).stat().st_ino in settled}, "new folders"
+    for folder in ("a", "b/d", "c", "e"):
+        assert settled[(tmp_path / folder).stat().st_ino] == after, folder
+
+
 def test_without_links_new_files_are_made_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "hardlink_to", refuse(errno.EPERM))
     write(Disk(tmp_path), [Rewrite("a/new", None, b"1")])
@@ -113,3 +134,56 @@ def test_what_somebody_writes_at_the_very_moment_stays(
         with pytest.raises(ChangedMeanwhile):
             write(Disk(tmp_path), [Rewrite("a", b"1", b"2"), Rewrite("b", b"1", b"2")])
     assert files_in(tmp_path) == {"a": b"1", "b": b"typed"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files that are open stay there")
+def test_what_somebody_saves_by_a_rename_at_the_very_moment_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As other editors write: beside the file, which is then replaced."""
+    make(tmp_path, {"a": b"1", "b": b"1"})
+    link = Path.hardlink_to
+
+    def link_beside_editor(path: Path, target: Path) -> None:
+        link(path, target)
+        if target.name == "b":
+            (tmp_path / "saved").write_bytes(b"typed")
+            (tmp_path / "saved").rename(target)
+
+    monkeypatch.setattr(Path, "hardlink_to", link_beside_editor)
+    with pytest.raises(ChangedMeanwhile):
+        write(Disk(tmp_path), [Rewrite("a", b"1", b"2"), Rewrite("b", b"1", b"2")])
+    assert files_in(tmp_path) == {"a": b"1", "b": b"typed"}
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_new_file_that_somebody_has_written_stays(
+    has_links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the change is undone, because the next new file cannot be made."""
+    make(tmp_path, {"b": b"kept"})
+    link = Path.hardlink_to if has_links else refuse(errno.EPERM)
+
+    def link_beside_editor(path: Path, target: Path) -> None:
+        if path.name == "b":
+            (tmp_path / "a").write_bytes(b"typed")
+        link(path, target)
+
+    monkeypatch.setattr(Path, "hardlink_to", link_beside_editor)
+    with pytest.raises(ChangedMeanwhile):
+        write(Disk(tmp_path), [Rewrite("a", None, b"new"), Rewrite("b", None, b"new")])
+    assert files_in(tmp_path) == {"a": b"typed", "b": b"kept"}
+
+
+def test_what_does_not_hold_any_more_is_found_when_all_is_ready(tmp_path: Path) -> None:
+    make(tmp_path, {"a": b"1"})
+    before: list[dict[str, bytes]] = []
+
+    def confirm() -> None:
+        before.append(files_in(tmp_path))
+        raise ChangedMeanwhile("b has changed")
+
+    with pytest.raises(ChangedMeanwhile, match="b has changed"):
+        write(Disk(tmp_path), [Rewrite("a", b"1", b"2")], confirm=confirm)
+    assert sorted(before[0].values()) == [b"1", b"2"]
+    assert files_in(tmp_path) == {"a": b"1"}

@@ -54,9 +54,9 @@ def mend_all(order: Order, rules: RuleChoice, mildest: Severity) -> list[Examina
         given = replace(given, data=data)
     with Progress() as progress:
         return [
-            examine(rewriting.target, mildest, progress, rewriting.snapshot)
-            if not rewriting.changes
-            else _examine_anew(rewriting.target, rules, mildest, progress, given)
+            _examine_anew(rewriting.target, rules, mildest, progress, given)
+            if rewriting.changes
+            else examine(rewriting.target, mildest, progress, rewriting.snapshot)
             for rewriting in rewritings
         ]
 

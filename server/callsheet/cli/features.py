@@ -98,13 +98,11 @@ def read_feature(
     to_facts = to_facts or bytes_facts
     wanted = wanted_name(name)
     if not everything:
-        snapshot = read(narrowed(target, wanted), progress, max_parsed=sys.maxsize, to_facts=to_facts)
+        snapshot = read(narrowed(target, wanted), progress, to_facts=to_facts)
         feature = snapshot.feature_named(wanted)
         if feature is not None and not feature.is_archived:
             return snapshot, feature
-    snapshot = read(
-        target, progress, with_planning=everything, with_validity=False, max_parsed=sys.maxsize, to_facts=to_facts
-    )
+    snapshot = read(target, progress, with_planning=everything, with_validity=False, to_facts=to_facts)
     feature = snapshot.feature_named(wanted)
     if feature is None:
         from callsheet.cli.unreadable import require_listed

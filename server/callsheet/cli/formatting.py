@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from callsheet.cli.positions import shown_position
@@ -27,7 +26,6 @@ def compute_formatting(target: Target, progress: Progress, given: StandardInput 
         with_planning=True,
         with_validity=False,
         texts={given.path: given.text} if given else {},
-        max_parsed=sys.maxsize,
     )
     paths = [path for path in wanted_paths(target, snapshot) if language_of(path) in ("json", "yaml")]
     changes: list[DocumentChange] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -23,20 +24,21 @@ if TYPE_CHECKING:
     from callsheet.cli.workspaces import Target
 
 MAX_PARSED = 64
-"""How many documents are remembered."""
+"""How many documents are remembered where all of a workspace are looked at and none is to be changed."""
 
 
 @dataclass(frozen=True)
 class ReadingSnapshot(Snapshot):
     """A snapshot that remembers what it has read: a file stays what it was when it was first looked at."""
 
-    max_parsed: int = MAX_PARSED
-    """How many documents are remembered; those that were read last. What is to be changed has to be among them."""
+    max_parsed: int = sys.maxsize
+    """How many documents are remembered; those that were read last. Where something is to be changed it has to be all:
+    one that is read anew may be laid out otherwise than that for which edits were made."""
     parsed: dict[str, Document | None] = field(default_factory=dict)
     texts: dict[str, Text | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, snapshot: Snapshot, max_parsed: int = MAX_PARSED) -> ReadingSnapshot:
+    def of(cls, snapshot: Snapshot, max_parsed: int = sys.maxsize) -> ReadingSnapshot:
         """A snapshot that remembers what is read of it from now on."""
         known = {each.name: getattr(snapshot, each.name) for each in fields(Snapshot)}
         return cls(**known, max_parsed=max_parsed)
@@ -93,7 +95,7 @@ def read(
     with_planning: bool = False,
     with_validity: bool = True,
     texts: Mapping[str, Text] = MappingProxyType({}),
-    max_parsed: int = MAX_PARSED,
+    max_parsed: int = sys.maxsize,
     to_facts: ToFacts = bytes_facts,
 ) -> ReadingSnapshot:
     """The state of a workspace, as far as it is wanted.

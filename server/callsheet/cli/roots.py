@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from callsheet.artifacts.layout import CONFIGURATION_PATH, ROOT_MARKS
+from callsheet.artifacts.layout import CONFIGURATION_PATH, ROOT_MARKS, Layout
 from callsheet.cli.ending import Failure
 from callsheet.cli.output import visible
+from callsheet.cli.reading import read_settings
 from callsheet.workspace.loading import find_root
-from callsheet.workspace.session import Session
 
 MAX_DEPTH = 6
 """How many folders deep workspaces are looked for below a folder that is in none."""
@@ -50,12 +50,12 @@ def is_configured(folder: Path) -> bool:
 
 def holds_artifacts(folder: Path) -> bool:
     """Whether a folder has artifacts; not where that cannot be seen."""
-    return bool(artifact_folders(folder))
+    return bool(artifact_folders(folder, lambda: read_settings(folder).configuration.layout))
 
 
-def artifact_folders(root: Path) -> list[str]:
-    """The folders of a workspace that hold its artifacts, relative to its root."""
-    places = Session(root).configuration.layout.roots if is_configured(root) else ROOT_MARKS
+def artifact_folders(root: Path, layout: Callable[[], Layout]) -> list[str]:
+    """The folders of a workspace that hold its artifacts, relative to its root; its layout is asked for if it is configured."""
+    places = layout().roots if is_configured(root) else ROOT_MARKS
     return [place for place in places if os.path.isdir(root / place)]  # noqa: PTH112
 
 

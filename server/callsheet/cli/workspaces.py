@@ -17,7 +17,6 @@ from callsheet.cli.roots import (
     MARKS,
     artifact_folders,
     existing,
-    holds_artifacts,
     nothing_at,
     root_around,
     roots_below,
@@ -71,6 +70,11 @@ class Target:
         """The folders in which something lies that is wanted."""
         return frozenset(folder for wanted in self.wanted for folder in folders_above(wanted))
 
+    @property
+    def artifact_folders(self) -> list[str]:
+        """The folders that hold its artifacts, relative to the root."""
+        return artifact_folders(self.root, lambda: self.configuration.layout)
+
     @cached_property
     def name(self) -> str:
         """The root as a person would write it here: relative where it lies below or around the current folder."""
@@ -97,8 +101,10 @@ def find_targets(paths: Sequence[str], folder: str = ".") -> list[Target]:
     if not paths:
         here = existing(folder)
         root = root_around(here)
-        below = [] if root and holds_artifacts(root) else list(roots_below(root or here))
-        return [Target(each) for each in below] or ([Target(root)] if root else [])
+        around = [Target(root)] if root else []
+        if any(target.artifact_folders for target in around):
+            return around
+        return [Target(below) for below in roots_below(root or here)] or around
     targets: dict[Path, Target] = {}
     for path in paths:
         for target in _targets_of(str(Path(folder, path))):
@@ -113,7 +119,7 @@ def _targets_of(path: str) -> list[Target]:
     if root is None:
         return [Target(below) for below in roots_below(full)]
     target = Target(root, tuple(_inside(full, root)))
-    if any(map(target.touches, artifact_folders(root))):
+    if any(map(target.touches, target.artifact_folders)):
         return [target]
     # A folder beside the tasks, such as one with examples, can hold workspaces of its own.
     return [Target(below) for below in roots_below(full)] or [target]

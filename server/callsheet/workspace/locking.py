@@ -22,28 +22,35 @@ _INTERVAL = 0.005
 def locked(root: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Keep all others that ask for it from changing a workspace; waits until it is free.
 
-    `waiting` is called once if that takes long. Nobody who does not ask, such as an editor, is kept from anything.
+    `waiting` is called once if that takes long. Nobody who does not ask, such as an editor, is kept from anything. On
+    Windows, and where folders cannot be locked, only processes with the same folder for temporary files know of each
+    other: most often those of one user.
 
     Raises:
         WriteError: if it cannot be locked, because it is not there any more, say.
     """
-    try:
-        descriptor = _open(root)
-    except OSError as error:
-        raise WriteError(f"{root} cannot be locked: {error.strerror or error}") from error
-    try:
-        told, patience = False, time.monotonic() + PATIENCE
-        while not _try_to_lock(descriptor):
-            if not told and time.monotonic() >= patience:
-                told = True
-                waiting()
-            time.sleep(_INTERVAL)
+    with contextlib.ExitStack() as closing:
+        try:
+            descriptor = _open(root)
+            closing.callback(os.close, descriptor)  # which gives the lock back
+            _wait_for(descriptor, waiting)
+        except OSError as error:
+            raise WriteError(f"{root} cannot be locked: {error.strerror or error}") from error
         yield
-    finally:
-        os.close(descriptor)  # which gives the lock back
+
+
+def _wait_for(descriptor: int, waiting: Callable[[], None]) -> None:
+    """Wait until a lock is one's own."""
+    told, patience = False, time.monotonic() + PATIENCE
+    while not _try_to_lock(descriptor):
+        if not told and time.monotonic() >= patience:
+            told = True
+            waiting()
+        time.sleep(_INTERVAL)
 
 
 if sys.platform == "win32":
+    import errno
     import msvcrt
 
     def _open(root: Path) -> int:
@@ -52,7 +59,9 @@ if sys.platform == "win32":
     def _try_to_lock(descriptor: int) -> bool:
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EDEADLK):  # another has the lock
+                raise
             return False
         return True
 else:
@@ -78,7 +87,10 @@ else:
 
 
 def _open_beside(root: Path) -> int:
-    """A file that stands for a folder that cannot be locked itself, in the system's folder for such things."""
+    """A file that stands for a folder that cannot be locked itself, in the folder for temporary files.
+
+    Which one that is depends on the environment (TMPDIR), and often on the user.
+    """
     import hashlib
     import tempfile
 

@@ -12,7 +12,7 @@ from callsheet.artifacts.layout import archived_folder
 from callsheet.cli.board.events import Chronicle, Event, history
 from callsheet.cli.board.files import Glance
 from callsheet.cli.board.findings import Findings, find
-from callsheet.cli.reading import ReadingSnapshot
+from callsheet.cli.reading import MAX_PARSED, ReadingSnapshot
 from callsheet.cli.workspaces import Target
 from callsheet.workspace.loading import Loaded, feature_folders, load_planning
 from callsheet.workspace.poll import Poller
@@ -154,7 +154,7 @@ class Following:
             self._session.merge(Loaded({}, load_planning(disk, configuration), configuration))
             self._checker = Checker()
         snapshot = self._session.snapshot
-        found = ReadingSnapshot.of(snapshot)
+        found = ReadingSnapshot.of(snapshot, MAX_PARSED)
         self.findings = {folder: find(self._checker, found, paths) for folder, paths in self._paths().items()}
         self._checked = snapshot
         self._next_check = time.monotonic() + _CHECK_SHARE * (time.monotonic() - began)
