@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from callsheet.cli.check import CheckFormat
+from callsheet.cli.commands.check import CheckFormat
 from tests.cli.helpers import RIGHT, WRONG, run, write
 from tests.cli.published import check_against
 from tests.cli.test_pre_commit import HOOKS

@@ -165,5 +165,5 @@ def test_standard_input_with_a_slip_comes_out_as_it_went_in(tmp_path: Path) -> N
 
 def test_no_rules_are_imported(tmp_path: Path) -> None:
     modules = modules_of("fmt", folder=write(tmp_path, FORMATTED))
-    assert "callsheet.cli.fmt" in modules
+    assert "callsheet.cli.commands.fmt" in modules
     assert not {"callsheet.rules", "yaml", "pydantic", "openapi_spec_validator"} & modules

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from callsheet import __version__
-from callsheet.cli.commands import SECTIONS
+from callsheet.cli.application import SECTIONS
 from callsheet.cli.main import run as run_here
 from callsheet.cli.registration import Group
 from tests.cli.helpers import RIGHT, modules_of, run, write

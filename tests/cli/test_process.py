@@ -56,8 +56,8 @@ def test_what_follows_the_work_checks_nothing(command: str, tmp_path: Path) -> N
 
 def test_of_a_group_only_the_command_that_is_meant_is_imported(tmp_path: Path) -> None:
     modules = modules_of("new", "subtask", "gift-cards", "Sell the card", folder=write(tmp_path, RIGHT))
-    assert "callsheet.cli.new_subtask" in modules
-    assert "callsheet.cli.new_feature" not in modules
+    assert "callsheet.cli.commands.new_subtask" in modules
+    assert "callsheet.cli.commands.new_feature" not in modules
 
 
 def test_a_reader_that_goes_away_changes_nothing(tmp_path: Path) -> None:

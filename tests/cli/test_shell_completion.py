@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from typer.main import get_command
 
 from callsheet.artifacts.shipped import documented_rules
-from callsheet.cli.commands import SECTIONS, app
-from callsheet.cli.completion import SCRIPTS
+from callsheet.cli.application import SECTIONS, app
+from callsheet.cli.commands.completion import SCRIPTS
 from callsheet.cli.suggestions import suggest
 from tests.cli.helpers import RIGHT, environment, modules_of, run, write
 

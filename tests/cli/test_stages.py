@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from callsheet.cli.commands.stages import stage_lines
 from callsheet.cli.output import Screen, width_of
-from callsheet.cli.stages import stage_lines
 from callsheet.workspace.stages import staged_features, stages_of
 from tests.cli.helpers import EXAMPLE, RIGHT, WRONG, run, write
 from tests.workspaces import read_fixture

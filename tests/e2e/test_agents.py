@@ -19,7 +19,7 @@ from pytest_lsp import LanguageClient
 from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
 
 from callsheet import __version__
-from callsheet.cli.commands import SECTIONS
+from callsheet.cli.application import SECTIONS
 from tests.cli.helpers import RIGHT, WRONG, environment, write
 from tests.e2e.neovim import REPOSITORY
 

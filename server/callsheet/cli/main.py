@@ -36,11 +36,11 @@ def run(arguments: list[str]) -> int:
         if sys.stdout is None:  # closed by who called it: also a change is not made where nobody can be told of it
             raise Failure("there is no standard output", ExitStatus.UNWRITABLE)
         if COMPLETION_VARIABLE in os.environ:
-            from callsheet.cli.completion import answer
+            from callsheet.cli.commands.completion import answer
 
             return answer(os.environ[COMPLETION_VARIABLE], arguments)
         if arguments[:1] == ["lsp"] and not {"-h", "--help"}.intersection(arguments):
-            from callsheet.cli.lsp import lsp
+            from callsheet.cli.commands.lsp import lsp
 
             return lsp()
         _set_encodings()
@@ -49,7 +49,7 @@ def run(arguments: list[str]) -> int:
         import gc
 
         gc.disable()  # a command ends before garbage matters, and looking for it would double a long check's time
-        from callsheet.cli.commands import app
+        from callsheet.cli.application import app
 
         app(arguments, prog_name="callsheet")
     except SystemExit as end:

@@ -211,7 +211,7 @@ def _helped(line: _Line, _: str) -> Iterator[Suggestion]:
 
 
 def _shells(*_: object) -> Iterator[Suggestion]:
-    from callsheet.cli.completion import SCRIPTS
+    from callsheet.cli.commands.completion import SCRIPTS
 
     return map(Suggestion, SCRIPTS)
 

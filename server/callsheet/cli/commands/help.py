@@ -18,7 +18,7 @@ def help_of(
 
     Without COMMAND: list all commands.
     """
-    from callsheet.cli.commands import SECTIONS, app
+    from callsheet.cli.application import SECTIONS, app
     from callsheet.cli.registration import Group
 
     words = list(command or ())

@@ -106,7 +106,7 @@ def answer(shell: str, words: list[str]) -> ExitStatus:
     _check(shell)
     from typer.main import get_command
 
-    from callsheet.cli.commands import app
+    from callsheet.cli.application import app
     from callsheet.cli.suggestions import suggest
 
     prefix = ""
