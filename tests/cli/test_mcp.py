@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from callsheet import __version__
-from tests.cli.helpers import DOUBTFUL, RIGHT, TASK, WRONG, run, write
+from tests.cli.helpers import DOUBTFUL, RIGHT, TASK, WRONG, age, run, write
 from tests.cli.mcp_client import WORK, call, connected, refusal
 
 
@@ -174,6 +174,17 @@ async def test_what_cannot_go_on_and_what_is_done_again(tmp_path: Path) -> None:
         await call(client, "complete", **sold, summary="Sold")
         _, found = await call(client, "reopen", **sold)
         assert (found["status"], found["feature"]["completed"]) == ("pending", 0)
+
+
+async def test_a_count_that_may_be_wrong(tmp_path: Path) -> None:
+    root = write(tmp_path, WORK)
+    broken = root / ".tmp/tasks/gift-cards/subtask_03.json"
+    broken.write_text("[]")
+    age(broken)
+    async with connected(root) as client:
+        text, _ = await call(client, "complete", feature="gift-cards", subtask="01", summary="Two sides")
+    assert "Warning: completed_count may be wrong: " in text
+    assert "subtask_03.json:1:1: expected an object" in text
 
 
 async def test_the_end_of_a_feature(tmp_path: Path) -> None:

@@ -170,6 +170,8 @@ def _taken_answer(taken: Taken) -> CallToolResult:
     before, after = taken.changed.before, taken.changed.after
     done = f"{after.status_counts()['completed']} of {len(after.subtasks)} subtasks are completed"
     text = [f"{visible(after.name)}/{visible(taken.key)} is {visible(in_words(taken.status))} now; {done}."]
+    if taken.doubt is not None:
+        text.append(f"Warning: completed_count may be wrong: {visible(taken.doubt)}.")
     newly = [key for key in after.ready if key not in before.ready and key != taken.key]
     if newly:
         text.append(f"Ready to start now: {some([*map(visible, newly)], MAX_KEYS)}.")
