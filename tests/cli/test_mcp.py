@@ -180,7 +180,7 @@ async def test_a_count_that_may_be_wrong(tmp_path: Path) -> None:
     root = write(tmp_path, WORK)
     broken = root / ".tmp/tasks/gift-cards/subtask_03.json"
     broken.write_text("[]")
-    age(broken)
+    age(root)
     async with connected(root) as client:
         text, _ = await call(client, "complete", feature="gift-cards", subtask="01", summary="Two sides")
     assert "Warning: completed_count may be wrong: " in text
