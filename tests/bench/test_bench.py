@@ -111,6 +111,16 @@ def test_the_command_is_measured(stage: Stage) -> None:
     assert "one feature of 12" in render_table(rows)
 
 
+def test_the_commands_of_the_script_are_measured_and_leave_nothing_behind(stage: Stage) -> None:
+    root = stage.small().root
+    before = {path: path.read_bytes() for path in root.rglob("*.json")}
+    rows = [result for result in command.measure_tasks_small(stage) if isinstance(result, Row)]
+    assert [row.what.split("`")[1] for row in rows] == [
+        f"callsheet {name}" for name in ("status", "next", "parallel", "deps", "blocked", "complete", "validate")
+    ]
+    assert {path: path.read_bytes() for path in root.rglob("*.json")} == before
+
+
 @pytest.mark.parametrize("kind", ["subtask", "story map"])
 def test_the_server_sees_each_flaw_that_is_typed(stage: Stage, kind: str) -> None:
     small = stage.small()

@@ -68,7 +68,7 @@ def check_board(
 
 
 def test_everything_that_matters_in_a_usual_terminal(tmp_path: Path) -> None:
-    found = Findings(1, 1, (Shown("error", "subtask_06.json:1:48", "expected a quotation mark"),))
+    found = Findings(1, 1, (Shown("error", "subtask_06.json", "1:48", "expected a quotation mark"),))
     check_board(
         WORK,
         tmp_path,
@@ -243,7 +243,7 @@ def several(root: Path) -> list[Feature]:
 
 
 def test_all_features_those_that_are_worked_on_first(tmp_path: Path) -> None:
-    found = {FEATURE_FOLDER: Findings(2, 0, (Shown("error", "", ""),)), ".tmp/tasks/vouchers": Findings()}
+    found = {FEATURE_FOLDER: Findings(2, 0, (Shown("error", "", "", ""),)), ".tmp/tasks/vouchers": Findings()}
     lines = overview_lines(Overview(several(tmp_path), NOW, EVENTS, found), Screen(80), 24)
     assert lines == [
         "3 features, 1 in progress, 1 completed" + " " * 36 + "q ends",
@@ -266,7 +266,11 @@ def test_more_features_than_lines(tmp_path: Path) -> None:
 
 
 def test_no_features() -> None:
-    assert overview_lines(Overview([], NOW), Screen(40), 24) == ["There are no features.            q ends"]
+    waiting = "Waiting for new ones."
+    assert overview_lines(Overview([], NOW), Screen(40), 24) == ["There are no features.            q ends", waiting]
+    for archived, shown in ((1, "1 is archived."), (2, "2 are archived.")):
+        lines = overview_lines(Overview([], NOW, archived=archived), Screen(40), 24)
+        assert lines == [f"There are no features; {shown}", waiting]
 
 
 # Any size
@@ -279,7 +283,7 @@ def all_features(tmp_path_factory: pytest.TempPathFactory) -> list[Feature]:
 
 @given(width=st.integers(1, 120), height=st.integers(1, 40))
 def test_whatever_the_size_it_fits(width: int, height: int, all_features: list[Feature]) -> None:
-    shown = Shown("warning", "subtask_01.json:1:1", "カ" * 100)
+    shown = Shown("warning", "subtask_01.json", "1:1", "カ" * 100)
     feature = next(each for each in all_features if each.name == "gift-cards")
     board = board_lines(Board(feature, NOW, EVENTS, Findings(0, 1, (shown,))), Screen(width), height)
     overview = overview_lines(Overview(all_features, NOW, EVENTS, {}), Screen(width), height)

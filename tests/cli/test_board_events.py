@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from callsheet.artifacts.models.task import TaskStatus
 from callsheet.cli.board.events import Chronicle, history
 from callsheet.workspace.feature import Feature
 from tests.cli.helpers import TASK
 from tests.workspaces import read_fixture
 
+BLOCKED = "the feature is blocked"
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=timezone.utc)
 
 
@@ -80,6 +82,19 @@ def test_a_file_that_is_half_written_is_no_event(half: str, tmp_path: Path) -> N
         tmp_path,
         ["01 completed: Draw the card"],
     )
+
+
+@pytest.mark.parametrize("half", ["", "{", '{ "id": ', '{"id": "gift-cards", "status": "act'])
+def test_a_task_that_is_half_written_is_no_event(half: str, tmp_path: Path) -> None:
+    one = subtask('"status": "pending"')
+    written = f"--- task.json\n{half}\n{one}"
+    check_events([TASK + one, written, TASK + one], tmp_path, [])
+    check_events([TASK + one, written, one, written, TASK.replace("active", "blocked") + one], tmp_path, [BLOCKED])
+
+
+@pytest.mark.parametrize("status", [status.value for status in TaskStatus if status is not TaskStatus.ACTIVE])
+def test_another_status_of_the_task(status: str, tmp_path: Path) -> None:
+    check_events([TASK, TASK.replace("active", status)], tmp_path, [f"the feature is {status}"])
 
 
 def test_subtasks_come_and_go(tmp_path: Path) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from callsheet.cli.ending import ending, explain
 from callsheet.cli.main import run as run_here
-from tests.cli.helpers import environment
+from tests.cli.helpers import environment, started
 
 
 class Panic(BaseException):
@@ -60,6 +62,20 @@ def test_a_panic_in_a_command_is_said_in_a_line(capsys: pytest.CaptureFixture[st
         ending(panic)()  # type: ignore[arg-type]
     assert end.value.code == 70
     assert capsys.readouterr().err.startswith("Internal error: Panic: index out of bounds; ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no SIGINT to send")
+def test_ctrl_c_ends_the_language_server(tmp_path: Path) -> None:
+    request = b'{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}}'
+    with started("lsp", folder=tmp_path) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(request), request))
+        server.stdin.flush()
+        assert server.stdout.readline().startswith(b"Content-Length: ")
+        server.send_signal(signal.SIGINT)
+        _, said = server.communicate(timeout=20)
+        assert (server.returncode, said) == (130, b"")
 
 
 def test_nothing_is_loaded_before_ctrl_c_is_dealt_with() -> None:

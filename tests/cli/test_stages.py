@@ -133,6 +133,13 @@ def test_stages_fit_the_terminal(tmp_path: Path, width: int) -> None:
     assert "0 of 1 subtasks completed" in shown[6]
 
 
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_of_a_long_path_the_end_is_shown_and_how_many_more(tmp_path: Path, width: int) -> None:
+    shown = "\n".join(lines(tmp_path, Screen(width)))
+    assert "json and 1 more)\n" in shown
+    assert "…" in shown
+
+
 def test_colours_are_for_those_who_want_them(tmp_path: Path) -> None:
     coloured = "\n".join(lines(tmp_path, Screen(has_colour=True)))
     assert "\x1b[32m✓\x1b[0m 1 architecture" in coloured

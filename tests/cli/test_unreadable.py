@@ -9,6 +9,7 @@ import pytest
 
 from callsheet.cli.ending import Failure
 from callsheet.cli.features import find_features
+from callsheet.cli.main import run as run_here
 from tests.cli.helpers import RIGHT, run, write
 from tests.workspaces import FEATURE_FOLDER
 
@@ -93,17 +94,66 @@ def test_a_feature_outside_is_named(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     link_out(root, ".tmp/tasks/vouchers", tmp_path / "elsewhere")
     reason = ".tmp/tasks/vouchers cannot be read: it lies outside the workspace\n"
-    for command in ("status", "next", "validate", "check"):
+    for command, status in {"status": 0, "next": 0, "plan": 0, "stages": 0, "validate": 1}.items():
         done = run(command, folder=root)
-        assert (done.status, done.err) == (0, f"Warning: {reason}"), command
-        assert done.out
-    done = run("status", "vouchers", folder=root)
-    assert (done.status, done.out, done.err) == (1, "", f"Error: {reason}")
+        assert (done.status, done.err) == (status, f"Warning: {reason}"), command
+        assert "gift-cards" in done.out
+    for command in ("status", "stages", "validate"):
+        done = run(command, "vouchers", folder=root)
+        assert (done.status, done.out, done.err) == (1, "", f"Error: {reason}"), command
     assert run("status", "gift-cards", folder=root).err == ""
     assert run("check", FEATURE_FOLDER, folder=root).err == ""
 
 
-@pytest.mark.parametrize("command", [["status"], ["status", "gift-cards"], ["next"], ["validate"], ["check"]])
+def write_with_folder(root: Path) -> Path:
+    """A right feature beside one that nobody can look into."""
+    (root / "elsewhere").mkdir(parents=True)
+    link_out(root / "shop", ".tmp/tasks/vouchers", root / "elsewhere")
+    return write(root / "shop", RIGHT)
+
+
+FOLDER_FINDING = ".tmp/tasks/vouchers:1:1: error: cannot be read: it lies outside the workspace [syntax-error]\n"
+
+
+@pytest.mark.parametrize("options", [[], ["--fix"], ["--select", "syntax"]])
+def test_a_folder_is_an_error(tmp_path: Path, options: list[str]) -> None:
+    done = run("check", *options, folder=write_with_folder(tmp_path))
+    assert (done.status, done.err) == (1, "")
+    assert done.out == f"{FOLDER_FINDING}1 error in 2 documents\n"
+
+
+@pytest.mark.parametrize(
+    ("output_format", "part"),
+    [
+        ("json", '"path": ".tmp/tasks/vouchers", "line": 1, "column": 1'),
+        ("sarif", '"uri": ".tmp/tasks/vouchers"'),
+        ("github", "::error file=.tmp/tasks/vouchers,line=1"),
+        ("junit", '<failure message="cannot be read: it lies outside the workspace" type="syntax-error">'),
+    ],
+)
+def test_no_report_is_green_that_leaves_a_folder_out(tmp_path: Path, output_format: str, part: str) -> None:
+    done = run("check", "--format", output_format, folder=write_with_folder(tmp_path))
+    assert (done.status, done.err) == (1, "")
+    assert part in done.out
+
+
+@pytest.mark.parametrize("options", [["--select", "graph"], ["--diff"]])
+def test_a_folder_that_is_not_listed_is_said(tmp_path: Path, options: list[str]) -> None:
+    done = run("check", *options, folder=write_with_folder(tmp_path))
+    assert done.err == "Warning: .tmp/tasks/vouchers cannot be read: it lies outside the workspace\n"
+    assert done.status == 0
+
+
+def test_a_folder_may_be_ignored_and_is_no_error_of_others(tmp_path: Path) -> None:
+    root = write_with_folder(tmp_path)
+    assert run("check", FEATURE_FOLDER, folder=root).status == 0
+    (root / "callsheet.toml").write_text('ignore = [".tmp/tasks/vouchers/**"]\n')
+    assert run("check", folder=root).status == 0
+
+
+@pytest.mark.parametrize(
+    "command", [["status"], ["status", "gift-cards"], ["next"], ["stages"], ["graph", "x"], ["validate"], ["check"]]
+)
 def test_a_workspace_that_nobody_can_look_into_is_not_empty(tmp_path: Path, command: list[str]) -> None:
     write(tmp_path / "elsewhere", RIGHT)
     link_out(tmp_path / "shop", ".tmp/tasks", tmp_path / "elsewhere" / ".tmp/tasks")
@@ -120,7 +170,12 @@ def test_a_folder_that_may_not_be_listed(
     refuse(monkeypatch, "vouchers")
     assert [feature.name for feature in find_features(str(root), None)] == ["gift-cards"]
     assert capsys.readouterr().err.endswith(".tmp/tasks/vouchers cannot be read: Permission denied\n")
+    assert run_here(["check", "-C", str(root)]) == 1
+    assert ".tmp/tasks/vouchers:1:1: error: cannot be read: Permission denied [" in capsys.readouterr().out
+    assert run_here(["stages", "-C", str(root)]) == 0
+    assert capsys.readouterr().err.endswith(".tmp/tasks/vouchers cannot be read: Permission denied\n")
     refuse(monkeypatch, "tasks")
+    assert run_here(["stages", "-C", str(root)]) == 1
     with pytest.raises(Failure, match="tasks cannot be read: Permission denied"):
         find_features(str(root), None)
 

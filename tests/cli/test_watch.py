@@ -169,7 +169,7 @@ def test_of_several_the_one_that_is_not_completed(tmp_path: Path) -> None:
 def test_a_workspace_without_features_waits_for_some(tmp_path: Path) -> None:
     (tmp_path / ".tmp/tasks").mkdir(parents=True)
     with live_terminal("watch", folder=tmp_path, NO_COLOR="1") as terminal:
-        terminal.wait_for(lambda screen: "There are no features." in screen)
+        terminal.wait_for(lambda screen: "There are no features." in screen and "Waiting for new ones." in screen)
         write(tmp_path, RIGHT)
         terminal.wait_for(lambda screen: "gift-cards  ░░░░░░░░░░░░  0 of 1 completed, 1 ready" in screen)
 
@@ -246,6 +246,29 @@ def test_a_pipe_gets_a_line_for_each_change(tmp_path: Path) -> None:
         if sys.platform != "win32":
             process.send_signal(signal.SIGINT)
             assert process.wait() == 130
+
+
+def test_in_a_pipe_findings_whose_lines_move_are_said_once(tmp_path: Path) -> None:
+    wrong = RIGHT.replace('"depends_on": []', '"depends_on": ["03", "04", "05", "06", "07", "08", "09"]')
+    right = RIGHT.replace("gift-cards", "vouchers").replace("--- ", "--- /.tmp/tasks/vouchers/")
+    root = write(tmp_path, wrong + right)
+    with piped(folder=root) as (_, output):
+        assert [next_line(output).split(" ")[0] for _ in range(2)] == ["[gift-cards]", "[vouchers]"]
+        assert next_line(output) == "[gift-cards] 7 errors"
+        for column in (18, 24, 30, 36, 42):
+            assert next_line(output).startswith(f"[gift-cards] error: subtask_01.json:6:{column} ")
+        assert next_line(output) == "[gift-cards] and 2 more"
+        change(root, "{", "{\n")
+        change(root, "[]", '["09"]', ".tmp/tasks/vouchers/subtask_01.json")
+        assert next_line(output) == "[vouchers] 1 error"
+
+
+def test_in_a_pipe_where_all_is_archived(tmp_path: Path) -> None:
+    root = write(tmp_path, RIGHT.replace("--- ", "--- /.tmp/tasks/completed/vouchers/"))
+    with piped(folder=root) as (_, output):
+        assert next_line(output) == "There are no features; 1 is archived. Waiting for new ones."
+        write(root, RIGHT)
+        assert next_line(output) == "[gift-cards] the feature is new"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nobody is told there")

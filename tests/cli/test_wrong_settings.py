@@ -65,9 +65,10 @@ def test_what_its_own_settings_keep_from_being_listed_is_said(tmp_path: Path) ->
 
 
 WRITING = (["fmt"], ["check", "--fix"], ["new", "feature", "vouchers"], ["new", "subtask", "gift-cards"])
+STRICT = (*WRITING, ["archive", "gift-cards", "--force"])
 
 
-@pytest.mark.parametrize("command", WRITING, ids=" ".join)
+@pytest.mark.parametrize("command", STRICT, ids=" ".join)
 @pytest.mark.parametrize(
     ("settings", "place"),
     [

@@ -44,16 +44,21 @@ class Changed:
 def change_feature(root: str, name: str, compute: Compute, *, everything: bool = False) -> Changed:
     """Change the feature of a name.
 
-    `everything` is whether the whole workspace has to be known for that.
+    `everything` is whether the whole workspace has to be known for that; then also the settings have to count that say
+    what files there are.
 
     Raises:
         Failure: if there is no such feature, if the change is refused, or if it cannot be written. Nothing has changed.
     """
     from callsheet.cli.features import read_feature
     from callsheet.cli.progress import Progress
-    from callsheet.cli.settings import opened
+    from callsheet.cli.settings import require_settings, warn_of_settings
+    from callsheet.cli.workspaces import the_workspace
 
-    target = opened(root)
+    target = the_workspace(root)
+    if everything:
+        require_settings(target)
+    warn_of_settings(target)
 
     def attempt() -> Changed:
         with Progress() as progress:

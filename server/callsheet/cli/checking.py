@@ -30,7 +30,7 @@ def examine_all(order: Order, rules: RuleChoice, mildest: Severity) -> list[Exam
             examine(target, mildest, progress, read_to_check(target, progress, rules, order.given))
             for target in order.targets
         ]
-    warn_of_gaps(order, [examination.snapshot for examination in examinations])
+    warn_of_gaps(order, [examination.snapshot for examination in examinations], lists_folders=True)
     return examinations
 
 
@@ -95,4 +95,5 @@ def _rewritten(order: Order, rules: RuleChoice, *, is_written: bool) -> list[Rew
         order,
         lambda target, progress: compute_mending(target, progress, rules, order.given),
         is_written=is_written,
+        lists_folders=is_written,
     )

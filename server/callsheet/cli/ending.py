@@ -88,8 +88,14 @@ def _comes_from_interrupt(problem: BaseException) -> bool:
     return False
 
 
+listeners: list[Callable[[str], None]] = []
+"""Are told all that is said: whoever a server answers does not see its standard error."""
+
+
 def say(text: str) -> None:
     """Write a line to standard error, if there is one; in a terminal it is broken between its words."""
+    for listener in listeners:
+        listener(text)
     with contextlib.suppress(OSError, AttributeError):  # without standard error it is None, and nobody is told
         if sys.stderr.isatty() and "\n" not in text:
             from callsheet.cli.output import Screen, fold

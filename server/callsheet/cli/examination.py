@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from callsheet.cli.positions import mark_in_line, shown_position
 from callsheet.cli.progress import Progress
 from callsheet.cli.reading import MAX_PARSED, ReadingSnapshot, read, wanted_paths
+from callsheet.cli.unreadable import folder_findings
 from callsheet.cli.workspaces import Target
 from callsheet.rules import Finding, Severity
 from callsheet.rules.engine import Checker, related_span, span_of
@@ -97,13 +99,19 @@ def examine(
     checker = Checker()
     counts = dict.fromkeys(Severity, 0)
     located: list[Located] = []
-    paths = wanted_paths(target, snapshot)
-    for done, path in enumerate(paths):
-        progress.tell("Checking documents", done, len(paths))
-        for finding in checker.findings(snapshot, path):
+
+    def count(findings: Iterable[Finding]) -> None:
+        for finding in findings:
             counts[finding.severity] += 1
             if finding.severity <= mildest:
                 located.append(locate(finding, snapshot))
+
+    paths = wanted_paths(target, snapshot)
+    for done, path in enumerate(paths):
+        progress.tell("Checking documents", done, len(paths))
+        count(checker.findings(snapshot, path))
+    count(folder_findings(target, snapshot))
+    located.sort(key=lambda each: each.finding.path)
     return Examination(target, snapshot, paths, counts, located)
 
 

@@ -74,8 +74,10 @@ def read_order(
     return Order(targets, place or "this workspace", given)
 
 
-def warn_of_gaps(order: Order, snapshots: Iterable[ReadingSnapshot]) -> None:
+def warn_of_gaps(order: Order, snapshots: Iterable[ReadingSnapshot], *, lists_folders: bool = False) -> None:
     """Say on standard error what is wanted in vain: folders that cannot be read, files that are unchecked, or nothing.
+
+    `lists_folders` is whether the command lists folders that cannot be read among its findings.
 
     Raises:
         Failure: if standard input stands for a file that is nothing; or if there is nothing, and settings do not count
@@ -87,7 +89,7 @@ def warn_of_gaps(order: Order, snapshots: Iterable[ReadingSnapshot]) -> None:
     read = list(zip(order.targets, snapshots, strict=True))
     is_empty = not any(any(snapshot.files()) for _, snapshot in read)
     for target, snapshot in read:
-        warn_of_folders(target, snapshot, is_empty=is_empty)
+        warn_of_folders(target, snapshot, is_empty=is_empty, is_listed=lists_folders)
     nothing = f"nothing to work on: there are no task files in {order.place}"
     if any(target.covers(facts.path) for target, snapshot in read for facts in snapshot.files()):
         warn_of_ignored(read)

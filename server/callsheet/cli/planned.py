@@ -15,18 +15,24 @@ from callsheet.workspace.stages import staged_features, staged_features_named
 def read_planned(root: str, name: str | None, *, with_validity: bool = True) -> tuple[ReadingSnapshot, list[Feature]]:
     """A workspace with its planning, and of its features those that a name means, or all that are not archived.
 
-    `with_validity` is whether it is found out which OpenAPI documents are valid.
+    `with_validity` is whether it is found out which OpenAPI documents are valid. Of folders that cannot be read it is
+    said on standard error.
 
     Raises:
-        Failure: if there is no workspace, or no feature of that name.
+        Failure: if there is no workspace, or no feature of that name; or if nobody can look for features.
     """
+    from callsheet.cli.unreadable import require_listed, warn_of_folders
+
     target = opened(root)
     with Progress() as progress:
         snapshot = read(target, progress, with_planning=True, with_validity=with_validity)
     if name is None:
-        return snapshot, staged_features(snapshot)
+        features = staged_features(snapshot)
+        warn_of_folders(target, snapshot, is_empty=not features)
+        return snapshot, features
     features = staged_features_named(snapshot, wanted_name(name))
     if not features:
+        require_listed(target, snapshot, wanted_name(name))
         known = [*snapshot.features.values(), *planned_features(snapshot)]
         raise Failure(unknown_feature(name, known), ExitStatus.FOUND)
     return snapshot, features

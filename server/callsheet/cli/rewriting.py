@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from callsheet.artifacts.quoting import counted, some
 from callsheet.cli.changing import alone
 from callsheet.cli.ending import say
 from callsheet.cli.order import Order, warn_of_gaps
@@ -65,10 +66,17 @@ def obstacle(snapshot: ReadingSnapshot, path: str, given: StandardInput | None) 
     return why_unchangeable(snapshot.disk, path)
 
 
-def rewrite_all(order: Order, compute: Callable[[Target, Progress], Rewriting], *, is_written: bool) -> list[Rewriting]:
+def rewrite_all(
+    order: Order,
+    compute: Callable[[Target, Progress], Rewriting],
+    *,
+    is_written: bool,
+    lists_folders: bool = False,
+) -> list[Rewriting]:
     """How each workspace is to be rewritten; what was given as standard input never is, all else if it `is_written`.
 
-    Says on standard error which documents cannot be rewritten, and what is wanted in vain. Each workspace is written as a whole or not at all.
+    Says on standard error which documents cannot be rewritten, and what is wanted in vain (see `warn_of_gaps`). Each
+    workspace is written as a whole or not at all; where it ends early, also by Ctrl-C, it says which ones were.
 
     Raises:
         Failure: if standard input stands for nothing that is known, or something cannot be written.
@@ -80,16 +88,30 @@ def rewrite_all(order: Order, compute: Callable[[Target, Progress], Rewriting], 
         carry_out(rewriting.snapshot, rewriting.changes)
         return rewriting
 
-    with Progress() as progress:
-        rewritings = [
-            alone(target, partial(rewrite, target)) if is_written and not order.given else compute(target, progress)
-            for target in order.targets
-        ]
-    warn_of_gaps(order, [rewriting.snapshot for rewriting in rewritings])
+    is_written = is_written and order.given is None
+    rewritings: list[Rewriting] = []
+    try:
+        with Progress() as progress:
+            for target in order.targets:
+                done = alone(target, partial(rewrite, target)) if is_written else compute(target, progress)
+                rewritings.append(done)
+    except BaseException:
+        if is_written:
+            _say_what_is_done(rewritings)
+        raise
+    warn_of_gaps(order, [rewriting.snapshot for rewriting in rewritings], lists_folders=lists_folders)
     for rewriting in rewritings:
         for where, reason in sorted(rewriting.obstacles.items()):
             say(f"Warning: {where}: {reason}; the file is left as it is")
     return rewritings
+
+
+def _say_what_is_done(rewritings: Iterable[Rewriting]) -> None:
+    """Say which workspaces are rewritten, if any are, though others are not."""
+    changed = {each.target.name: len(each.changes) for each in rewritings if each.changes}
+    if changed:
+        names = some(list(map(visible, changed)), 5)
+        say(f"{counted(sum(changed.values()), 'file')} changed in {names}; all other workspaces are as they were")
 
 
 def show_all(rewritings: Iterable[Rewriting]) -> None:

@@ -19,11 +19,13 @@ _CHUNK = 256 * 1024
 
 
 def serve(protocol: Protocol) -> None:
-    """Serve the client on the standard streams until it says `exit` or goes away; then end the process."""
+    """Serve the client on the standard streams until it says `exit` or goes away; then end the process.
+
+    Raises:
+        KeyboardInterrupt: at Ctrl-C; who called must then end the process as this does.
+    """
     stdin, stdout = sys.stdin.fileno(), _take_output()
-    status = 1
-    with suppress(KeyboardInterrupt):
-        status = asyncio.run(_serve(protocol, stdin, stdout))
+    status = asyncio.run(_serve(protocol, stdin, stdout))
     with suppress(OSError):
         sys.stderr.flush()
     os._exit(status)  # a thread may still wait for input that never comes

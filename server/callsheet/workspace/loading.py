@@ -157,21 +157,24 @@ def folders_of(disk: Disk, steps: Sequence[Step], is_wanted: Callable[[str], boo
     return below("", steps, MAX_DEPTH)
 
 
-def unlisted_folders(disk: Disk, layout: Layout, known: Container[str]) -> dict[str, str]:
+def unlisted_folders(
+    disk: Disk, layout: Layout, known: Container[str], is_wanted: Callable[[str], bool] = anywhere
+) -> dict[str, str]:
     """The folders in or around features that are not archived and into which nobody can look, each with the reason.
 
-    `known` are the folders of features in which something was found. Where features may lie at any depth (`**`), nothing
+    `known` are the folders of features in which something was found. Only those are looked at that are wanted, which
+    must be all on the way to those that are sought. Where features may lie at any depth (`**`), nothing
     is said of folders that may have nothing to do with them.
     """
     found: dict[str, str] = {}
     for *way, last in layout.active_feature_steps:
         if None in way or not isinstance(last, re.Pattern):
             continue
-        for around in folders_of(disk, way):
+        for around in folders_of(disk, way, is_wanted):
             entries = (*disk.entries(around), *disk.outward_links(around))
             inside = [_joined(around, name) for name, kind in entries if kind == "folder" and last.fullmatch(name)]
             for folder in (around, *inside):
-                reason = None if folder in known else disk.why_unlisted(folder)
+                reason = None if folder in known or not is_wanted(folder) else disk.why_unlisted(folder)
                 if reason is not None:
                     found[folder] = reason
     return dict(sorted(found.items()))

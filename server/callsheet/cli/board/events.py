@@ -49,6 +49,8 @@ class Chronicle:
         """Whether there is any of it now."""
         self._statuses: dict[str, tuple[str, str | None]] = {}
         """The last status of each subtask that could be read, and who was working on it."""
+        self._task_status: str | None = None
+        """The last status of the task that could be read."""
         self._learn(feature)
 
     def follow(self, feature: Feature | None, now: datetime) -> list[Event]:
@@ -59,10 +61,18 @@ class Chronicle:
         if feature is None:
             return [Event(now, self.feature.name, "its files are gone")] if was_there else []
         words = [] if was_there else ["its files are back"]
-        words += [*_of_task(self.feature, feature), *self._of_subtasks(feature)]
+        words += [*self._of_task(feature), *self._of_subtasks(feature)]
         self.feature = feature
         self._learn(feature)
         return [Event(now, feature.name, what) for what in words]
+
+    def _of_task(self, feature: Feature) -> Iterator[str]:
+        """What has become of the feature as a whole."""
+        before, status = self._task_status, _task_status(feature)
+        if self.feature.is_archived != feature.is_archived:
+            yield "the feature is archived" if feature.is_archived else "the feature is out of the archive"
+        elif None not in (before, status) and status != before:
+            yield f"the feature is {status}"
 
     def _of_subtasks(self, feature: Feature) -> Iterator[str]:
         for key, facts in feature.subtasks.items():
@@ -85,6 +95,7 @@ class Chronicle:
         }
         kept = {key: status for key, status in self._statuses.items() if key in feature.subtasks}
         self._statuses = kept | known
+        self._task_status = _task_status(feature) or self._task_status
 
 
 def _is_unblocked(before: str, facts: SubtaskFacts) -> bool:
@@ -103,9 +114,11 @@ def _reached(key: str, facts: SubtaskFacts, status: str) -> str:
     return f"{visible(key)} {_WORDS.get(status, status)}{by}" + (f": {visible(about)}" if about else "")
 
 
-def _of_task(before: Feature, after: Feature) -> Iterator[str]:
-    """What has become of the feature as a whole."""
-    if before.is_archived != after.is_archived:
-        yield "the feature is archived" if after.is_archived else "the feature is out of the archive"
-    elif before.task and after.task and after.task.status not in (None, before.task.status):
-        yield f"the feature is {visible(after.task.status or '')}"
+_TASK_STATUSES = frozenset(("active", "completed", "blocked", "archived"))
+"""All that a task's status can be."""
+
+
+def _task_status(feature: Feature) -> str | None:
+    """The status of the task, if it can be read and is one."""
+    status = feature.task.status if feature.task else None
+    return status if status in _TASK_STATUSES else None

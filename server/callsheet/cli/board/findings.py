@@ -28,14 +28,16 @@ class Shown(NamedTuple):
 
     severity: str
     """The label of its severity: error or warning."""
-    where: str
-    """The file's name, the line and the column, which count from 1."""
+    file: str
+    """The file's name."""
+    position: str
+    """The line and the column, which count from 1: `6:18`."""
     message: str
 
     @property
-    def in_words(self) -> str:
-        """All of it."""
-        return f"{self.severity}: {self.where} {self.message}"
+    def where_and_what(self) -> str:
+        """All but how severe it is."""
+        return f"{self.file}:{self.position} {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,22 @@ class Findings:
         found += [counted(self.warnings, "warning")] if self.warnings else []
         return ", ".join(found) or "no errors, no warnings"
 
+    @property
+    def all_in_words(self) -> list[str]:
+        """How many there are, the first of them, and how many more."""
+        more = self.errors + self.warnings - len(self.first)
+        listed = [f"{shown.severity}: {shown.where_and_what}" for shown in self.first]
+        return [self.in_words, *listed, *([f"and {more} more"] if more else [])]
+
+    def says_the_same(self, other: Findings) -> bool:
+        """Whether others differ in their lines and columns at most, as when something was written before them."""
+        return _without_positions(self) == _without_positions(other)
+
+
+def _without_positions(findings: Findings) -> Findings:
+    first = tuple(shown._replace(position="") for shown in findings.first)
+    return Findings(findings.errors, findings.warnings, first)
+
 
 def find(checker: Checker, snapshot: ReadingSnapshot, paths: Iterable[str]) -> Findings:
     """Check some files."""
@@ -69,8 +87,8 @@ def find(checker: Checker, snapshot: ReadingSnapshot, paths: Iterable[str]) -> F
     first: list[Shown] = []
     for finding in [*errors, *warnings][:MAX_FIRST]:
         place = locate(finding, snapshot).place
-        where = f"{visible(place.path.rpartition('/')[2])}:{place.line}:{place.column}"
-        first.append(Shown(finding.severity.label, where, visible(finding.message)))
+        file, position = visible(place.path.rpartition("/")[2]), f"{place.line}:{place.column}"
+        first.append(Shown(finding.severity.label, file, position, visible(finding.message)))
     return Findings(len(errors), len(warnings), tuple(first))
 
 
@@ -82,7 +100,7 @@ def findings_section(findings: Findings | None) -> Section:
         return Section("Findings", [Row("✓", (Style.GREEN,), findings.in_words)], 4)
     rows = [Row("", (Style.BOLD, SEVERITY_STYLES[findings.first[0].severity]), findings.in_words)]
     rows += [
-        Row(_MARKS[shown.severity], (SEVERITY_STYLES[shown.severity],), f"{shown.where} {shown.message}")
+        Row(_MARKS[shown.severity], (SEVERITY_STYLES[shown.severity],), shown.where_and_what)
         for shown in findings.first
     ]
     return Section("Findings", rows, 4)

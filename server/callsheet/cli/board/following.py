@@ -44,10 +44,22 @@ _SHARE, _WIDE_SHARE, _CHECK_SHARE = 15, 20, 4
 class Following:
     """The features that somebody watches. Only their files are read and, for the findings, the planning."""
 
-    def __init__(self, target: Target, features: Iterable[Feature], began: datetime, *, is_all: bool) -> None:
-        """Begin with features that were read since a time: with some, or with all that there are and come to be (`is_all`)."""
+    def __init__(
+        self,
+        target: Target,
+        features: Iterable[Feature],
+        began: datetime,
+        *,
+        is_all: bool,
+        archived: Iterable[Feature] = (),
+    ) -> None:
+        """Begin with features that were read since a time: with some, or with all that there are and come to be (`is_all`).
+
+        Those that are `archived` then are only counted.
+        """
         found = {feature.folder: feature for feature in features}
         self.is_all = is_all
+        self._archived_before = {_home(feature) for feature in archived}
         self.findings: dict[str, Findings] | None = None
         """What is wrong with the features, by their folders; None as long as nobody has checked."""
         self._session = Session(target.root)
@@ -77,6 +89,12 @@ class Following:
         """The features that are shown: where all are followed, none that are gone or archived."""
         found = self._chronicles.values()
         return [each for each in found if not self.is_all or (each.is_there and not each.feature.is_archived)]
+
+    @property
+    def archived(self) -> int:
+        """How many features are archived: those that were at first, and those that have been since."""
+        since = sum(each.is_there and each.feature.is_archived for each in self._chronicles.values())
+        return len(self._archived_before - self._chronicles.keys()) + since
 
     @property
     def version(self) -> tuple[object, object]:

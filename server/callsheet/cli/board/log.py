@@ -13,6 +13,7 @@ from callsheet.cli.board.board import progress_parts
 from callsheet.cli.board.events import Event
 from callsheet.cli.board.findings import Findings
 from callsheet.cli.board.following import Following
+from callsheet.cli.board.overview import WAITING, no_features
 from callsheet.cli.features import heading
 from callsheet.cli.output import Screen, emit, visible
 from callsheet.workspace.feature import Feature
@@ -21,7 +22,8 @@ from callsheet.workspace.feature import Feature
 def follow_in_lines(following: Following, now: Callable[[], datetime]) -> None:
     """Print how far the features are, and then what happens, until nobody reads it any more."""
     features = [each.feature for each in following.chronicles]
-    lines = [_line(now(), f"{heading(feature, Screen())}: {_progress(feature)}") for feature in features]
+    texts = [f"{heading(feature, Screen())}: {_progress(feature)}" for feature in features]
+    lines = [_line(now(), text) for text in texts or [f"{no_features(following.archived)} {WAITING}"]]
     told: dict[str, Findings] = {}
     while emit("".join(lines)) and _has_reader():
         if following.is_to_check:
@@ -61,12 +63,14 @@ def _event_lines(following: Following, events: Iterable[Event]) -> Iterator[str]
 
 
 def _findings_texts(following: Following, told: dict[str, Findings]) -> Iterator[str]:
-    """What is wrong where that is something else than what was told; of features without a word nothing was wrong."""
+    """What is wrong where that is something else than what was told; of features without a word nothing was wrong.
+
+    Findings whose lines have moved are not something else.
+    """
     for each in following.chronicles:
         found = (following.findings or {}).get(each.feature.folder, Findings())
-        if each.is_there and found != told.get(each.feature.folder, Findings()):
-            yield f"{_label(each.feature.name)} {found.in_words}"
-            yield from (f"{_label(each.feature.name)} {shown.in_words}" for shown in found.first)
+        if each.is_there and not found.says_the_same(told.get(each.feature.folder, Findings())):
+            yield from (f"{_label(each.feature.name)} {text}" for text in found.all_in_words)
 
 
 def _label(name: str) -> str:

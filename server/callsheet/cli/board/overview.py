@@ -20,6 +20,9 @@ _MAX_NAME_SHARE = 3
 
 _BAR_WIDTH = 12
 
+WAITING = "Waiting for new ones."
+"""What is said where there are no features to follow."""
+
 _MIN_LATEST_LINES = 3
 """How many lines are kept for the latest events, if there are any and the terminal has a dozen lines."""
 
@@ -38,12 +41,16 @@ class Overview:
     """By the folders of the features; None as long as nobody has checked."""
     way_out: str = "q ends"
     """How to end it; stands at the right end of the first line."""
+    archived: int = 0
+    """How many features are archived."""
 
 
 def overview_lines(overview: Overview, screen: Screen, height: int) -> list[str]:
     """The board as lines that fit a terminal, at most `height` of them (1 or more); the features that are worked on come first."""
     features = sorted(overview.features, key=lambda feature: (_rank(feature), feature.name))
     lines = [line_with_end(_title(overview), overview.way_out, screen, Style.BOLD)]
+    if not features:
+        lines.append(cut(WAITING, screen.width))
     kept = min(len(overview.events), _MIN_LATEST_LINES) if height >= 12 else 0
     room = max(height - len(lines) - kept, 1)
     shown = features if len(features) <= room else features[: room - 1]
@@ -64,9 +71,16 @@ def _rank(feature: Feature) -> int:
     return _IN_PROGRESS if feature.status_counts()["in_progress"] else _OPEN
 
 
+def no_features(archived: int) -> str:
+    """That there are no features to follow, and how many are archived, so that nobody takes them for lost."""
+    if not archived:
+        return "There are no features."
+    return f"There are no features; {archived} {'is' if archived == 1 else 'are'} archived."
+
+
 def _title(overview: Overview) -> str:
     if not overview.features:
-        return "There are no features."
+        return no_features(overview.archived)
     ranks = [_rank(feature) for feature in overview.features]
     title = counted(len(ranks), "feature")
     return f"{title}, {ranks.count(_IN_PROGRESS)} in progress, {ranks.count(_COMPLETED)} completed"

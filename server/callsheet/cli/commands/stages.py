@@ -14,7 +14,7 @@ from callsheet.cli.features import (
     heading,
     print_features,
 )
-from callsheet.cli.output import Format, Screen, Style, cut, visible
+from callsheet.cli.output import Format, Screen, Style, cut, visible, width_of
 
 if TYPE_CHECKING:
     from callsheet.workspace.stages import FeatureStages, Stage
@@ -82,22 +82,26 @@ def stage_lines(found: FeatureStages, screen: Screen) -> Iterator[str]:
 def _line(stage: Stage, screen: Screen) -> str:
     mark, style = MARKS[stage.state]
     lead = f"  {screen.paint(mark, style)} {stage.number} "
-    detail = _detail(stage)
     if screen.width is None or screen.width >= _MIN_WIDTH:
         room = None if screen.width is None else screen.width - _NAME_WIDTH - len("  ○ 1   ")
-        return f"{lead}{stage.name:{_NAME_WIDTH}}  {cut(detail, room)}".rstrip()
+        return f"{lead}{stage.name:{_NAME_WIDTH}}  {_detail(stage, room)}".rstrip()
     indent = " " * len("  ○ 1 ")
-    return f"{lead}{stage.name}\n{indent}{cut(detail, screen.width - len(indent))}" if detail else lead + stage.name
+    detail = _detail(stage, screen.width - len(indent))
+    return f"{lead}{stage.name}\n{indent}{detail}" if detail else lead + stage.name
 
 
-def _detail(stage: Stage) -> str:
-    """What keeps a stage open, and its files; of the work itself only how far it is."""
+def _detail(stage: Stage, room: int | None) -> str:
+    """What keeps a stage open, and its files; of the work itself only how far it is. It is cut to the room, the path first."""
     note = visible(stage.note or "")
     if stage.number == _WORK or not stage.artifacts:
-        return note
+        return cut(note, room)
     others = len(stage.artifacts) - 1
-    files = visible(stage.artifacts[0]) + (f" and {others} more" if others else "")
-    return f"{note} ({files})" if note else files
+    before, after = (f"{note} (", ")") if note else ("", "")
+    after = (f" and {others} more" if others else "") + after
+    path = visible(stage.artifacts[0])
+    if room is not None:
+        path = cut(path, max(room - width_of(before + after), 1), at_start=True)
+    return cut(before + path + after, room)
 
 
 _WORK = 6

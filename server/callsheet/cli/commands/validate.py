@@ -47,24 +47,26 @@ def validate(
 
     JSON is a list of features, each with its findings and their places as "callsheet check" gives them.
 
-    Exit status: 0 if there are no errors, 1 if there are.
+    Exit status: 0 if there are no errors, 1 if there are, or if a feature's folder cannot be read.
     """
     from callsheet.cli.examination import examine
     from callsheet.cli.progress import Progress
     from callsheet.cli.settings import opened, warn_of_ignored
-    from callsheet.cli.unreadable import warn_of_folders
+    from callsheet.cli.unreadable import unlisted_in, warn_of_folders
     from callsheet.rules import Severity
 
     target = opened(root)
     with Progress() as progress:
         examination = examine(_narrowed(target, feature, progress), Severity.WARNING, progress)
     validations = _validations(examination)
-    if feature is None:
+    is_complete = feature is not None or not unlisted_in(target, examination.snapshot)
+    if not is_complete:
         warn_of_folders(target, examination.snapshot, is_empty=not validations)
     warn_of_ignored([(examination.target, examination.snapshot)])
     nothing = "" if validations else no_features(root)
     print_listing(validations, output_format, _to_value, _lines, title="Validation Results", nothing=nothing)
-    return ExitStatus.FOUND if any(each.count("error") for each in validations) else ExitStatus.FINE
+    is_right = is_complete and not any(each.count("error") for each in validations)
+    return ExitStatus.FINE if is_right else ExitStatus.FOUND
 
 
 def _narrowed(target: Target, name: str | None, progress: Progress) -> Target:

@@ -64,9 +64,10 @@ def _begin(root: str, name: str | None) -> Following:
             return Following(target, [read_feature(target, name, progress)[1]], began, is_all=False)
         features = read(target, progress).features.values()
     current: list[Feature] = [feature for feature in features if not feature.is_archived]
+    archived = [feature for feature in features if feature.is_archived]
     open_ones = [feature for feature in current if not feature.is_completed] if len(current) > 1 else current
     is_all = len(open_ones) != 1
-    return Following(target, current if is_all else open_ones, began, is_all=is_all)
+    return Following(target, current if is_all else open_ones, began, is_all=is_all, archived=archived)
 
 
 def _follow_on_board(following: Following, *, has_colour: bool) -> None:
@@ -99,7 +100,8 @@ def _draw(following: Following, terminal: Terminal, now: datetime, *, has_colour
     events, findings = list(following.events), following.findings
     if following.is_all:
         features = [each.feature for each in following.chronicles]
-        lines = overview_lines(Overview(features, now, events, findings, terminal.way_out), screen, height)
+        overview = Overview(features, now, events, findings, terminal.way_out, following.archived)
+        lines = overview_lines(overview, screen, height)
     else:
         (shown,) = following.chronicles
         found = findings.get(shown.feature.folder) if findings is not None else None

@@ -40,7 +40,7 @@ def _totals(suites: Sequence[ET.Element]) -> dict[str, str]:
 def _suite(examination: Examination, limit: Severity) -> ET.Element:
     by_path: dict[str, list[Located]] = {path: [] for path in examination.paths}
     for located in examination.located:
-        by_path[located.place.path].append(located)
+        by_path.setdefault(located.place.path, []).append(located)  # it may be a folder that cannot be read
     prefix = prefix_in_repository(examination.target.root)
     tests = [_test(prefix + path, found, limit) for path, found in by_path.items()]
     failures = sum(test.find("failure") is not None for test in tests)

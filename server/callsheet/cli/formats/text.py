@@ -6,7 +6,7 @@ the form that Vim, Emacs, VS Code and `grep` know from compilers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from callsheet.artifacts.quoting import counted
 from callsheet.cli.examination import Examination, Located, Place
@@ -46,9 +46,11 @@ def _graded(text: str, severity: Severity, screen: Screen) -> str:
 
 def _paragraph(located: Located, target: Target, screen: Screen, width: int) -> Iterator[str]:
     finding, place = located.finding, located.place
-    where = screen.paint(f"{target.shown(place.path)}:{place.line}:{place.column}", Style.BOLD)
+    where = f"{target.shown(place.path)}:{place.line}:{place.column}"
     severity = _graded(finding.severity.label, finding.severity, screen)
-    yield f"{where} {severity} {screen.paint(f'[{finding.rule}]', Style.DIM)}"
+    kind = f"{severity} {screen.paint(f'[{finding.rule}]', Style.DIM)}"
+    is_short = width_of(f"{where} {finding.severity.label} [{finding.rule}]") <= width
+    yield f"{screen.paint(where, Style.BOLD)}{' ' if is_short else _BELOW}{kind}"
     yield fold(visible(finding.message), width, "  ")
     yield from _excerpt(located, screen, width)
     for other, message in located.related[:MAX_RELATED]:
@@ -57,6 +59,10 @@ def _paragraph(located: Located, target: Target, screen: Screen, width: int) -> 
         )
     if len(located.related) > MAX_RELATED:
         yield screen.paint(f"  and {counted(len(located.related) - MAX_RELATED, 'other place')}", Style.DIM)
+
+
+_BELOW = "\n  "
+"""What stands between two parts of a line that are too long to stand beside each other."""
 
 
 def _reference(where: str, message: str, screen: Screen, width: int) -> Iterator[str]:
@@ -96,15 +102,35 @@ def _plain(text: str) -> str:
 
 
 def summary(examinations: Sequence[Examination], screen: Screen) -> str:
-    """How many findings there are of each severity, and in how many documents."""
+    """How many findings there are of each severity, and in how many documents; in lines that fit the screen."""
     counts = {severity: sum(examination.counts[severity] for examination in examinations) for severity in Severity}
-    found = [_graded(_of_severity(severity, count), severity, screen) for severity, count in counts.items() if count]
+    styles: dict[str, tuple[Style, ...]] = {
+        _of_severity(severity, count): (Style.BOLD, SEVERITY_STYLES[severity.label])
+        for severity, count in counts.items()
+        if count
+    } or {"no findings": (Style.GREEN,)}
     documents = counted(sum(examination.documents for examination in examinations), "document")
     workspaces = f" of {len(examinations)} workspaces" if len(examinations) > 1 else ""
+    text = f"{', '.join(styles)} in {documents}{workspaces}"
     listed = sum(len(examination.located) for examination in examinations)
-    unlisted = sum(counts.values()) - listed
-    hint = screen.paint("; --fail-on hint lists the hints", Style.DIM) if unlisted and screen.width else ""
-    return f"{', '.join(found) or screen.paint('no findings', Style.GREEN)} in {documents}{workspaces}{hint}"
+    if listed < sum(counts.values()) and screen.width is not None:
+        text += f"; {_MORE}"
+        styles[_MORE] = (Style.DIM,)
+    return _folded(text, styles, screen)
+
+
+_MORE = "--fail-on hint lists the hints"
+
+
+def _folded(text: str, styles: Mapping[str, Sequence[Style]], screen: Screen) -> str:
+    """A text in lines that fit the screen, parts of it painted; each of these stays in one line."""
+    whole = {part: part.replace(" ", "\N{NO-BREAK SPACE}") for part in styles}
+    for part in styles:
+        text = text.replace(part, whole[part], 1)
+    lines = fold(text, screen.width, "")
+    for part in styles:
+        lines = lines.replace(whole[part], screen.paint(part, *styles[part]), 1)
+    return lines
 
 
 def _of_severity(severity: Severity, count: int) -> str:

@@ -19,6 +19,9 @@ from callsheet.cli.formats.text import line_of, summary
 from callsheet.cli.mcp_server.answers import answer
 from callsheet.cli.output import Screen, visible
 from callsheet.cli.progress import Progress
+from callsheet.cli.rule_choice import read_choice
+from callsheet.cli.settings import warn_of_ignored, warn_of_settings
+from callsheet.cli.unreadable import warn_of_folders
 from callsheet.cli.workspaces import Target, find_targets, the_workspace
 from callsheet.rules import Severity
 
@@ -37,13 +40,17 @@ def check_answer(root: str, feature: str | None, paths: Sequence[str] | None, se
     """
     mildest = next(each for each in Severity if each.label == severity)
     workspace = the_workspace(root)
+    warn_of_settings(workspace, listed=None if paths or feature else read_choice([], []))
     parts = _parts(workspace, feature, paths or [])
     wanted = tuple(each for part in parts.values() for each in part.wanted)
+    target = replace(workspace, wanted=wanted) if parts else workspace
     with Progress() as progress:
-        found = examine(replace(workspace, wanted=wanted) if parts else workspace, mildest, progress)
+        found = examine(target, mildest, progress)
+    warn_of_folders(target, found.snapshot, is_empty=not found.paths, is_listed=True)
     for name, part in (parts or {"this workspace": workspace}).items():
         if not any(part.covers(facts.path) for facts in found.snapshot.files()):
             raise Failure(f"nothing to work on: there are no task files in {name}", ExitStatus.FOUND)
+    warn_of_ignored([(target, found.snapshot)])
     shown = replace(found, located=_gravest(found))
     lines = [line_of(located, visible(located.place.path), Screen()) for located in shown.located]
     lines.append(summary([shown], Screen()))

@@ -20,6 +20,7 @@ from mcp.types import CallToolResult, InputRequiredResult, ToolAnnotations
 
 from callsheet import __version__
 from callsheet.cli.mcp_server.answers import refused
+from callsheet.cli.mcp_server.hearing import hearing
 from callsheet.cli.mcp_server.refusals import reason_of, unknown_arguments, unknown_tool
 from callsheet.cli.mcp_server.standard_input import Messages
 from callsheet.cli.mcp_server.tools import Tools
@@ -64,15 +65,16 @@ class Server(MCPServer[Any]):
         reason = unknown_arguments(name, arguments, schema)
         if reason is not None:
             return refused(reason)
-        try:
-            return await super().call_tool(name, arguments, context)
-        except MCPError:
-            raise
-        except Exception as problem:  # noqa: BLE001 - `reason_of` says what became of it
-            cause = problem.__cause__ if isinstance(problem, ToolError) else None
-            return refused(reason_of(cause or problem, schema))
-        finally:
-            _clear_up()
+        with hearing():
+            try:
+                return await super().call_tool(name, arguments, context)
+            except MCPError:
+                raise
+            except Exception as problem:  # noqa: BLE001 - `reason_of` says what became of it
+                cause = problem.__cause__ if isinstance(problem, ToolError) else None
+                return refused(reason_of(cause or problem, schema))
+            finally:
+                _clear_up()
 
     async def run_stdio_async(self) -> None:
         """Serve until standard input ends."""

@@ -8,8 +8,8 @@ from typing import Annotated, Literal, TypeAlias
 from mcp.types import CallToolResult
 from pydantic import BeforeValidator, Field
 
-from callsheet.artifacts.quoting import some
-from callsheet.cli.ending import Failure
+from callsheet.artifacts.quoting import counted, some
+from callsheet.cli.ending import Failure, say
 from callsheet.cli.features import find_features, narrowed_to_feature, the_subtask
 from callsheet.cli.mcp_server.answers import answer
 from callsheet.cli.mcp_server.checking import check_answer
@@ -18,8 +18,9 @@ from callsheet.cli.mcp_server.selection import MAX_KEYS, MAX_SUBTASKS
 from callsheet.cli.output import visible
 from callsheet.cli.progress import Progress
 from callsheet.cli.reading import ReadingSnapshot, read
+from callsheet.cli.settings import opened
 from callsheet.cli.steps import Taken, complete_task, take_step
-from callsheet.cli.workspaces import the_workspace
+from callsheet.cli.unreadable import warn_of_files
 from callsheet.ide.brief import MAX_CHARACTERS, brief, brief_text
 from callsheet.ide.plan_data import status_value
 from callsheet.workspace.feature import Feature
@@ -105,11 +106,12 @@ class Tools:
         return answer(brief_text(value))
 
     def _read(self, name: str) -> tuple[ReadingSnapshot, Feature]:
-        """A feature, and a snapshot that has it and the planning."""
-        target = the_workspace(self._root)
+        """A feature, and a snapshot that has it and the planning; says what of it cannot be read."""
+        target = opened(self._root)
         with Progress() as progress:
             wanted, feature = narrowed_to_feature(target, name, progress)
             snapshot = read(wanted, progress, with_planning=True, with_validity=False)
+        warn_of_files(target, [feature])
         return snapshot, snapshot.features.get(feature.folder, feature)
 
     def start(
@@ -168,11 +170,12 @@ class Tools:
 def _taken_answer(taken: Taken) -> CallToolResult:
     """What a step has changed, and what can begin because of it."""
     before, after = taken.changed.before, taken.changed.after
-    done = f"{after.status_counts()['completed']} of {len(after.subtasks)} subtasks are completed"
+    count, total = after.status_counts()["completed"], len(after.subtasks)
+    done = f"{count} of {counted(total, 'subtask')} {'is' if 1 in (count, total) else 'are'} completed"
     text = [f"{visible(after.name)}/{visible(taken.key)} is {visible(in_words(taken.status))} now; {done}."]
     if taken.doubt is not None:
-        text.append(f"Warning: completed_count may be wrong: {visible(taken.doubt)}.")
-    newly = [key for key in after.ready if key not in before.ready and key != taken.key]
+        say(f"Warning: completed_count may be wrong: {visible(taken.doubt)}")
+    newly = [key for key in after.ready if key not in before.ready]
     if newly:
         text.append(f"Ready to start now: {some([*map(visible, newly)], MAX_KEYS)}.")
     if taken.completes_all:

@@ -48,9 +48,10 @@ def ready_text(found: Readiness, *, is_due: bool) -> str:
 
 
 def _heading(feature: Feature) -> str:
+    label = f"[{shorten(feature.name, MAX_TITLE)}]"
     name = shorten(feature.task.name or "", MAX_TITLE) if feature.task else "(no task file)"
     done = f"{feature.status_counts()['completed']} of {counted(len(feature.subtasks), 'subtask')} completed"
-    return f"[{shorten(feature.name, MAX_TITLE)}] {name} · {done}"
+    return f"{f'{label} {name}'.rstrip()} · {done}"
 
 
 def _group(title: str, items: Iterable[str], more: int) -> list[str]:

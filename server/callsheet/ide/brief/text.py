@@ -22,6 +22,9 @@ _HEADINGS = {
 }
 """What a file is read for, by the member that names it."""
 
+_BEGINNING = ("started_at", "agent_id")
+"""The members that say since when somebody is at work on a subtask, and who."""
+
 _TOLD = frozenset(
     [
         "id",
@@ -40,7 +43,7 @@ _TOLD = frozenset(
         "related_adrs",
         "vertical_slice",
         "suggested_agent",
-        "agent_id",
+        *_BEGINNING,
         "completion_summary",
     ]
 )
@@ -75,21 +78,39 @@ def _section(title: str, items: Iterable[str]) -> str | None:
 
 def _state(found: Brief) -> str:
     """Where the subtask stands, and where it belongs."""
-    status = in_words(found.status)
-    start = "It can start now." if found.can_start else f"It cannot be started now; {found.refusal}."
     broken = "Its file has a slip of syntax, which may hide something; check it." if found.is_broken else None
     feature = ": ".join(_line(part) for part in (found.feature_title, found.objective) if part and part.strip())
-    members = ((name, found.fields.get(name)) for name in ("suggested_agent", "agent_id", "completion_summary"))
+    names = ("suggested_agent", *(() if _is_begun(found) else _BEGINNING), "completion_summary")
     return bullets(
         [
-            f"Status: {status}. {start}",
+            f"Status: {_status(found)}.",
             *([broken] if broken else []),
             f"Plan: {found.place}.",
             f"File: {code(found.path)}",
             *([f"Feature: {feature}"] if feature else []),
-            *(f"{name}: {_line(value)}" for name, value in members if isinstance(value, str) and value.strip()),
+            *(f"{name}: {text}" for name in names if (text := _member(found, name))),
         ]
     )
+
+
+def _status(found: Brief) -> str:
+    """The status and whether it can start; of one that is begun since when, and by whom."""
+    status = in_words(found.status)
+    if _is_begun(found):
+        since, agent = (_member(found, name) for name in _BEGINNING)
+        return f"{status}{f' since {since}' if since else ''}{f', by {agent}' if agent else ''}"
+    start = "It can start now" if found.can_start else f"It cannot be started now; {found.refusal}"
+    return f"{status}. {start}"
+
+
+def _is_begun(found: Brief) -> bool:
+    return found.status == "in_progress"
+
+
+def _member(found: Brief, name: str) -> str:
+    """A text of its document as one line; empty where there is none."""
+    value = found.fields.get(name)
+    return _line(value) if isinstance(value, str) else ""
 
 
 def _others(fields: Mapping[str, Any]) -> Iterator[str]:
