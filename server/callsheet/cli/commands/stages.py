@@ -91,7 +91,7 @@ def _line(stage: Stage, screen: Screen) -> str:
 
 
 def _detail(stage: Stage, room: int | None) -> str:
-    """What keeps a stage open, and its files; of the work itself only how far it is. It is cut to the room, the path first."""
+    """What keeps a stage open, and its files; of the work itself only how far it is. Cut to the room, the path first."""
     note = visible(stage.note or "")
     if stage.number == _WORK or not stage.artifacts:
         return cut(note, room)
