@@ -9,6 +9,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 CALLSHEET := $(abspath $(BIN))/callsheet
 LOCAL_PYTHON := $(BIN)/python
+NPM := $(abspath $(BIN))/npm
+NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
+VSCODE := .editors/vscode
 PIP := $(LOCAL_PYTHON) -m pip --disable-pip-version-check
 # No registry address, folder or folder's link of the machine ends up in a pin file.
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-annotate \
@@ -16,7 +19,7 @@ PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generat
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test lint unit format generate schemas docs bench pins wheel clean
+.PHONY: help install editors demo test lint unit format generate schemas docs bench pins wheel clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+( [a-z]+)*:.*## / {printf "  %-13s %s\n", $$1, $$2}' Makefile
@@ -32,6 +35,18 @@ $(VENV)/.requirements: requirements/dev.txt | $(BIN)/pip
 
 $(VENV)/.installed: $(VENV)/.requirements pyproject.toml server/callsheet/__init__.py
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+editors: $(VSCODE)/.installed ## Install the VS Code that the end-to-end tests drive into .editors/
+
+# What code-server carries in lib/vscode is a package of its own; its lock file is not one that `npm ci` takes.
+$(VSCODE)/.installed: tests/e2e/vscode/package-lock.json tests/e2e/vscode/spdlog.js | $(VENV)/.installed
+	rm -rf $(VSCODE)
+	mkdir -p $(VSCODE)
+	cp tests/e2e/vscode/package.json tests/e2e/vscode/package-lock.json $(VSCODE)
+	cd $(VSCODE) && $(NPM) ci $(NPM_FLAGS)
+	cd $(VSCODE)/node_modules/code-server/lib/vscode && $(NPM) install --omit=dev $(NPM_FLAGS)
+	cp tests/e2e/vscode/spdlog.js $(VSCODE)/node_modules/code-server/lib/vscode/node_modules/@vscode/spdlog/index.js
 	@touch $@
 
 demo: install ## Check and plan the example workspaces

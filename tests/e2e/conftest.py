@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.neovim import NEOVIM, REPOSITORY, Editor
+from tests.e2e.vscode.fixtures import bare_vscode, browser, pytest_runtest_makereport, workspace
+
+__all__ = ["bare_vscode", "browser", "editor", "pytest_runtest_makereport", "workspace"]
 
 
 @pytest.fixture

@@ -113,6 +113,13 @@ def _to_code_action(
         code_action.diagnostics = server.protocol.structure(diagnostics, list[types.Diagnostic])
     if action.refusal is not None:
         code_action.disabled = types.CodeActionDisabled(action.refusal)
+    elif action.completion is not None and server.client.asks_for_summaries:
+        argument = {
+            "uri": params.text_document.uri,
+            "subtask": action.completion.subtask,
+            "force": action.completion.is_forced,
+        }
+        code_action.command = types.Command(action.title, "callsheet.complete", arguments=[argument])
     elif server.client.resolves_code_actions:
         code_action.data = {
             "uri": params.text_document.uri,

@@ -74,6 +74,11 @@ class Client:
     """Whether it carries out edits that the server has it apply."""
     asks_questions: bool = False
     """Whether it shows messages with answers to choose from."""
+    # Callsheet's own: `experimental.callsheet`, see docs/commands.md
+    shows_features: bool = False
+    """Whether it wants to be told when features have changed."""
+    asks_for_summaries: bool = False
+    """Whether it asks for the summary of a subtask when it is to run `callsheet.complete`."""
 
     @staticmethod
     def of(capabilities: types.ClientCapabilities) -> Client:
@@ -130,12 +135,20 @@ class Client:
             applies_edits=has("workspace.apply_edit"),
             asks_questions=get_capability(capabilities, "window.show_message", None) is not None,
             file_operations=frozenset(names(f"{edits}.resource_operations")),
+            shows_features=_experimental(capabilities, "callsheet", "featuresChanged") is True,
+            asks_for_summaries=_experimental(capabilities, "callsheet", "completionSummary") is True,
         )
+
+
+def _experimental(capabilities: types.ClientCapabilities, *keys: str) -> object:
+    """A member of `experimental`, as deep as the keys lead; None where it is not there."""
+    value: object = capabilities.experimental
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else getattr(value, key, None)
+    return value
 
 
 def _commands(capabilities: types.ClientCapabilities) -> list[str]:
     """The commands of its own that a client runs: `experimental.commands.commands`, as rust-analyzer's clients say it."""
-    value: object = capabilities.experimental
-    for key in ("commands", "commands"):
-        value = value.get(key) if isinstance(value, dict) else getattr(value, key, None)
+    value = _experimental(capabilities, "commands", "commands")
     return [name for name in value if isinstance(name, str)] if isinstance(value, (list, tuple)) else []

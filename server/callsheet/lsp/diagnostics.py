@@ -125,6 +125,7 @@ class Diagnostics:
 
     def _look_soon(self, folders: Iterable[_Folder]) -> None:
         self.server.refreshing.soon()
+        self.server.announcing.soon()
         loop = asyncio.get_running_loop()
         if not self._stale:
             self._stale_since = loop.time()

@@ -29,6 +29,7 @@ from callsheet.lsp import (
     renaming,
     semantic_tokens,
 )
+from callsheet.lsp.announcing import Announcing
 from callsheet.lsp.client import Client
 from callsheet.lsp.configuration import Configuring
 from callsheet.lsp.diagnostics import Diagnostics
@@ -65,6 +66,7 @@ class Server(LanguageServer):
         self.reports = Reports(self.documents)
         self.diagnostics = Diagnostics(self)
         self.refreshing = Refreshing(self)
+        self.announcing = Announcing(self)
         self.watching = Watching(self)
         self.configuring = Configuring(self)
         self.validating = Validating(self)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +14,6 @@ from callsheet.cli.output import Format, visible
 
 if TYPE_CHECKING:
     from callsheet.cli.reading import ReadingSnapshot
-    from callsheet.workspace.feature import Feature
 
 
 def new_feature(
@@ -59,52 +57,32 @@ def new_feature(
 
 
 def _check_name(name: str) -> None:
-    from callsheet.artifacts.kinds import ArtifactKind
-    from callsheet.artifacts.schema import schema_at
-    from callsheet.artifacts.spelling import kebab_case
+    from callsheet.edits.lifecycle.creation import name_refusal
 
-    pattern = (schema_at(ArtifactKind.TASK, ("id",)) or {}).get("pattern", "")
-    if re.search(pattern, name) is None or name.endswith("\n"):  # before which `$` matches too
-        likely = kebab_case(name)
-        hint = f"did you mean {likely}?" if likely else "it can have small letters, digits and hyphens between them"
-        raise Failure(f'no feature can have the name "{visible(name)}"; {hint}')
+    refusal = name_refusal(name)
+    if refusal is not None:
+        raise Failure(visible(refusal.reason))
 
 
 def _make(snapshot: ReadingSnapshot, name: str, own: dict[str, str]) -> Changed:
     """Make the task of a feature, with texts that it has instead of the usual ones."""
     from datetime import datetime, timezone
 
-    from callsheet.artifacts.kinds import ArtifactKind
-    from callsheet.artifacts.times import format_time
-    from callsheet.edits.lifecycle.refusals import text_refusal
-    from callsheet.edits.refactorings.whole_texts import whole_text
-    from callsheet.syntax import Document
-    from callsheet.text import Text
-    from callsheet.workspace.changes import FileCreation
+    from callsheet.edits.edit_error import EditError
+    from callsheet.edits.lifecycle.creation import create_feature, existing_feature, texts_refusal
     from callsheet.workspace.feature import Feature
-    from callsheet.workspace.skeletons import new_task
-    from callsheet.workspace.snapshot import language_of
 
-    layout = snapshot.configuration.layout
-    folder = layout.feature_folder(name)
-    path = layout.task_path(folder)
-    if path is None:
-        raise Failure(f'no feature can have the name "{name}": files in {folder} are not those of a feature')
-    _check_free(snapshot, name)
-    for field, text in own.items():
-        check_refusal(text_refusal(field, text, field, snapshot.schema_at(ArtifactKind.TASK, (field,))))
-    feature = snapshot.features.get(folder) or Feature(folder, ())
-    value = new_task(snapshot, feature, format_time(datetime.now(timezone.utc))) | own
-    text = whole_text(value, Document(Text(""), language_of(path)), "\n")
-    return carried_out(snapshot, feature, [FileCreation(path, text)])
-
-
-def _check_free(snapshot: ReadingSnapshot, name: str) -> None:
-    """Raise `Failure` where there is a feature of a name, which has a task."""
-    known: Feature | None = next((known for known in snapshot.features.values() if known.task), None)
+    try:
+        creation = create_feature(snapshot, name, own, datetime.now(timezone.utc))
+    except EditError as error:
+        raise Failure(visible(str(error))) from error
+    known = existing_feature(snapshot, name)
     if known is not None:
         is_archived = " in the archive" if known.is_archived else ""
         raise Failure(f"there is a feature {name}{is_archived} already: {visible(known.folder)}", ExitStatus.FOUND)
+    check_refusal(texts_refusal(snapshot, own))
+    folder = creation.path.rpartition("/")[0]
+    return carried_out(snapshot, snapshot.features.get(folder) or Feature(folder, ()), [creation])
 
 
 COMMAND = Command(

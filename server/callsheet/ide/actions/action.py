@@ -43,6 +43,15 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Completion:
+    """The completion of a subtask."""
+
+    subtask: str
+    """Its key."""
+    is_forced: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """Something that can be done at a place."""
 
@@ -58,6 +67,8 @@ class Action:
     is_preferred: bool = False
     refusal: str | None = None
     """Why it cannot be done now; it has no changes then."""
+    completion: Completion | None = None
+    """What is completed, for editors that ask what was done before they carry it out."""
 
 
 def file_operations(changes: Iterable[Change]) -> frozenset[FileOperation]:

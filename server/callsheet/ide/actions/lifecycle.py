@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from callsheet.artifacts.quoting import one_line, some
 from callsheet.edits import EditError, lifecycle
 from callsheet.edits.structure import edits_for
-from callsheet.ide.actions.action import Action, ActionKind, FileOperation, Selection, refused
+from callsheet.ide.actions.action import Action, ActionKind, Completion, FileOperation, Selection, refused
 from callsheet.ide.step_titles import step_title
 from callsheet.syntax import Document
 from callsheet.workspace.changes import Change, operations_of
@@ -71,11 +72,13 @@ def _of_subtask(feature: Feature, facts: SubtaskFacts, now: datetime) -> Iterato
 
 def _completions(feature: Feature, key: str, now: datetime) -> Iterator[Action]:
     refusal = lifecycle.step_refusal("complete", feature, key)
-    yield _step(step_title("complete", feature, key), lambda: lifecycle.complete(feature, key, now), refusal)
+    complete = _step(step_title("complete", feature, key), lambda: lifecycle.complete(feature, key, now), refusal)
+    yield replace(complete, completion=Completion(key, is_forced=False))
     if refusal is not None:
         verb = "is" if len(refusal.waiting_for) == 1 else "are"
         title = f"{step_title('complete', feature, key)} although {some(refusal.waiting_for)} {verb} not"
-        yield _step(title, lambda: lifecycle.complete(feature, key, now))
+        forced = _step(title, lambda: lifecycle.complete(feature, key, now))
+        yield replace(forced, completion=Completion(key, is_forced=True))
     elif lifecycle.completes_all(feature, key):
         title = f"Mark {key} and the task {feature.id} complete"
         yield _step(title, lambda: lifecycle.complete(feature, key, now, with_task=True))

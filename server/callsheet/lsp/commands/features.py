@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
+from pygls.exceptions import JsonRpcInvalidParams
+
 from callsheet.artifacts.layout import archived_folder
-from callsheet.edits import lifecycle
+from callsheet.edits import EditError, lifecycle
+from callsheet.edits.lifecycle.creation import create_feature, existing_feature, name_refusal, texts_refusal
 from callsheet.lsp.commands.applying import apply, check_refusal, failed
 from callsheet.lsp.commands.parameters import Argument
-from callsheet.lsp.commands.places import feature_to_edit
+from callsheet.lsp.commands.places import feature_to_edit, read_place
 from callsheet.lsp.workspaces import Workspace
 from callsheet.workspace.feature import Feature
 
@@ -52,6 +55,28 @@ async def complete_ready(server: Server, argument: Argument) -> dict[str, Any]:
     changes = lifecycle.complete_ready(feature, datetime.now(timezone.utc))
     result = await apply(server, place.workspace, f"Mark {', '.join(keys)} complete", changes)
     return {**result, "feature": feature.name, "subtasks": keys}
+
+
+async def create(server: Server, argument: Argument) -> dict[str, Any]:
+    """Answer `callsheet.newFeature`.
+
+    Raises:
+        JsonRpcException: if no feature can have the name or the texts, if there is one, or the edit cannot be applied.
+    """
+    place, name = await read_place(server, argument), argument.get("feature", "")
+    texts = {field: argument[field] for field in ("name", "objective") if argument.get(field, "").strip()}
+    wrong = name_refusal(name) or texts_refusal(place.snapshot, texts)
+    if wrong is not None:
+        raise JsonRpcInvalidParams(wrong.reason)
+    known = existing_feature(place.snapshot, name)
+    if known is not None:
+        raise failed(f"there is a feature {name} already: {known.folder}")
+    try:
+        creation = create_feature(place.snapshot, name, texts, datetime.now(timezone.utc))
+    except EditError as error:
+        raise JsonRpcInvalidParams(str(error)) from error
+    result = await apply(server, place.workspace, f"Create {name}", [creation])
+    return {**result, "feature": name, "task": server.documents.uri_of(place.workspace, creation.path)}
 
 
 async def archive(server: Server, argument: Argument) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from callsheet.lsp.commands import features, queries, subtasks
+from callsheet.lsp.commands import features, queries, subtasks, views
 from callsheet.lsp.commands.parameters import Argument
 from callsheet.lsp.commands.showing import plan_sentence, shown, stages_sentence, summary_sentence
 
@@ -25,9 +25,13 @@ HANDLERS: Mapping[str, Handler] = {
     "callsheet.completeReady": features.complete_ready,
     "callsheet.completeFeature": features.complete,
     "callsheet.archive": features.archive,
+    "callsheet.newFeature": features.create,
     "callsheet.plan": shown(queries.plan, plan_sentence),
     "callsheet.graph": queries.graph,
     "callsheet.summary": shown(queries.summary, summary_sentence),
     "callsheet.stages": shown(queries.stages, stages_sentence),
+    "callsheet.features": views.features,
+    "callsheet.feature": views.feature,
+    "callsheet.kind": views.kind,
 }
 """The handler of every command by its name."""

@@ -20,9 +20,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("callsheet.completeReady", _PLACE),
     Command("callsheet.completeFeature", _PLACE),
     Command("callsheet.archive", (*_PLACE, _FORCE)),
+    Command(
+        "callsheet.newFeature", (Parameter("uri"), Parameter("feature"), Parameter("name"), Parameter("objective"))
+    ),
     Command("callsheet.plan", (*_PLACE, _SHOW)),
     Command("callsheet.graph", (*_PLACE, _FORMAT, _KIND)),
     Command("callsheet.summary", (*_PLACE, _SHOW)),
     Command("callsheet.stages", (*_PLACE, _SHOW)),
+    Command("callsheet.features", (Parameter("uri"),)),
+    Command("callsheet.feature", _PLACE),
+    Command("callsheet.kind", (Parameter("uri"),)),
 )
 """The commands in the order in which the documentation has them."""

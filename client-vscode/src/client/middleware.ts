@@ -1,0 +1,48 @@
+/** What is changed of the server's answers on their way to VS Code, and of VS Code's wishes on their way to the server. */
+
+import type { Diagnostic } from "vscode";
+import { extensions, workspace } from "vscode";
+import type { Middleware } from "vscode-languageclient/node";
+import { appliedAndSaved } from "./applied_edits.ts";
+
+/** Carries out a command of the server that VS Code runs for a lens or an action; undefined where it has to go to the server. */
+export type RunCommand = (command: string, argument: unknown) => Promise<unknown> | undefined;
+
+/** The extension whose own service answers for YAML. */
+const YAML_EXTENSION = "redhat.vscode-yaml";
+
+/** The middleware of the language client. */
+export function middleware(run: RunCommand): Middleware {
+  return {
+    executeCommand: (command, args: unknown[], next): unknown => run(command, args[0]) ?? next(command, args),
+    provideDiagnostics: async (document, previousResultId, token, next) => {
+      const report = await next(document, previousResultId, token);
+      const language = "languageId" in document ? document.languageId : "";
+      if (report !== null && report !== undefined && "items" in report && isCheckedForSyntax(language)) {
+        return { ...report, items: report.items.filter((item) => !isAboutSyntax(item)) };
+      }
+      return report;
+    },
+    // VS Code's own Markdown service answers these; an outline with everything twice would be none.
+    provideDocumentSymbols: (document, token, next) =>
+      document.languageId === "markdown" ? undefined : next(document, token),
+    provideFoldingRanges: (document, context, token, next) =>
+      document.languageId === "markdown" ? undefined : next(document, context, token),
+    provideSelectionRanges: (document, positions, token, next) =>
+      document.languageId === "markdown" ? undefined : next(document, positions, token),
+    workspace: { handleApplyEdit: appliedAndSaved },
+  };
+}
+
+/** Whether another service tells of slips of syntax in documents of a language already. */
+function isCheckedForSyntax(language: string): boolean {
+  if (language === "json" || language === "jsonc") {
+    return workspace.getConfiguration("json").get("validate.enable", true);
+  }
+  return language === "yaml" && extensions.getExtension(YAML_EXTENSION)?.isActive === true;
+}
+
+function isAboutSyntax(diagnostic: Diagnostic): boolean {
+  const code = typeof diagnostic.code === "object" ? diagnostic.code.value : diagnostic.code;
+  return code === "syntax-error" || code === "duplicate-key";
+}

@@ -1,0 +1,67 @@
+"""The box at the top of VS Code: commands, files, questions and lists to choose from."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+
+class QuickInput:
+    """The box, whoever has opened it."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.box = page.locator(".quick-input-widget")
+        self.field = self.box.locator(".quick-input-box input")
+        self.title = self.box.locator(".quick-input-title")
+        self.message = self.box.locator(".quick-input-message")
+        """The prompt, and what is wrong with the answer."""
+        self.rows = self.box.locator(".quick-input-list .monaco-list-row")
+
+    def run(self, title: str) -> None:
+        """Run a command as the palette names it: `Category: Title`."""
+        self._page.keyboard.press("F1")
+        self.field.fill(f">{title}")
+        self.choose(title)
+
+    def open_file(self, path: Path) -> None:
+        """Open a file by its whole path."""
+        self._page.keyboard.press("Control+p")
+        self.field.fill(str(path))
+        expect(self.row(path.name)).to_be_visible()
+        self._page.keyboard.press("Enter")
+        expect(self.box).to_be_hidden()
+
+    def row(self, label: str) -> Locator:
+        """The entry of a list whose label is this."""
+        return self.rows.filter(has=self._page.locator(".label-name", has_text=_exactly(label))).first
+
+    def labels(self) -> list[str]:
+        """The labels of the entries that can be seen."""
+        return self.rows.locator(".label-name").all_inner_texts()
+
+    def choose(self, label: str) -> None:
+        """Take the entry with this label."""
+        self.row(label).click()
+
+    def answer(self, text: str) -> None:
+        """Give an answer to a question."""
+        self.type(text)
+        self._page.keyboard.press("Enter")
+        expect(self.box).to_be_hidden()
+
+    def type(self, text: str) -> None:
+        """Write an answer, without giving it."""
+        expect(self.box).to_be_visible()
+        self.field.fill(text)
+
+    def dismiss(self) -> None:
+        """Leave it without an answer."""
+        self._page.keyboard.press("Escape")
+        expect(self.box).to_be_hidden()
+
+
+def _exactly(text: str) -> re.Pattern[str]:
+    return re.compile(rf"^{re.escape(text)}$")

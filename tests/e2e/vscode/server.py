@@ -1,0 +1,107 @@
+"""VS Code as a process: one server for one profile, gone with all its children when it is stopped."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import psutil
+
+from tests.e2e.vscode.installation import NODE, SERVER
+from tests.e2e.vscode.profile import Profile
+
+START = 30.0
+"""How many seconds VS Code may take to start; it takes a third of one."""
+
+
+class CodeServer:
+    """A VS Code that listens on a port of its own; a context manager."""
+
+    def __init__(
+        self, profile: Profile, *, environment: Mapping[str, str] | None = None, options: Sequence[str] = ()
+    ) -> None:
+        """Start with the profile, in the environment (by default that of the tests), with further options."""
+        self.profile = profile
+        self._log = profile.root / "server.log"
+        command = [
+            *(str(NODE), str(SERVER), "--host=127.0.0.1", "--port=0", "--without-connection-token"),
+            *("--accept-server-license-terms", "--telemetry-level=off", *profile.options, *options),
+        ]
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                command, stdout=log, stderr=subprocess.STDOUT, env=environment, start_new_session=True
+            )
+        try:
+            self.port = self._wait_for_port()
+        except BaseException:
+            self.stop()
+            raise
+
+    @property
+    def host(self) -> str:
+        """Host and port, as `vscode-remote` addresses name them."""
+        return f"127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        """What the server has printed."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    def processes(self, word: str) -> list[psutil.Process]:
+        """The running descendants with a word among their arguments."""
+        return [process for process in self._descendants() if word in _arguments(process)]
+
+    def stop(self) -> None:
+        """End the server, its extension hosts and what those have started."""
+        everyone = self._descendants()
+        _signal_group(self._process.pid, signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(5)
+        _signal_group(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        _, alive = psutil.wait_procs(everyone, timeout=0.2)
+        for process in alive:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(alive, timeout=5)
+
+    def __enter__(self) -> CodeServer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _wait_for_port(self) -> int:
+        until = time.monotonic() + START
+        while not ((port := re.search(r"agent listening on (\d+)", self.log)) and "agent started" in self.log):
+            assert self._process.poll() is None, f"VS Code did not start:\n{self.log}"
+            assert time.monotonic() < until, f"VS Code does not get ready:\n{self.log}"
+            time.sleep(0.01)
+        return int(port[1])
+
+    def _descendants(self) -> list[psutil.Process]:
+        try:
+            return list(psutil.Process(self._process.pid).children(recursive=True))
+        except psutil.NoSuchProcess:
+            return []
+
+
+def _arguments(process: psutil.Process) -> list[str]:
+    try:
+        return list(process.cmdline())
+    except psutil.Error:
+        return []
+
+
+def _signal_group(group: int, number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, number)
