@@ -19,8 +19,9 @@
     ((markdown-mode gfm-mode markdown-ts-mode) . "markdown")
     ((conf-toml-mode toml-mode toml-ts-mode) . "toml")
     ((text-mode fundamental-mode) . "plaintext"))
-  "Major modes that Callsheet's files can be in, with the names of their languages.
-Without a mode of its own JSON is in `js-mode', and YAML and Markdown in `fundamental-mode'.")
+  "Major modes that Callsheet's files can be in, with the names of languages.
+Without a mode of its own JSON is in `js-mode', and YAML and Markdown are in
+`fundamental-mode'.")
 
 (defclass callsheet-eglot-server (eglot-lsp-server) ()
   :documentation "The language server Callsheet.")
@@ -34,7 +35,7 @@ Eglot would watch each folder of the project, but none which is made later."
     capabilities))
 
 (defun callsheet-eglot--paths (edit)
-  "Return the files which EDIT, a WorkspaceEdit, changes."
+  "Return the files that are different after EDIT, a WorkspaceEdit."
   (let ((uris (or (mapcar (lambda (change) (plist-get (plist-get change :textDocument) :uri))
                           (plist-get edit :documentChanges))
                   (mapcar (lambda (key) (substring (symbol-name key) 1))
@@ -50,9 +51,11 @@ Eglot would watch each folder of the project, but none which is made later."
                                     &key edit &allow-other-keys)
   "Apply EDIT, which a step has led to that the user asked for, without a question."
   (let ((eglot-confirm-server-initiated-edits nil)
-        (eglot-confirm-server-edits nil))
+        (eglot-confirm-server-edits nil)
+        answer)
     (mapc #'find-file-noselect (callsheet-eglot--paths edit))
-    (callsheet-apply-and-save (lambda () (cl-call-next-method)))))
+    (callsheet-apply-and-save (lambda () (setq answer (cl-call-next-method))))
+    answer))
 
 (defun callsheet-eglot--project (_directory)
   "Return the workspace of the current buffer as a project, for eglot only.
@@ -82,7 +85,7 @@ Made for `project-find-functions'."
               callsheet-eglot--modes))
 
 (defun callsheet-eglot--server ()
-  "Return the function which asks the eglot server of the current buffer, nil if there is none.
+  "Return a function to ask the current buffer's server with, or nil.
 Made for `callsheet-server-functions'."
   (let ((server (eglot-current-server)))
     (when (object-of-class-p server 'callsheet-eglot-server)

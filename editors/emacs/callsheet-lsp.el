@@ -17,6 +17,7 @@
 (declare-function lsp--workspace-client "lsp-mode")
 (declare-function lsp-deferred "lsp-mode")
 (declare-function lsp-get "lsp-mode")
+(declare-function lsp-notify "lsp-mode")
 (declare-function lsp-register-client "lsp-mode")
 (declare-function lsp-request-async "lsp-mode")
 (declare-function lsp-session "lsp-mode")
@@ -28,17 +29,22 @@
 
 (defun callsheet-lsp-attach (root)
   "Have lsp-mode start Callsheet in the current buffer, whose workspace is ROOT.
-ROOT becomes a folder of lsp-mode's session, so there is no question where the project is."
+ROOT becomes a folder of lsp-mode's session, so it need not be asked for."
   (let ((folder (directory-file-name (file-truename root))))
     (unless (member folder (lsp-session-folders (lsp-session)))
       (lsp-workspace-folders-add folder)))
   (lsp-deferred))
 
-(defun callsheet-lsp--apply-edit (_workspace params)
-  "Apply the edit in PARAMS, which a step has led to that the user asked for."
+(defun callsheet-lsp--apply-edit (workspace params)
+  "Apply the edit in PARAMS, which a step has led to that the user asked for.
+Tell the server of WORKSPACE which files were saved: it knows nothing yet of
+those which were not open before."
   (condition-case failure
-      (progn
-        (callsheet-apply-and-save (lambda () (lsp--apply-workspace-edit (lsp-get params :edit) 'server-requested)))
+      (let ((saved (callsheet-apply-and-save
+                    (lambda () (lsp--apply-workspace-edit (lsp-get params :edit) 'server-requested))))
+            (lsp--cur-workspace workspace))
+        (lsp-notify "workspace/didChangeWatchedFiles"
+                    (list :changes (vconcat (mapcar (lambda (file) (list :uri (callsheet-uri file) :type 2)) saved))))
         '(:applied t))
     (error (list :applied :json-false :failureReason (error-message-string failure)))))
 
@@ -64,7 +70,7 @@ ROOT becomes a folder of lsp-mode's session, so there is no question where the p
     (callsheet-plain (plist-get answer :result))))
 
 (defun callsheet-lsp--server ()
-  "Return the function which asks the lsp-mode server of the current buffer, nil if there is none.
+  "Return a function to ask the current buffer's server with, or nil.
 Made for `callsheet-server-functions'."
   (when-let ((workspace (seq-find (lambda (workspace)
                                     (eq (lsp--client-server-id (lsp--workspace-client workspace)) 'callsheet))

@@ -11,16 +11,14 @@
 
 (require 'button)
 (require 'callsheet)
+(require 'text-property-search)
 
 (defconst callsheet-plan--marks
   '(("completed" "✓" success) ("in_progress" "~" warning) ("blocked" "✗" error))
   "The mark and the face of each status; any other has none of its own.")
 
-(defvar-local callsheet-plan--root nil
-  "The workspace that the plan in this buffer is of.")
-
-(defvar-local callsheet-plan--place nil
-  "The URI of what the plan in this buffer was asked for.")
+(defconst callsheet-plan--buffer "*Callsheet plan*"
+  "The name of the buffer with the plan.")
 
 (defvar callsheet-plan-mode-map
   (let ((map (make-sparse-keymap)))
@@ -47,41 +45,45 @@
 Of the feature that the current buffer's file belongs to, else of all features."
   (interactive)
   (let ((server (callsheet-server))
-        (root (callsheet-workspace-root (or buffer-file-name default-directory)))
-        (place (callsheet-uri (or buffer-file-name default-directory)))
-        (buffer (get-buffer-create "*Callsheet plan*")))
+        (file (callsheet-file))
+        (buffer (get-buffer-create callsheet-plan--buffer)))
     (with-current-buffer buffer
       (callsheet-plan-mode)
-      (setq default-directory root)
       (setq-local callsheet-server-functions (list (lambda () server)))
-      (setq callsheet-plan--root root
-            callsheet-plan--place place)
+      (setq callsheet-file file
+            default-directory (callsheet-workspace-root file))
       (callsheet-plan--draw))
     (add-hook 'callsheet-step-hook #'callsheet-plan--refresh)
     (pop-to-buffer buffer)))
 
 (defun callsheet-plan--refresh ()
   "Draw the plan anew if there is one."
-  (when-let ((buffer (get-buffer "*Callsheet plan*")))
+  (when-let ((buffer (get-buffer callsheet-plan--buffer)))
     (with-current-buffer buffer
       (revert-buffer))))
 
 (defun callsheet-plan--draw (&rest _)
   "Ask for the plan, and write it into the current buffer."
-  (let* ((server (callsheet-server))
-         (argument (list :uri callsheet-plan--place))
-         (plans (funcall server "callsheet.plan" argument))
-         (graphs (funcall server "callsheet.graph" argument))
+  (let* ((plans (funcall (callsheet-server) "callsheet.plan" (list :uri (callsheet-uri (callsheet-file)))))
+         (graphs (callsheet-features))
          (inhibit-read-only t)
-         (line (line-number-at-pos)))
+         (subtask (get-text-property (point) 'callsheet-uri)))
     (erase-buffer)
     (unless plans
       (insert "There are no features here yet.\n"))
     (dolist (plan plans)
       (callsheet-plan--insert-feature
        plan (seq-find (lambda (graph) (equal (plist-get graph :feature) (plist-get plan :feature))) graphs)))
-    (goto-char (point-min))
-    (forward-line (1- line))))
+    (callsheet-plan--go-to (or subtask (callsheet-uri (callsheet-file))))))
+
+(defun callsheet-plan--go-to (subtask)
+  "Put the cursor on SUBTASK, the URI of its file, else on the first line."
+  (goto-char (point-min))
+  (when (text-property-search-forward 'callsheet-uri subtask #'equal)
+    (forward-line -1)
+    (forward-button 1))
+  (when-let ((window (get-buffer-window)))
+    (set-window-point window (point))))
 
 (defun callsheet-plan--insert-feature (plan graph)
   "Insert PLAN, one feature's, with titles and states from GRAPH."
@@ -104,14 +106,15 @@ Of the feature that the current buffer's file belongs to, else of all features."
     (insert "\n")))
 
 (defun callsheet-plan--insert-list (heading numbers separator)
-  "Insert a line with HEADING and NUMBERS with SEPARATOR between them, if there are any."
+  "Insert a line with HEADING and NUMBERS, unless there are none.
+SEPARATOR stands between them."
   (when numbers
     (insert (propertize heading 'face 'font-lock-keyword-face) (string-join numbers separator) "\n")))
 
 (defun callsheet-plan--insert-subtask (number nodes plan)
   "Insert a line for the subtask with NUMBER, one of NODES, in PLAN."
   (let* ((node (seq-find (lambda (node) (equal (plist-get node :id) number)) nodes))
-         (path (expand-file-name (plist-get node :path) callsheet-plan--root))
+         (path (expand-file-name (plist-get node :path)))
          (mark (cdr (assoc (plist-get node :status) callsheet-plan--marks)))
          (start (point)))
     (insert "  " (propertize (or (car mark) "○") 'face (cadr mark)) " ")
@@ -124,7 +127,7 @@ Of the feature that the current buffer's file belongs to, else of all features."
     (put-text-property start (point) 'callsheet-uri (callsheet-uri path))))
 
 (defun callsheet-plan--remark (number plan)
-  "Return what keeps the subtask with NUMBER from beginning, by PLAN."
+  "Return why the subtask with NUMBER cannot begin yet, by PLAN."
   (let* ((waiting (seq-find (lambda (entry) (equal (plist-get entry :subtask) number)) (plist-get plan :waiting)))
          (reasons (delq nil
                         (list (when (plist-get waiting :waits_for)

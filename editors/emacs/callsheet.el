@@ -47,18 +47,19 @@
 
 (defconst callsheet--outside "\\.\\(?:md\\|markdown\\)\\'\\|openapi[^/]*\\'"
   "Matches what may matter outside of `.tmp'.
-Tasks refer to the lines of Markdown, decision records and retrospectives are written in
-it, and contracts may name OpenAPI documents wherever they lie.")
+Tasks refer to the lines of Markdown, decision records and retrospectives are
+written in it, and contracts may name OpenAPI documents wherever they lie.")
 
 (defun callsheet--marked-p (folder)
-  "Whether FOLDER holds one of the folders which make a workspace."
+  "Return whether a workspace has its artifacts in FOLDER."
   (seq-some (lambda (mark) (file-directory-p (expand-file-name mark folder)))
             '(".tmp/tasks" ".tmp/planning" ".tmp/contracts")))
 
 (defun callsheet-workspace-root (file)
-  "Return the workspace of FILE, with a slash behind it, nil if Callsheet has no part in FILE.
-That is what stands before `.tmp/', else the nearest folder above which holds a
-`callsheet.toml', else, for Markdown and OpenAPI, one which holds artifacts."
+  "Return the workspace of FILE, with a slash behind it.
+That is what stands before `.tmp/', else the nearest folder above with a
+`callsheet.toml', else, for Markdown and OpenAPI, one with artifacts in it.
+Return nil if FILE is none of Callsheet's business."
   (let* ((name (expand-file-name file))
          (folder (file-name-directory name)))
     (cond
@@ -75,7 +76,7 @@ That is what stands before `.tmp/', else the nearest folder above which holds a
 (defun callsheet-eglot-ensure ()
   "Have eglot start Callsheet in this buffer if it visits a file of Callsheet's.
 Made for `find-file-hook'."
-  (when-let ((root (and buffer-file-name (callsheet-workspace-root buffer-file-name))))
+  (when (and buffer-file-name (callsheet-workspace-root buffer-file-name))
     (require 'callsheet-eglot)
     (callsheet-eglot-attach)))
 
@@ -97,15 +98,15 @@ Made for `find-file-hook'."
 
 (defvar callsheet-server-functions nil
   "Functions which find the server of the current buffer.
-Each is called without arguments and returns nil, or a function of the name of a command
-and its argument, a plist.  That has the server run the command and returns the result,
-see `callsheet-plain'; it signals `callsheet-refused' with the reason and whether that can
-be overruled.")
+Each is called without arguments and returns nil, or a function of the name of a
+command and its argument, a plist.  That has the server run the command and
+returns the result, see `callsheet-plain'; it signals `callsheet-refused' with
+the reason and whether that can be overruled.")
 
 (defun callsheet-server ()
   "Return the function which asks the server of the current buffer."
   (or (run-hook-with-args-until-success 'callsheet-server-functions)
-      (user-error "Callsheet does not run in this buffer: open a task or subtask, and see `callsheet-eglot-ensure'")))
+      (user-error "Callsheet does not run in this buffer; see `callsheet-eglot-ensure' and `callsheet-lsp-ensure'")))
 
 (defun callsheet-plain (value)
   "Return VALUE, parsed JSON, with objects as plists and arrays as lists.
@@ -128,14 +129,17 @@ Clients parse objects as hash tables or plists."
           (if (eq system-type 'windows-nt) "/" "")
           (url-hexify-string (directory-file-name (file-local-name (file-truename path))) url-path-allowed-chars)))
 
-(defun callsheet--place ()
-  "Return the URI of what the current buffer shows: its file, or its folder."
-  (callsheet-uri (or buffer-file-name default-directory)))
+(defvar-local callsheet-file nil
+  "The file that commands are about in a buffer that visits none.")
+
+(defun callsheet-file ()
+  "Return the file that commands in the current buffer are about."
+  (or callsheet-file buffer-file-name (user-error "This buffer visits no file")))
 
 (defun callsheet-features ()
-  "Return the features of the current buffer as the server's command `callsheet.graph' does.
-That is the feature of its file, or all of the workspace."
-  (funcall (callsheet-server) "callsheet.graph" (list :uri (callsheet--place))))
+  "Return the feature of the current buffer's file, or all of the workspace.
+They are what the server's command `callsheet.graph' gives."
+  (funcall (callsheet-server) "callsheet.graph" (list :uri (callsheet-uri (callsheet-file)))))
 
 ;;;; Steps
 
@@ -143,7 +147,7 @@ That is the feature of its file, or all of the workspace."
   "Hook run after a step has changed a subtask or feature.")
 
 (defun callsheet--step (command argument)
-  "Have the server run COMMAND, which changes something, with ARGUMENT.
+  "Have the server take the step COMMAND with ARGUMENT.
 Ask whether to go on when it is refused and that can be overruled."
   (condition-case refusal
       (let ((result (funcall (callsheet-server) command argument)))
@@ -156,18 +160,20 @@ Ask whether to go on when it is refused and that can be overruled."
          (user-error "%s" reason))))))
 
 (defun callsheet--unsaved ()
-  "Return the buffers of files which have changes that are not saved."
+  "Return the buffers of files that are not saved."
   (seq-filter (lambda (buffer) (and (buffer-file-name buffer) (buffer-modified-p buffer))) (buffer-list)))
 
 (defun callsheet-apply-and-save (apply)
-  "Call APPLY, which applies an edit, and save what that alone has changed.
-So agents find on disk what has been done.  Buffers with other changes stay unsaved.
-Return what APPLY returns."
+  "Call APPLY to apply an edit, and save what nothing else has changed.
+So agents find on disk what has been done.  Buffers with other changes stay
+unsaved.  Return the files that were saved."
   (let ((before (callsheet--unsaved)))
-    (prog1 (funcall apply)
-      (dolist (buffer (seq-difference (callsheet--unsaved) before))
-        (with-current-buffer buffer
-          (save-buffer))))))
+    (funcall apply)
+    (mapcar (lambda (buffer)
+              (with-current-buffer buffer
+                (save-buffer)
+                buffer-file-name))
+            (seq-difference (callsheet--unsaved) before))))
 
 (defun callsheet--choose (prompt choices)
   "Let the user choose from CHOICES, an alist of (NAME . VALUE), with PROMPT.
@@ -178,7 +184,7 @@ Return the value; a single choice is no question."
 
 (defun callsheet--subtasks ()
   "Return the subtasks of the current buffer's features, an alist of (NAME . URI)."
-  (let ((root (callsheet-workspace-root (or buffer-file-name default-directory)))
+  (let ((root (callsheet-workspace-root (callsheet-file)))
         (features (callsheet-features)))
     (seq-mapcat
      (lambda (feature)
@@ -191,19 +197,25 @@ Return the value; a single choice is no question."
 
 (defun callsheet--read-subtask (prompt)
   "Return the URI of the subtask at point in a plan or in the current buffer.
-Where there is none, or with a prefix argument, let the user choose one with PROMPT."
+Where there is none, or with a prefix argument, let the user choose one with
+PROMPT."
   (or (get-text-property (point) 'callsheet-uri)
-      (let ((here (callsheet--place))
+      (let ((here (callsheet-uri (callsheet-file)))
             (subtasks (callsheet--subtasks)))
         (if (and (not current-prefix-arg) (rassoc here subtasks))
             here
           (callsheet--choose prompt subtasks)))))
 
 (defun callsheet--read-feature (prompt)
-  "Return the name of the current buffer's feature, or let the user choose one with PROMPT."
+  "Return the name of the current buffer's feature.
+Where there are several, let the user choose one with PROMPT."
   (callsheet--choose prompt
                      (mapcar (lambda (feature) (cons (plist-get feature :feature) (plist-get feature :feature)))
                              (callsheet-features))))
+
+(defun callsheet--feature-argument (feature)
+  "Return the argument of a command about FEATURE, a name."
+  (list :uri (callsheet-uri (callsheet-file)) :feature feature))
 
 (defconst callsheet--longest-summary 200
   "How many characters a completion summary can have.")
@@ -225,7 +237,8 @@ Where there is none, or with a prefix argument, let the user choose one with PRO
 
 ;;;###autoload
 (defun callsheet-complete (subtask &optional summary)
-  "Set SUBTASK, the URI of its file, completed, with SUMMARY of what was done."
+  "Set SUBTASK, the URI of its file, completed.
+SUMMARY says what was done."
   (interactive (list (callsheet--read-subtask "Complete: ") (callsheet--read-summary)))
   (callsheet--step "callsheet.complete" (append (list :uri subtask) (when summary (list :summary summary)))))
 
@@ -251,19 +264,19 @@ Where there is none, or with a prefix argument, let the user choose one with PRO
 (defun callsheet-complete-ready (feature)
   "Set all subtasks of FEATURE, a name, completed which can be now."
   (interactive (list (callsheet--read-feature "Complete all that is ready of: ")))
-  (callsheet--step "callsheet.completeReady" (list :uri (callsheet--place) :feature feature)))
+  (callsheet--step "callsheet.completeReady" (callsheet--feature-argument feature)))
 
 ;;;###autoload
 (defun callsheet-complete-feature (feature)
   "Set the task of FEATURE, a name, completed."
   (interactive (list (callsheet--read-feature "Complete the feature: ")))
-  (callsheet--step "callsheet.completeFeature" (list :uri (callsheet--place) :feature feature)))
+  (callsheet--step "callsheet.completeFeature" (callsheet--feature-argument feature)))
 
 ;;;###autoload
 (defun callsheet-archive (feature)
   "Move FEATURE, a name, to the archive."
   (interactive (list (callsheet--read-feature "Archive: ")))
-  (callsheet--step "callsheet.archive" (list :uri (callsheet--place) :feature feature)))
+  (callsheet--step "callsheet.archive" (callsheet--feature-argument feature)))
 
 (provide 'callsheet)
 ;;; callsheet.el ends here

@@ -11,9 +11,24 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.neovim import NEOVIM, REPOSITORY, Editor
-from tests.e2e.vscode.fixtures import bare_vscode, browser, pytest_runtest_makereport, workspace
+from tests.e2e.vscode.fixtures import (
+    bare_vscode,
+    browser,
+    installed_extension,
+    pytest_runtest_makereport,
+    vscode,
+    workspace,
+)
 
-__all__ = ["bare_vscode", "browser", "editor", "pytest_runtest_makereport", "workspace"]
+__all__ = [
+    "bare_vscode",
+    "browser",
+    "editor",
+    "installed_extension",
+    "pytest_runtest_makereport",
+    "vscode",
+    "workspace",
+]
 
 
 @pytest.fixture

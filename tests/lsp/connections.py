@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cattrs import Converter
 from lsprotocol import types
 from pygls.protocol import default_converter
 from pytest_lsp import LanguageClient, client_capabilities
 from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
 
+from callsheet.lsp.announcing import FEATURES_CHANGED
 from callsheet.lsp.client import Client
 
-_RECENT = Path(__file__).parent / "capabilities/vscode_languageclient_v11.0.0.json"
-"""What the client library of VS Code says of itself, computed by its own code, with a stand-in for the editor's API."""
+_RECENT = Path(__file__).parent / "capabilities/callsheet_vscode_0.1.0.json"
+"""What VS Code 1.139 with Callsheet's extension says of itself, as it came over the wire."""
 
 COMMAND = (sys.executable, "-m", "callsheet", "lsp")
 
@@ -27,7 +29,7 @@ COMMAND = (sys.executable, "-m", "callsheet", "lsp")
 def capabilities_of(name: str) -> types.ClientCapabilities:
     """The recorded capabilities of an editor.
 
-    `vscode-pull` is a recent VS Code, which pulls diagnostics; `simple` an editor that can do next to nothing.
+    `vscode-pull` is VS Code with Callsheet's extension, which pulls diagnostics; `simple` an editor that can do next to nothing.
     """
     if name == "simple":
         return types.ClientCapabilities(text_document=types.TextDocumentClientCapabilities())
@@ -37,6 +39,19 @@ def capabilities_of(name: str) -> types.ClientCapabilities:
     converter = default_converter()  # type: ignore[no-untyped-call]
     capabilities: types.ClientCapabilities = converter.structure(recorded, types.ClientCapabilities)
     return capabilities
+
+
+def _converter() -> Converter:
+    """The usual converter, except that it knows a code action which has a command from a command (lsprotocol does not)."""
+    converter: Converter = default_converter()  # type: ignore[no-untyped-call]
+
+    def structure(value: Any, _type: object) -> types.Command | types.CodeAction:
+        if isinstance(value.get("command"), str):
+            return converter.structure(value, types.Command)
+        return converter.structure(value, types.CodeAction)
+
+    converter.register_structure_hook(types.Command | types.CodeAction, structure)
+    return converter
 
 
 @dataclass
@@ -65,7 +80,7 @@ class Connection:
         capabilities: types.ClientCapabilities, options: Any = None, root: Path | None = None
     ) -> Connection:
         """Start a server and initialize it."""
-        client = LanguageClient(converter_factory=default_converter)
+        client = LanguageClient(converter_factory=_converter)
         connection = Connection(client, types.InitializeResult(types.ServerCapabilities()))
 
         def publish(params: types.PublishDiagnosticsParams) -> None:
@@ -109,6 +124,7 @@ class Connection:
         if _watches(capabilities):
             own[types.CLIENT_REGISTER_CAPABILITY] = register
         register_lsp_features(client, {**DEFAULT_CLIENT_FEATURES, **own})
+        client.feature(FEATURES_CHANGED)(ask_again(FEATURES_CHANGED))
         await client.start_io(*COMMAND)
         params = types.InitializeParams(
             capabilities,

@@ -91,7 +91,7 @@ OF_ITEMS: dict[str, tuple[str, Callable[[Any], list[Any]]]] = {
     "completionItem/resolve": ("textDocument/completion", lambda result: result["items"]),
     "codeAction/resolve": (
         "textDocument/codeAction",
-        lambda result: [action for action in result if "disabled" not in action and "edit" not in action],
+        lambda result: [action for action in result if not {"disabled", "edit", "command"} & action.keys()],
     ),
     "workspaceSymbol/resolve": (
         "workspace/symbol",

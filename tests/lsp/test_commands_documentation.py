@@ -40,7 +40,7 @@ def test_every_parameter_is_explained(command: Command) -> None:
 
 def test_the_examples_are_json() -> None:
     examples = re.findall(r"^```json\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-    assert len(examples) == 5
+    assert len(examples) == 8
     for example in examples:
         json.loads(example)
 

@@ -1,5 +1,5 @@
 -- Callsheet for Neovim 0.11 and later. Copy this file to ~/.config/nvim/lsp/callsheet.lua (or put the folder above it
--- on 'runtimepath') and call vim.lsp.enable('callsheet').
+-- on 'runtimepath') and call vim.lsp.enable('callsheet'). It works by itself; the rest of the plugin adds commands.
 
 --- What marks the root of a workspace.
 local marks = { '.tmp/tasks', '.tmp/planning', '.tmp/contracts' }
@@ -56,11 +56,14 @@ local function on_attach(client, bufnr)
   vim.lsp.completion.enable(true, client.id, bufnr, { autotrigger = false })
 end
 
+--- What only the plugin can do: follow changes of features in its views, and ask for the summary of a subtask.
+local of_plugin = vim.g.loaded_callsheet and { callsheet = { featuresChanged = true, completionSummary = true } } or nil
+
 return {
   cmd = { 'callsheet', 'lsp' },
   filetypes = { 'json', 'jsonc', 'yaml', 'markdown', 'toml' },
   root_dir = root_dir,
   on_attach = on_attach,
-  capabilities = { workspace = { diagnostics = { refreshSupport = true } } },
+  capabilities = { workspace = { diagnostics = { refreshSupport = true } }, experimental = of_plugin },
   handlers = { ['workspace/diagnostic/refresh'] = refresh_diagnostics },
 }

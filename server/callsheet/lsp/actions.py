@@ -146,6 +146,8 @@ async def resolve(server: Server, code_action: types.CodeAction) -> types.CodeAc
         JsonRpcException: `ContentModified`, if it no longer exists, or if something changes while the edit of one that
             moves files is computed; `RequestFailed`, if it cannot be carried out.
     """
+    if code_action.command is not None:
+        return code_action  # VS Code asks for the edit of an action all the same
     data: Any = code_action.data
     try:
         uri, name = data["uri"], data.get("finding")  # Neovim drops members that are null

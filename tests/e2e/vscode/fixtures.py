@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+import callsheet
 from tests.e2e.vscode.installation import REPOSITORY, find_chromium, what_is_missing
+from tests.e2e.vscode.profile import install_extension
 from tests.e2e.vscode.sessions import Sessions
 from tests.e2e.vscode.window import PATIENCE
+
+VSIX = REPOSITORY / "dist" / f"callsheet-{callsheet.__version__}.vsix"
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -47,9 +53,26 @@ def workspace(tmp_path: Path) -> Path:
 @pytest.fixture
 def bare_vscode(browser: Browser, tmp_path: Path) -> Iterator[Sessions]:
     """VS Code with nothing but what it brings along."""
-    sessions = Sessions(browser, tmp_path, None)
-    yield sessions
-    sessions.close()
+    with contextlib.closing(Sessions(browser, tmp_path)) as sessions:
+        yield sessions
+
+
+@pytest.fixture(scope="session")
+def installed_extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with Callsheet's extension, installed from its package."""
+    if not VSIX.exists() and "CI" not in os.environ:
+        pytest.skip("needs Callsheet's extension: make vsix")
+    assert VSIX.exists(), f"there is no {VSIX.name}: make vsix"
+    return install_extension(VSIX, tmp_path_factory.mktemp("extension"))
+
+
+@pytest.fixture
+def vscode(browser: Browser, tmp_path: Path, installed_extension: Path) -> Iterator[Sessions]:
+    """VS Code with Callsheet's extension, which finds the server of these sources on the PATH."""
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    sessions = Sessions(browser, tmp_path, extensions=installed_extension, environment=environment)
+    with contextlib.closing(sessions):
+        yield sessions
 
 
 @pytest.hookimpl(wrapper=True)

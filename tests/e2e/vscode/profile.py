@@ -16,6 +16,7 @@ QUIET: Mapping[str, object] = {
     "extensions.autoCheckUpdates": False,
     "extensions.autoUpdate": "off",
     "extensions.ignoreRecommendations": True,
+    "files.autoSave": "off",
     "git.enabled": False,
     "json.schemaDownload.enable": False,
     "telemetry.telemetryLevel": "off",
@@ -25,7 +26,7 @@ QUIET: Mapping[str, object] = {
     "workbench.startupEditor": "none",
     "workbench.tips.enabled": False,
 }
-"""What would ask the network, open by itself, or move on a screenshot is off."""
+"""What would ask the network or open by itself is off, and files are saved by their user, as on a desktop."""
 
 
 class Profile:

@@ -32,7 +32,9 @@ class CodeServer:
         self._log = profile.root / "server.log"
         command = [
             *(str(NODE), str(SERVER), "--host=127.0.0.1", "--port=0", "--without-connection-token"),
-            *("--accept-server-license-terms", "--telemetry-level=off", *profile.options, *options),
+            # The environment is the one that is given, not that of a login shell.
+            *("--accept-server-license-terms", "--telemetry-level=off", "--force-disable-user-env"),
+            *(*profile.options, *options),
         ]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(

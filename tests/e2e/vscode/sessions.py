@@ -17,11 +17,19 @@ from tests.e2e.vscode.window import Window
 class Sessions:
     """All that one test has opened."""
 
-    def __init__(self, browser: Browser, root: Path, extensions: Path | None) -> None:
-        """Keep the profiles below `root`; `extensions` are those that every window has."""
+    def __init__(
+        self,
+        browser: Browser,
+        root: Path,
+        *,
+        extensions: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """Keep the profiles below `root`; each window has the extensions, and by default the environment."""
         self._browser = browser
         self._root = root
         self._extensions = extensions
+        self._environment = environment
         self._servers: list[CodeServer] = []
         self._windows: list[Window] = []
         self._ends = ExitStack()
@@ -37,11 +45,11 @@ class Sessions:
     ) -> Window:
         """Open a folder, and in it a file, in a VS Code that was never used before.
 
-        `environment` is all that its processes see, by default what the tests see. Folders are trusted, unless it
+        `environment` is all that its processes see. Folders are trusted, unless it
         `asks_for_trust` as it does for everybody else.
         """
         options = () if asks_for_trust else ("--disable-workspace-trust",)
-        server = self._serve(settings or {}, environment, options)
+        server = self._serve(settings or {}, environment or self._environment, options)
         window = Window(self._browser, server, folder)
         self._windows.append(window)
         self._ends.callback(window.close)
@@ -50,7 +58,7 @@ class Sessions:
 
     def run_suite(self, extension: Path, suite: Path, folder: Path) -> Outcome:
         """Run a compiled mocha suite in the extension host of a VS Code that was never used before."""
-        server = self._serve({}, None, ("--disable-workspace-trust", DRIVER))
+        server = self._serve({}, self._environment, ("--disable-workspace-trust", DRIVER))
         return run_suite(self._browser, server, extension, suite, folder)
 
     def describe(self, name: str) -> str:

@@ -82,6 +82,21 @@ class Window:
             self.page.wait_for_timeout(20)
         return value
 
+    def wait_for_watching(self) -> None:
+        """Wait until VS Code notices what changes on disk, which it does some time after a window has opened."""
+        probe = self.folder / "is-it-seen"
+        row = self.page.locator(".explorer-folders-view .monaco-list-row", has_text=probe.name)
+
+        def is_seen() -> bool:
+            probe.touch()
+            self.page.wait_for_timeout(500)
+            seen = row.is_visible()
+            probe.unlink()
+            return seen
+
+        self.wait(is_seen, "VS Code notices a new file")
+        expect(row).to_be_hidden()
+
     def keep_screen(self, name: str) -> Path:
         """Keep a picture of the window, to be looked at after the run."""
         SCREENS.mkdir(parents=True, exist_ok=True)

@@ -38,14 +38,15 @@ function M.of(uri)
   return place
 end
 
---- The place of the current buffer: its file, or in a view the file that stands for the line of the cursor, else that from
---- which the view was opened. Where no server runs a message says so.
+--- The place of the current buffer: its file, or in a view the file that stands for the line of the cursor, else that
+--- from which the view was opened. Where no server runs a message says so.
 --- @return callsheet.Place?
 function M.here()
   local uri = require('callsheet.view').uri_at_cursor() or vim.uri_from_bufnr(0)
   local place = M.of(uri)
   if not place then
-    require('callsheet.message').warn('no server runs for this buffer; :CallsheetRestart starts it, :checkhealth callsheet says more')
+    local text = 'no server runs for this buffer; :CallsheetRestart starts it, :checkhealth callsheet says more'
+    require('callsheet.message').warn(text)
   end
   return place
 end
