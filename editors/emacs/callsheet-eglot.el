@@ -27,8 +27,9 @@ Without a mode of its own JSON is in `js-mode', and YAML and Markdown are in
   :documentation "The language server Callsheet.")
 
 (cl-defmethod eglot-client-capabilities ((_server callsheet-eglot-server))
-  "Leave it to the server to look for files which others change.
-Eglot would watch each folder of the project, but none which is made later."
+  "Return what eglot can do, but for watching files.
+It watches each folder of a project and none which is made later, so it is
+better that the server looks for what others change."
   (let ((capabilities (copy-tree (cl-call-next-method))))
     (plist-put (plist-get capabilities :workspace)
                :didChangeWatchedFiles '(:dynamicRegistration :json-false))

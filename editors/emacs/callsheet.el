@@ -19,6 +19,7 @@
 
 ;;; Code:
 
+(require 'easymenu)
 (require 'seq)
 (require 'subr-x)
 (require 'url-util)
@@ -72,12 +73,41 @@ Return nil if FILE is none of Callsheet's business."
       (when-let ((root (locate-dominating-file folder #'callsheet--marked-p)))
         (expand-file-name root))))))
 
+;;;; Where the server runs
+
+(defvar callsheet-mode-map
+  (let ((map (make-sparse-keymap)))
+    ;; JSON is in modes made for JavaScript, where M-. looks for functions.
+    (define-key map [remap js-find-symbol] #'xref-find-definitions)
+    map)
+  "The keys of `callsheet-mode'.")
+
+(easy-menu-define callsheet-mode-menu callsheet-mode-map
+  "The steps of subtasks and features."
+  '("Callsheet"
+    ["Plan" callsheet-plan]
+    "---"
+    ["Start" callsheet-start]
+    ["Complete" callsheet-complete]
+    ["Block" callsheet-block]
+    ["Unblock" callsheet-unblock]
+    ["Reopen" callsheet-reopen]
+    "---"
+    ["Complete All Ready" callsheet-complete-ready]
+    ["Complete Feature" callsheet-complete-feature]
+    ["Archive Feature" callsheet-archive]))
+
+(define-minor-mode callsheet-mode
+  "The menu and keys of buffers that Callsheet runs in.
+`callsheet-eglot-ensure' and `callsheet-lsp-ensure' turn it on.")
+
 ;;;###autoload
 (defun callsheet-eglot-ensure ()
   "Have eglot start Callsheet in this buffer if it visits a file of Callsheet's.
 Made for `find-file-hook'."
   (when (and buffer-file-name (callsheet-workspace-root buffer-file-name))
     (require 'callsheet-eglot)
+    (callsheet-mode)
     (callsheet-eglot-attach)))
 
 ;;;###autoload
@@ -87,6 +117,7 @@ Made for `find-file-hook'."
   (when-let ((root (and buffer-file-name (callsheet-workspace-root buffer-file-name))))
     (require 'lsp-mode)
     (require 'callsheet-lsp)
+    (callsheet-mode)
     (callsheet-lsp-attach root)))
 
 (with-eval-after-load 'lsp-mode
@@ -147,12 +178,13 @@ They are what the server's command `callsheet.graph' gives."
   "Hook run after a step has changed a subtask or feature.")
 
 (defun callsheet--step (command argument)
-  "Have the server take the step COMMAND with ARGUMENT.
+  "Have the server take the step COMMAND with ARGUMENT, and return its result.
 Ask whether to go on when it is refused and that can be overruled."
   (condition-case refusal
       (let ((result (funcall (callsheet-server) command argument)))
         (run-hooks 'callsheet-step-hook)
-        (message "Callsheet: %s" (plist-get result :label)))
+        (message "Callsheet: %s" (plist-get result :label))
+        result)
     (callsheet-refused
      (pcase-let ((`(,reason ,can-be-forced) (cdr refusal)))
        (if (and can-be-forced (y-or-n-p (format "%s.  Go on all the same? " reason)))
@@ -171,7 +203,8 @@ unsaved.  Return the files that were saved."
     (funcall apply)
     (mapcar (lambda (buffer)
               (with-current-buffer buffer
-                (save-buffer)
+                (let ((save-silently t))
+                  (save-buffer))
                 buffer-file-name))
             (seq-difference (callsheet--unsaved) before))))
 
@@ -238,9 +271,15 @@ Where there are several, let the user choose one with PROMPT."
 ;;;###autoload
 (defun callsheet-complete (subtask &optional summary)
   "Set SUBTASK, the URI of its file, completed.
-SUMMARY says what was done."
+SUMMARY says what was done.  After the last subtask of a feature ask whether
+the feature is complete too."
   (interactive (list (callsheet--read-subtask "Complete: ") (callsheet--read-summary)))
-  (callsheet--step "callsheet.complete" (append (list :uri subtask) (when summary (list :summary summary)))))
+  (let* ((argument (append (list :uri subtask) (when summary (list :summary summary))))
+         (result (callsheet--step "callsheet.complete" argument))
+         (feature (plist-get result :feature)))
+    (when (and (plist-get result :is_last)
+               (y-or-n-p (format "All subtasks of %s are completed.  Complete the feature as well? " feature)))
+      (callsheet-complete-feature feature))))
 
 ;;;###autoload
 (defun callsheet-block (subtask)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.neovim import NEOVIM, REPOSITORY, Editor
+from tests.e2e.neovim_terminal import neovim_home, terminal
 from tests.e2e.vscode.fixtures import (
     bare_vscode,
     browser,
@@ -25,7 +26,9 @@ __all__ = [
     "browser",
     "editor",
     "installed_extension",
+    "neovim_home",
     "pytest_runtest_makereport",
+    "terminal",
     "vscode",
     "workspace",
 ]

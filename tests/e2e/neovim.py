@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -101,73 +100,3 @@ class Editor:
         )
         index = next(index for index, name in enumerate(names) if name.strip('"').startswith(word))
         self.keys("<C-n>" * index + "<C-y><Esc>")
-
-
-class TerminalEditor(Editor):
-    """Neovim as a person has it: in a terminal, with its own start-up files and the plugin installed as a package.
-
-    The terminal is another Neovim's, so that its screen can be seen also while the inner one waits for a key.
-    """
-
-    def __init__(self, outer: Any, inner: Any, root: Path) -> None:
-        super().__init__(inner, root)
-        self.outer = Editor(outer, root)
-
-    def keys(self, keys: str) -> None:
-        """Type into the terminal."""
-        self.outer.keys(keys)
-
-    def screen(self) -> str:
-        """The characters in the terminal."""
-        return self.outer.screen()
-
-    def shows(self, *texts: str) -> str:
-        """Wait until all of some texts are on the screen, and give what is there."""
-        until = time.monotonic() + 15
-        while not all(text in (seen := self.screen()) for text in texts):
-            assert time.monotonic() < until, f"{texts} did not appear:\n{seen}"
-            time.sleep(0.02)
-        return seen
-
-    def command(self, command: str) -> None:
-        """Type a command and run it."""
-        self.keys(f":{command.replace('<', '<lt>')}<CR>")
-
-
-def install_as_package(folder: Path) -> dict[str, str]:
-    """Make a clean home for Neovim in a folder, with the plugin in it; gives the environment that says so."""
-    names = {name: str(folder / name) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")}
-    packages = Path(names["XDG_DATA_HOME"]) / "nvim/site/pack/callsheet/start"
-    packages.mkdir(parents=True)
-    (packages / "callsheet").symlink_to(PLUGIN)
-    configuration = Path(names["XDG_CONFIG_HOME"]) / "nvim"
-    configuration.mkdir(parents=True)
-    (configuration / "init.lua").write_text("vim.lsp.enable('callsheet')\n", encoding="utf-8")
-    return names
-
-
-@contextmanager
-def in_terminal(root: Path, environment: dict[str, str], size: tuple[int, int] = (100, 34)) -> Iterator[TerminalEditor]:
-    """Start Neovim in a terminal, with the workspace as its folder; `size` is columns and rows."""
-    import pynvim
-
-    socket = root.parent / "neovim.socket"
-    outer = pynvim.attach("child", argv=[str(NEOVIM), "--embed", "--headless", "-u", "NONE", "-i", "NONE", "-n"])
-    try:
-        outer.ui_attach(*size, rgb=True)
-        outer.command("set laststatus=0 noshowmode noruler noshowcmd cmdheight=0")
-        outer.exec_lua(
-            "vim.fn.jobstart(..., { term = true }) vim.cmd.startinsert()",
-            ["env", "-u", "NVIM", *(f"{name}={value}" for name, value in environment.items()), str(NEOVIM), "--listen", str(socket)],
-        )
-        until = time.monotonic() + 15
-        while not socket.exists():
-            assert time.monotonic() < until, "Neovim did not start"
-            time.sleep(0.02)
-        inner = pynvim.attach("socket", path=str(socket))
-        inner.command(f"cd {root}")
-        yield TerminalEditor(outer, inner, root)
-        inner.close()
-    finally:
-        outer.command("qall!", async_=True)
-        outer.close()

@@ -42,7 +42,7 @@ def test_hover_and_definition_of_a_reference(editor: Emacs) -> None:
     editor.open(f"{FEATURE}/subtask_07.json")
     editor.go_to("code-quality.md")
     editor.keys("\x06")
-    editor.wait(lambda: "code-quality.md" in editor.terminal.shown.splitlines()[-1])
+    editor.wait(lambda: "code-quality.md" in editor.terminal.shown.rpartition("subtask_07.json")[2])
     keep_screen(editor, "hover")
     editor.keys("\x1b.")
     standard = editor.root / ".opencode/context/core/standards/code-quality.md"
@@ -66,7 +66,8 @@ def test_complete_asks_for_the_summary_and_saves(editor: Emacs) -> None:
     editor.keys("Types and events are there\r")
     editor.wait(lambda: editor.saved(f"{FEATURE}/subtask_02.json")["status"] == "completed")
     assert editor.saved(f"{FEATURE}/subtask_02.json")["completion_summary"] == "Types and events are there"
-    editor.wait(lambda: editor.saved(f"{FEATURE}/task.json")["completed_count"] == 2)
+    editor.wait(lambda: "Mark 02 complete" in editor.terminal.shown)
+    assert editor.saved(f"{FEATURE}/task.json")["completed_count"] == 2
     keep_screen(editor, "complete")
 
 
@@ -96,3 +97,34 @@ def test_the_plan_opens_subtasks_and_takes_steps(editor: Emacs) -> None:
     assert editor.saved(f"{FEATURE}/subtask_02.json")["status"] == "blocked"
     editor.keys("n\r")
     editor.wait(lambda: editor.evaluate("(file-name-nondirectory (or buffer-file-name \"\"))") == "subtask_03.json")
+
+
+def test_the_last_subtask_leads_to_the_question_about_the_task(editor: Emacs) -> None:
+    for path in (editor.root / FEATURE).glob("subtask_*.json"):
+        if path.name != "subtask_11.json":
+            path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), "status": "completed"}), "utf-8")
+    editor.open(f"{FEATURE}/subtask_11.json")
+    editor.command("callsheet-complete")
+    editor.wait(lambda: "What was done" in editor.terminal.shown)
+    editor.keys("\r")
+    editor.wait(lambda: "Complete the feature as well?" in editor.terminal.shown)
+    keep_screen(editor, "last")
+    editor.keys("y")
+    editor.wait(lambda: editor.saved(f"{FEATURE}/task.json")["status"] == "completed")
+
+
+def test_one_server_has_the_files_of_all_kinds_and_no_others(editor: Emacs) -> None:
+    managed = [
+        f"{FEATURE}/task.json",
+        ".tmp/planning/order-management-system/prioritized.yaml",
+        "docs/adr/001-event-driven-architecture.md",
+    ]
+    for path in managed:
+        editor.open(path)
+    assert len(editor.evaluate("(vconcat (seq-filter #'process-query-on-exit-flag (process-list)))")) >= 0
+    editor.visit("package.json")
+    assert editor.evaluate("(bound-and-true-p callsheet-mode)") is None
+    editor.visit(managed[0])
+    assert editor.evaluate("callsheet-mode") is True
+
+

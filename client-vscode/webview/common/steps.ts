@@ -1,8 +1,14 @@
 /** Which steps a subtask can take, and to which state they lead. */
 
 import type { Subtask, SubtaskStep } from "../../src/protocol.ts";
-import type { State } from "./words.ts";
-import { listed, stateOf, statusWords } from "./words.ts";
+import { stateOfSubtask } from "../../src/tree/appearance.ts";
+import { listed } from "../../src/tree/words.ts";
+
+/** The four states that a subtask can be brought to. */
+export const STATES = ["pending", "in progress", "blocked", "completed"] as const;
+
+/** One of the four states. */
+export type State = (typeof STATES)[number];
 
 /** A step as people see it, with the key that takes it. Three dots say that something is asked for. */
 export const STEPS: Readonly<Record<SubtaskStep, { label: string; key: string }>> = {
@@ -16,11 +22,17 @@ export const STEPS: Readonly<Record<SubtaskStep, { label: string; key: string }>
 /** The steps that lead to a state. */
 const LEADING_TO: Readonly<Record<State, readonly SubtaskStep[]>> = {
   pending: ["unblock", "reopen"],
-  in_progress: ["start"],
+  "in progress": ["start"],
   blocked: ["block"],
   completed: ["complete"],
-  other: [],
 };
+
+/** The state of a subtask; undefined where its status is none. */
+export function lifeState(subtask: Subtask): State | undefined {
+  const state = stateOfSubtask(subtask);
+  if (state === "ready" || state === "waiting") return "pending";
+  return state === "unknown" ? undefined : state;
+}
 
 /** The steps that a subtask can take, a completion against all reasons among them: people are told those, and asked. */
 export function possibleSteps(subtask: Subtask): SubtaskStep[] {
@@ -39,21 +51,14 @@ export function stepTo(state: State, subtask: Subtask): SubtaskStep | undefined 
   return possibleSteps(subtask).find((step) => LEADING_TO[state].includes(step));
 }
 
-/** Why no single step leads a subtask to a state, as a sentence. */
+/** Why no single step leads a subtask to a state that it is not in, as a sentence. */
 export function whyNot(state: State, subtask: Subtask): string {
-  const current = stateOf(subtask.status);
-  if (current === "other") return `${statusWords(subtask.status)}: correct it in the file first.`;
-  if (current === state) return `It is ${statusWords(state)} already.`;
+  const current = lifeState(subtask);
   if (possibleSteps(subtask).length === 0) return "Nothing takes a step in the archive.";
-  if (state === "in_progress" && current === "blocked") return "Unblock it first.";
-  if (state === "in_progress" && current === "completed") return "Reopen it first.";
-  if (state === "in_progress") return whyNotReady(subtask);
-  if (state === "completed") return "Unblock it first.";
-  return `No step leads from ${statusWords(current)} to ${statusWords(state)}.`;
-}
-
-/** Why a pending subtask cannot begin. */
-function whyNotReady(subtask: Subtask): string {
+  if (current === undefined) return `“${subtask.status ?? ""}” is no status: correct it in the file first.`;
+  if (state === "pending") return "No step leads back to pending from here: block it, then unblock it.";
+  if (current === "blocked") return "Unblock it first.";
+  if (current === "completed") return "Reopen it first.";
   const names = [...subtask.waits_for, ...subtask.missing.map((name) => `${name}, which does not exist`)];
-  return names.length === 0 ? "It cannot begin: see what it depends on." : `It waits for ${listed(names)}.`;
+  return names.length === 0 ? "What it depends on is not clear: correct that first." : `It waits for ${listed(names)}.`;
 }

@@ -67,7 +67,7 @@ class Editor:
         return [str(line).replace("\u00a0", " ") for line in found]
 
     def hover(self) -> Locator:
-        """Ask for the hover of what is at the cursor; it may still be loading."""
+        """Ask for the hover of what is at the cursor; more may come after the beginning."""
         self._page.keyboard.press("Control+k")
         self._page.keyboard.press("Control+i")
         shown = self._page.locator(".monaco-hover:visible .hover-contents:visible")
@@ -81,15 +81,15 @@ class Editor:
         return self.completions
 
     def light_bulb(self) -> Locator:
-        """Open the menu of quick fixes and refactorings at the cursor."""
+        """Open the menu of quick fixes and refactorings at the cursor; gives its entries."""
         self._page.keyboard.press("Control+.")
         expect(self.actions.first).to_be_visible()
         return self.actions
 
     def act(self, title: str) -> None:
-        """Choose a quick fix or a refactoring by its title."""
-        self.light_bulb().filter(has_text=title).first.click()
-        expect(self._page.locator(".action-widget")).to_be_hidden()
+        """Choose an entry of that menu while it is open."""
+        self.actions.filter(has_text=title).first.click()
+        expect(self.actions).to_have_count(0)
 
     def lens(self, title: str) -> Locator:
         """The lens with a title."""

@@ -1,5 +1,5 @@
---- What is set up when the server takes care of a buffer: commands in the buffer, and what the client does when the server
---- wishes it.
+--- What is set up when the server takes care of a buffer: commands in the buffer, and what the client does when the
+--- server wishes it.
 local M = {}
 
 --- @param uri string

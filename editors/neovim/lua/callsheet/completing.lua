@@ -51,8 +51,8 @@ function M.complete(place, subtask, summary, is_forced)
   end
 end
 
---- Carry out `:CallsheetComplete`. In a subtask's file the text is its summary, unless it is nothing but a number, which
---- then is that of another subtask. Elsewhere it begins with the number.
+--- Carry out `:CallsheetComplete`. In a subtask's file the text is its summary, unless it is nothing but a number:
+--- that is another subtask's. Elsewhere it begins with the number.
 --- @param place callsheet.Place
 --- @param text string
 --- @param is_forced boolean

@@ -89,8 +89,8 @@ end
 --- Open a view of what a command tells of each feature.
 --- @param command 'stages'|'summary'
 --- @param add fun(lines: callsheet.Line[], place: callsheet.Place, feature: table) adds what there is to say of one
---- @return fun(place: callsheet.Place, name?: string, modifiers?: vim.api.keyset.cmd.mods) open of the feature of a name,
----   else of that in which the place lies, else of all that are not archived
+--- @return fun(place: callsheet.Place, name?: string, modifiers?: vim.api.keyset.cmd.mods) opens it for the feature of
+---   a name, else for that in which the place lies, else for all that are not archived
 local function opener(command, add)
   return function(place, name, modifiers)
     view.open({

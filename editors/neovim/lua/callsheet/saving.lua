@@ -1,8 +1,8 @@
 --- Edits that the server asks for while a command runs, carried out and saved.
 ---
---- A step such as "02 is complete" is meant for all who read the files, so it has to stand on disk, not in buffers only.
---- It is saved as a whole or not at all: not where a buffer that it changed had unsaved changes before, for those are the
---- user's to save.
+--- A step such as "02 is complete" is meant for all who read the files, so it has to stand on disk.
+--- It is saved as a whole or not at all: not where a buffer that it changed had unsaved changes before, for those are
+--- the user's to save.
 local message = require('callsheet.message')
 
 local M = {}

@@ -38,8 +38,8 @@ function M.open_log()
   vim.cmd.normal({ 'G', bang = true })
 end
 
---- Say once that the server's program is not there, if it were needed for a buffer. Neovim itself writes that to its log
---- only.
+--- Say once that the server's program is not there, if it were needed for a buffer. Neovim itself writes that to
+--- its log only.
 --- @param bufnr integer
 function M.tell_missing(bufnr)
   local config = vim.lsp.config.callsheet

@@ -82,8 +82,8 @@ function M.choose(subtasks, prompt, on_choice)
   end)
 end
 
---- Look a subtask up: the one of a number, else that in the place's file, else one that is chosen of those that can take
---- a step.
+--- Look a subtask up: the one of a number, else that in the place's file, else one that is chosen of those that can
+--- take a step.
 --- @param place callsheet.Place
 --- @param number? string
 --- @param step callsheet.Step

@@ -1,0 +1,218 @@
+/** What the view of features shows: gives VS Code its rows, and tells it when they have changed. */
+
+import type { Disposable, Event, TreeDataProvider } from "vscode";
+import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, workspace } from "vscode";
+import type { FeatureStore } from "../features/feature_store.ts";
+import type { Feature } from "../protocol.ts";
+import { APPEARANCES, stateOfFeature, stateOfSubtask } from "./appearance.ts";
+import {
+  batchDescription,
+  featureDescription,
+  featureInWords,
+  featureLabel,
+  subtaskDescription,
+  subtaskInWords,
+  subtaskLabel,
+} from "./labels.ts";
+import type { ArchiveNode, BatchNode, FeatureNode, Folder, FolderNode, Node, SubtaskNode } from "./nodes.ts";
+import { archivedNodes, batchNodes, featureContext, featureNodes, subtaskContext, subtaskNodes, topNodes } from "./nodes.ts";
+import type { Selection } from "./selection.ts";
+import { select } from "./selection.ts";
+import { featureTooltip, subtaskTooltip } from "./tooltips.ts";
+
+/** Up to how many features are open by themselves when a filter has found them. */
+const OPENED = 20;
+
+/** The rows of the view, those that a filter leaves where there is one. */
+export class FeatureTree implements TreeDataProvider<Node>, Disposable {
+  readonly #store: FeatureStore;
+  readonly #changed = new EventEmitter<void>();
+  readonly #subscription: Disposable;
+  /** What was asked for last; what it finds is the selection a moment later. */
+  #text: string | undefined;
+  #selection: Selection | undefined;
+  /** Counts the times that something was looked for, so that only what was looked for last is shown. */
+  #looked = 0;
+
+  readonly onDidChangeTreeData: Event<void> = this.#changed.event;
+
+  constructor(store: FeatureStore) {
+    this.#store = store;
+    this.#subscription = store.onDidChange(() => void this.filter(this.#text));
+  }
+
+  /** What is shown where there is a filter. */
+  get selection(): Selection | undefined {
+    return this.#selection;
+  }
+
+  /** Show what matches a text; everything where it is undefined. */
+  async filter(text: string | undefined): Promise<void> {
+    const looked = ++this.#looked;
+    this.#text = text;
+    const detailOf = (uri: string): Promise<Feature | undefined> => this.#store.feature(uri);
+    const selection = text === undefined ? undefined : await select(text, this.#store.features, detailOf);
+    if (looked !== this.#looked) return;
+    this.#selection = selection;
+    this.#changed.fire();
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    switch (node?.kind) {
+      case undefined:
+        return topNodes(this.#features, folderOf);
+      case "folder":
+        return featureNodes(this.#features.filter(({ uri }) => folderOf(uri).uri === node.uri), node);
+      case "archive":
+        return archivedNodes(node);
+      case "feature":
+        return await this.#batches(node);
+      case "batch":
+        return subtaskNodes(node);
+      case "subtask":
+        return [];
+    }
+  }
+
+  getParent(node: Node): Node | undefined {
+    return node.parent;
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    switch (node.kind) {
+      case "folder":
+        return folderItem(node);
+      case "archive":
+        return this.#archiveItem(node);
+      case "feature":
+        return this.#featureItem(node);
+      case "batch":
+        return this.#batchItem(node);
+      case "subtask":
+        return subtaskItem(node);
+    }
+  }
+
+  async resolveTreeItem(item: TreeItem, node: Node): Promise<TreeItem> {
+    if (node.kind === "feature") {
+      item.tooltip = new MarkdownString(featureTooltip(node.feature, await this.#store.feature(node.uri)));
+    } else if (node.kind === "subtask") {
+      item.tooltip = new MarkdownString(subtaskTooltip(node.detail, node.feature));
+    }
+    return item;
+  }
+
+  /** The row that stands for a file: its subtask, else its feature; undefined where it is not shown. */
+  async nodeOf(file: Uri): Promise<FeatureNode | SubtaskNode | undefined> {
+    const overview = this.#store.featureOf(file);
+    const feature = overview && (await this.#featureNode(overview.uri));
+    if (feature === undefined) return undefined;
+    const uri = file.toString();
+    const subtasks = (await this.#batches(feature)).flatMap(subtaskNodes);
+    return subtasks.find((each) => Uri.parse(each.uri).toString() === uri) ?? feature;
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  get #features(): Selection["features"] {
+    return this.#selection?.features ?? this.#store.features;
+  }
+
+  async #batches(node: FeatureNode): Promise<BatchNode[]> {
+    const feature = await this.#store.feature(node.uri);
+    return feature === undefined ? [] : batchNodes(node, feature, this.#selection?.subtasks.get(node.uri));
+  }
+
+  async #featureNode(uri: string, parent?: Node): Promise<FeatureNode | undefined> {
+    for (const node of await this.getChildren(parent)) {
+      if (node.kind === "feature" && node.uri === uri) return node;
+      const found = node.kind === "folder" || node.kind === "archive" ? await this.#featureNode(uri, node) : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #archiveItem(node: ArchiveNode): TreeItem {
+    const item = new TreeItem("Archive", this.#isOpened ? EXPANDED : COLLAPSED);
+    item.id = this.#idOf(node);
+    item.description = String(node.features.length);
+    item.iconPath = new ThemeIcon(APPEARANCES.archived.icon);
+    return item;
+  }
+
+  #featureItem(node: FeatureNode): TreeItem {
+    const { feature } = node;
+    const isOnly = this.#features.filter((each) => !each.is_archived).length === 1 && !feature.is_archived;
+    const item = new TreeItem(featureLabel(feature), this.#isOpened || isOnly ? EXPANDED : COLLAPSED);
+    item.id = this.#idOf(node);
+    item.description = featureDescription(feature);
+    item.iconPath = iconOf(stateOfFeature(feature));
+    item.contextValue = featureContext(feature);
+    item.accessibilityInformation = { label: featureInWords(feature) };
+    if (feature.total === 0) {
+      item.collapsibleState = TreeItemCollapsibleState.None;
+      if (feature.task !== null) item.command = opening(feature.task);
+    }
+    return item;
+  }
+
+  #batchItem(node: BatchNode): TreeItem {
+    const isCompleted = node.subtasks.every((each) => stateOfSubtask(each) === "completed");
+    const item = new TreeItem(node.label, isCompleted && !this.#isOpened ? COLLAPSED : EXPANDED);
+    item.id = this.#idOf(node);
+    item.description = batchDescription(node.subtasks);
+    item.contextValue = "batch";
+    return item;
+  }
+
+  /** Whether what a filter has found is opened. */
+  get #isOpened(): boolean {
+    return this.#selection !== undefined && this.#selection.features.length <= OPENED;
+  }
+
+  /** VS Code remembers by the id which rows are open; what a filter opens is not open without it. */
+  #idOf(node: Node): string {
+    return this.#selection === undefined ? node.id : `${node.id}?${this.#selection.text}`;
+  }
+}
+
+const { Collapsed: COLLAPSED, Expanded: EXPANDED } = TreeItemCollapsibleState;
+
+function folderItem(node: FolderNode): TreeItem {
+  const item = new TreeItem(node.name, EXPANDED);
+  item.id = node.id;
+  item.iconPath = new ThemeIcon("root-folder");
+  item.contextValue = "folder";
+  return item;
+}
+
+function subtaskItem(node: SubtaskNode): TreeItem {
+  const item = new TreeItem(subtaskLabel(node.detail), TreeItemCollapsibleState.None);
+  item.id = node.id;
+  item.description = subtaskDescription(node.detail);
+  item.iconPath = iconOf(stateOfSubtask(node.detail));
+  item.contextValue = subtaskContext(node.detail);
+  item.accessibilityInformation = { label: subtaskInWords(node.detail) };
+  item.resourceUri = Uri.parse(node.uri);
+  item.command = opening(node.uri);
+  return item;
+}
+
+function iconOf(state: keyof typeof APPEARANCES): ThemeIcon {
+  const { icon, color } = APPEARANCES[state];
+  return new ThemeIcon(icon, new ThemeColor(color));
+}
+
+/** What a click does; VS Code itself sees to previews, double clicks and opening beside. */
+function opening(uri: string): NonNullable<TreeItem["command"]> {
+  return { title: "Open", command: "vscode.open", arguments: [Uri.parse(uri)] };
+}
+
+/** The workspace folder of a feature; one that has just been closed counts as one of its own. */
+function folderOf(uri: string): Folder {
+  const folder = workspace.getWorkspaceFolder(Uri.parse(uri));
+  return folder === undefined ? { uri, name: uri } : { uri: folder.uri.toString(), name: folder.name };
+}

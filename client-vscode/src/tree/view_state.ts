@@ -1,0 +1,14 @@
+/** What the view of features says while it has no rows. */
+
+import type { ServerState } from "../client/connection.ts";
+
+/** The values of the context key `callsheet.viewState`, by which `viewsWelcome` goes. */
+export type ViewState = "starting" | "failed" | "unmatched" | "empty" | "filled";
+
+/** The state of the view. */
+export function viewState(server: ServerState["kind"], isReady: boolean, features: number, isFiltered: boolean): ViewState {
+  if (features > 0) return "filled";
+  if (server === "failed") return "failed";
+  if (!isReady) return "starting";
+  return isFiltered ? "unmatched" : "empty";
+}

@@ -1,0 +1,209 @@
+"""The commands of the plugin in a real Neovim in a terminal, typed and answered as a person does."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests.e2e.neovim import FEATURE
+from tests.e2e.neovim_terminal import TerminalEditor
+
+
+def on_disk(editor: TerminalEditor, name: str) -> dict[str, Any]:
+    """What a file of the feature says on disk."""
+    value: dict[str, Any] = json.loads((editor.root / FEATURE / name).read_text(encoding="utf-8"))
+    return value
+
+
+def buffers(editor: TerminalEditor) -> list[str]:
+    """The names of the files that are loaded."""
+    return list(
+        editor.lua("""
+          return vim.iter(vim.api.nvim_list_bufs()):filter(vim.api.nvim_buf_is_loaded):map(function(bufnr)
+            return vim.fs.basename(vim.api.nvim_buf_get_name(bufnr))
+          end):totable()""")
+    )
+
+
+def test_complete_asks_for_the_summary_and_saves_what_it_changes(terminal: TerminalEditor) -> None:
+    terminal.open(f"{FEATURE}/subtask_02.json")
+    terminal.command("CallsheetComplete")
+    terminal.shows("Summary of 02 (may be empty):")
+    terminal.keep_screen("neovim-summary")
+    terminal.keys("Types and contracts are there<CR>")
+    terminal.shows("Mark 02 complete (saved subtask_02.json, task.json)")
+    terminal.keep_screen("neovim-completed")
+    subtask = on_disk(terminal, "subtask_02.json")
+    assert (subtask["status"], subtask["completion_summary"]) == ("completed", "Types and contracts are there")
+    assert on_disk(terminal, "task.json")["completed_count"] == 2
+    terminal.wait(lambda: buffers(terminal) == ["subtask_02.json"])  # the task was not open, and is not now
+
+
+def test_nothing_happens_where_the_question_is_left(terminal: TerminalEditor) -> None:
+    terminal.open(f"{FEATURE}/subtask_02.json")
+    before = terminal.lines()
+    terminal.command("CallsheetComplete")
+    terminal.shows("Summary of 02")
+    terminal.keys("Not yet<Esc>")
+    terminal.wait(lambda: terminal.neovim.api.get_mode()["mode"] == "n")
+    terminal.command("CallsheetBlock")
+    terminal.shows("Block 02 (saved subtask_02.json)")
+    assert [line for line in terminal.lines() if line not in before] == ['  "status": "blocked",']
+
+
+def test_a_summary_that_is_too_long_is_asked_for_again(terminal: TerminalEditor) -> None:
+    terminal.open(f"{FEATURE}/subtask_02.json")
+    terminal.command(f"CallsheetComplete {'word ' * 50}")
+    terminal.shows("249 characters", "can have 200")
+    terminal.keys("<CR>")  # the messages do not fit into one line
+    terminal.shows("Summary of 02", "word word")
+    terminal.keep_screen("neovim-summary-too-long")
+    terminal.keys("<C-u>Short<CR>")
+    terminal.shows("Mark 02 complete")
+    terminal.wait(lambda: on_disk(terminal, "subtask_02.json").get("completion_summary") == "Short")
+
+
+def test_a_refusal_says_why_and_what_overrules_it(terminal: TerminalEditor) -> None:
+    terminal.open(f"{FEATURE}/subtask_08.json")
+    terminal.command("CallsheetComplete")
+    terminal.shows("08 depends on what is not completed: 07 is pending", ":CallsheetComplete! overrules")
+    terminal.keep_screen("neovim-refused")
+    terminal.keys("<CR>")
+    assert on_disk(terminal, "subtask_08.json")["status"] == "pending"
+    terminal.command("CallsheetComplete! Endpoints without orders")
+    terminal.wait(lambda: on_disk(terminal, "subtask_08.json")["status"] == "completed")
+
+
+def test_the_steps_of_a_subtask(terminal: TerminalEditor) -> None:
+    terminal.open(f"{FEATURE}/task.json")
+    for command, number, status in (
+        ("CallsheetBlock 3", "03", "blocked"),
+        ("CallsheetUnblock 03", "03", "pending"),
+        ("CallsheetComplete 02 Contracts are there", "02", "completed"),
+        ("CallsheetStart 3", "03", "in_progress"),
+        ("CallsheetReopen 1", "01", "pending"),
+    ):
+        terminal.command(command)
+        name = f"subtask_{number}.json"
+        terminal.wait(lambda name=name, status=status: on_disk(terminal, name)["status"] == status)  # type: ignore[misc]
+    assert on_disk(terminal, "task.json")["completed_count"] == 1
+
+
+def test_a_subtask_is_chosen_where_the_file_is_none(terminal: TerminalEditor) -> None:
+    terminal.open(f"{FEATURE}/task.json")
+    terminal.command("CallsheetComplete")
+    terminal.shows("Which subtask to complete:", "1: ~ 02  Types, events and contracts")
+    terminal.keep_screen("neovim-which-subtask")
+    terminal.keys("1<CR>")
+    terminal.shows("Summary of 02")
+    terminal.keys("<CR>")
+    terminal.shows("Mark 02 complete")
+    assert "completion_summary" not in on_disk(terminal, "subtask_02.json")
+
+
+def test_unsaved_changes_of_ones_own_are_not_saved(terminal: TerminalEditor) -> None:
+    terminal.open(f"{FEATURE}/task.json")
+    terminal.go_to('"Order management')
+    terminal.keys("lciwUnsaved<Esc>")
+    terminal.open(f"{FEATURE}/subtask_02.json")
+    terminal.command("CallsheetComplete Done")
+    terminal.shows("not saved: you have unsaved changes in task.json; :wall saves all")
+    terminal.keep_screen("neovim-not-saved")
+    assert '  "status": "completed",' in terminal.lines()
+    assert on_disk(terminal, "subtask_02.json")["status"] == "in_progress"
+    assert "Unsaved" not in on_disk(terminal, "task.json")["name"]
+    terminal.keys("<CR>")
+    terminal.command("wall")
+    terminal.wait(lambda: on_disk(terminal, "subtask_02.json")["status"] == "completed")
+    terminal.wait(lambda: on_disk(terminal, "task.json")["completed_count"] == 2)
+
+
+def test_what_an_agent_has_written_since_is_kept(terminal: TerminalEditor) -> None:
+    terminal.open(f"{FEATURE}/subtask_02.json")
+    subtask = on_disk(terminal, "subtask_02.json")
+    path = terminal.root / FEATURE / "subtask_02.json"
+    path.write_text(json.dumps({**subtask, "title": "Written meanwhile"}, indent=2), encoding="utf-8")
+    terminal.command("CallsheetComplete Done")
+    terminal.wait(lambda: on_disk(terminal, "subtask_02.json")["status"] == "completed")
+    assert on_disk(terminal, "subtask_02.json")["title"] == "Written meanwhile"
+
+
+def test_a_file_that_cannot_be_written_is_told_of(terminal: TerminalEditor) -> None:
+    terminal.open(f"{FEATURE}/subtask_02.json")
+    terminal.command("set readonly")
+    terminal.command("CallsheetBlock")
+    terminal.shows("subtask_02.json is not saved: E45")
+
+
+def test_a_feature_is_finished_and_archived(terminal: TerminalEditor) -> None:
+    for path in (terminal.root / FEATURE).glob("subtask_*.json"):
+        if path.name != "subtask_11.json":
+            value = json.loads(path.read_text(encoding="utf-8"))
+            path.write_text(json.dumps({**value, "status": "completed"}), encoding="utf-8")
+    terminal.open(f"{FEATURE}/task.json")
+    terminal.command("CallsheetArchive")
+    terminal.shows("1: Move order-management-mvp to the archive")
+    terminal.keys("1<CR>")
+    terminal.shows("order-management-mvp has subtasks that are not completed", ":CallsheetArchive! overrules this")
+    terminal.keys("<CR>")
+    terminal.command("CallsheetCompleteReady")
+    terminal.shows("Mark 11 complete")
+    terminal.command("CallsheetCompleteFeature")
+    terminal.shows("Mark order-management-mvp complete")
+    terminal.wait(lambda: on_disk(terminal, "task.json")["status"] == "completed")
+    terminal.command("CallsheetArchive")
+    terminal.shows("1: Move order-management-mvp to the archive", "2: Leave it where it is")
+    terminal.keep_screen("neovim-archive")
+    terminal.keys("1<CR>")
+    terminal.shows("Archive order-management-mvp")
+    archived = terminal.root / ".tmp/tasks/completed/order-management-mvp/subtask_12.json"
+    terminal.wait(archived.exists)
+    assert not (terminal.root / FEATURE).exists()
+
+
+def test_the_picker_leads_from_a_feature_to_a_step(terminal: TerminalEditor) -> None:
+    other = terminal.root / ".tmp/tasks/gift-cards"
+    other.mkdir()
+    task = on_disk(terminal, "task.json")
+    (other / "task.json").write_text(json.dumps({**task, "id": "gift-cards", "subtask_count": 0}), encoding="utf-8")
+    terminal.open(f"{FEATURE}/subtask_07.json")
+    terminal.command("CallsheetPick")
+    terminal.shows("1: order-management-mvp  1 of 12 completed", "2: gift-cards")
+    terminal.keep_screen("neovim-pick-feature")
+    terminal.keys("1<CR>")
+    terminal.shows("2: ~ 02  Types, events and contracts", "(waits for 03, 04, 05)")
+    terminal.keep_screen("neovim-pick-subtask")
+    terminal.keys("2<CR>")
+    terminal.shows("1: Open", "Block", "Plan of order-management-mvp")
+    terminal.keep_screen("neovim-pick-action")
+    terminal.keys("2<CR>")
+    terminal.shows("Summary of 02")
+    terminal.keys("Picked<CR>")
+    terminal.wait(lambda: on_disk(terminal, "subtask_02.json").get("completion_summary") == "Picked")
+
+
+def test_arguments_are_completed(terminal: TerminalEditor) -> None:
+    terminal.open(f"{FEATURE}/subtask_02.json")
+    offered = "return vim.fn.getcompletion(..., 'cmdline')"
+    assert terminal.lua(offered, "CallsheetReopen ") == ["01"]
+    assert terminal.lua(offered, "CallsheetBlock 1") == ["10", "11", "12"]
+    assert terminal.lua(offered, "CallsheetPlan ord") == ["order-management-mvp"]
+    assert terminal.lua(offered, "CallsheetGraph d") == ["dot"]
+
+
+def test_a_lens_and_a_code_action_ask_for_the_summary(terminal: TerminalEditor) -> None:
+    terminal.open(f"{FEATURE}/subtask_02.json")
+    terminal.command("lua vim.lsp.codelens.refresh({ bufnr = 0 })")
+    terminal.shows("Batch 2 of 8", "Complete")
+    terminal.command("lua vim.lsp.codelens.run()")
+    terminal.shows("Code lenses:", "2: Complete")
+    terminal.keys("2<CR>")
+    terminal.shows("Summary of 02")
+    terminal.keys("<Esc>")
+    terminal.shows("Batch 2 of 8")  # the lenses are back
+    terminal.command(
+        "lua vim.lsp.buf.code_action({ filter = function(a) return a.title == 'Mark 02 complete' end, apply = true })"
+    )
+    terminal.shows("Summary of 02")
+    terminal.keys("From the menu<CR>")
+    terminal.wait(lambda: on_disk(terminal, "subtask_02.json").get("completion_summary") == "From the menu")
