@@ -21,12 +21,12 @@ export interface Step {
 /** The Pythons that uv may take, or fetch where there is none. */
 export const PYTHON_RANGE = `>=${OLDEST_PYTHON},<${TOO_NEW_PYTHON}`;
 
-const ENVIRONMENT = { title: "making a Python environment", advice: "" };
+const ENVIRONMENT = { title: "making a Python environment", advice: "The log says more." };
 const LIBRARIES = {
   title: "installing libraries",
   advice: "They come from the network: see that it can be reached, through its proxy where there is one.",
 };
-const SERVER = { title: "installing the server", advice: "" };
+const SERVER = { title: "installing the server", advice: "The log says more." };
 
 /** Nothing that comes from the network is built here, which would run it. */
 const ONLY_WHEELS = ["--only-binary", ":all:"];
