@@ -11,15 +11,24 @@ CALLSHEET := $(abspath $(BIN))/callsheet
 LOCAL_PYTHON := $(BIN)/python
 NPM := $(abspath $(BIN))/npm
 NPM_FLAGS := --ignore-scripts --no-audit --no-fund --loglevel=error
+NPM_RUN := PATH="$(abspath $(BIN)):$$PATH" $(NPM) --loglevel=error run
 VSCODE := .editors/vscode
+CLIENT := client-vscode
 PIP := $(LOCAL_PYTHON) -m pip --disable-pip-version-check
 # No registry address, folder or folder's link of the machine ends up in a pin file.
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" $(PIN_FLAGS)
 
+VERSION := $(shell sed -n 's/^__version__ = "\(.*\)"/\1/p' server/callsheet/__init__.py)
+WHEEL := dist/callsheet-$(VERSION)-py3-none-any.whl
+WHEEL_SOURCES := $(shell find server/callsheet schemas docs/rules -type f -not -name '*.pyc') pyproject.toml README.md LICENSE
+VSIX := dist/callsheet-$(VERSION).vsix
+UNPACKED := node_modules dist out bundled schemas test/unit
+VSIX_SOURCES := $(shell find $(CLIENT) $(foreach name,$(UNPACKED),-path $(CLIENT)/$(name) -prune -o) -type f -print)
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install editors demo test lint unit format generate schemas docs bench pins wheel clean
+.PHONY: help install editors demo test lint unit client format generate schemas docs bench pins wheel vsix clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+( [a-z]+)*:.*## / {printf "  %-13s %s\n", $$1, $$2}' Makefile
@@ -55,16 +64,25 @@ demo: install ## Check and plan the example workspaces
 	@echo "The next workspace has mistakes in it:"
 	$(CALLSHEET) check examples/faulty || test $$? -eq 1
 
-test: lint unit ## Everything CI checks: lint and unit
+test: editors vsix lint unit ## Everything CI checks: lint and unit, with the editors and the extension that are tested
 
-lint: install ## Style, format, types and the direction of imports
+lint: install $(CLIENT)/node_modules/.installed ## Style, format, types and the direction of imports
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	cd $(CLIENT) && $(NPM_RUN) lint
 
-unit: install ## Run the tests; PYTEST_FLAGS="-n 2 tests/syntax" passes options on
+unit: install $(CLIENT)/node_modules/.installed ## Run the tests; PYTEST_FLAGS="-n 2 tests/syntax" passes options on
+	cd $(CLIENT) && $(NPM_RUN) unit
 	$(LOCAL_PYTHON) -m pytest $(PYTEST_FLAGS)
+
+client: install $(CLIENT)/node_modules/.installed ## Build the extension for VS Code, lint it, run its unit tests
+	cd $(CLIENT) && $(NPM_RUN) build && $(NPM_RUN) lint && $(NPM_RUN) unit
+
+$(CLIENT)/node_modules/.installed: $(CLIENT)/package-lock.json | $(VENV)/.installed
+	cd $(CLIENT) && $(NPM) ci $(NPM_FLAGS)
+	@touch $@
 
 format: install ## Order the imports and format the code
 	$(BIN)/ruff check --fix
@@ -82,8 +100,22 @@ pins: install ## Pin the libraries anew from pyproject.toml; PIN_FLAGS=--upgrade
 	$(PIN) pyproject.toml --output-file requirements/runtime.txt
 	$(PIN) pyproject.toml --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
 
-wheel: install ## Build the wheel into dist/
+wheel: $(WHEEL) ## Build the wheel into dist/
+
+$(WHEEL): $(WHEEL_SOURCES) | $(VENV)/.installed
 	$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+vsix: $(VSIX) ## Package the extension for VS Code, with the wheel and the pins in it, into dist/
+
+$(VSIX): $(VSIX_SOURCES) $(WHEEL) requirements/runtime.txt schemas/configuration.schema.json | $(CLIENT)/node_modules/.installed
+	@grep -q '^  "version": "$(VERSION)"' $(CLIENT)/package.json || \
+		{ echo "$(CLIENT)/package.json has to have the version of the server, $(VERSION)." >&2; exit 1; }
+	rm -rf $(CLIENT)/dist $(CLIENT)/bundled $(CLIENT)/schemas
+	mkdir $(CLIENT)/bundled $(CLIENT)/schemas
+	cp $(WHEEL) $(CLIENT)/bundled/
+	cp requirements/runtime.txt $(CLIENT)/bundled/requirements.txt
+	cp schemas/configuration.schema.json $(CLIENT)/schemas/
+	cd $(CLIENT) && $(NPM_RUN) build -- --minify && $(NPM_RUN) package -- --out $(abspath $@)
 
 clean: ## Remove what was built and what was cached; the environment stays
 	rm -rf build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

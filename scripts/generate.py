@@ -1,4 +1,5 @@
-"""Write what is generated from the code: the published schemas, the rule reference and the pictures in the documentation.
+"""Write what is generated from the code: the published schemas, the rule reference, the pictures in the documentation, and the
+settings of the VS Code extension.
 
 `--check` writes nothing and says, by its exit status 1, whether something is stale.
 """
@@ -12,12 +13,13 @@ from pathlib import Path
 
 from callsheet.artifacts.kinds import FEATURE_KINDS, MARKDOWN_KINDS, SCHEMA_KINDS, ArtifactKind
 from callsheet.artifacts.models.configuration import RuleSeverity
-from callsheet.artifacts.publishing import render_schema
+from callsheet.artifacts.publishing import generate_schema, render_schema
 from callsheet.artifacts.quoting import shorten
 from callsheet.artifacts.schema import Schema, schema_file_name
 from callsheet.rules import RULES, Rule
 from callsheet.rules.registry import FAMILIES
 from scripts.pictures import pictures
+from scripts.settings import MANIFEST, manifest
 
 REPOSITORY = Path(__file__).parents[1]
 _FILE = re.compile(r"^--- (\S+)\n", re.MULTILINE)
@@ -58,6 +60,8 @@ def generated_files() -> dict[Path, str]:
     files |= {folder / f"{rule.name}.md": rule_page(rule) for rule in RULES.values()}
     files[folder / "README.md"] = rule_index()
     files |= {REPOSITORY / "docs" / "images" / name: picture for name, picture in pictures().items()}
+    configuration = generate_schema(ArtifactKind.CONFIGURATION, rules)
+    files[REPOSITORY / MANIFEST] = manifest((REPOSITORY / MANIFEST).read_text(encoding="utf-8"), configuration)
     return files
 
 

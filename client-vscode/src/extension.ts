@@ -4,8 +4,11 @@ import type { ExtensionContext } from "vscode";
 import { commands, window, workspace } from "vscode";
 import { Connection } from "./client/connection.ts";
 import { assignLanguages, assignLanguagesAgain } from "./client/languages.ts";
+import { registerCommands } from "./commands/register.ts";
 import { runServerCommand } from "./commands/server_commands.ts";
 import { FeatureStore } from "./features/feature_store.ts";
+import { registerStatus } from "./status/register.ts";
+import { registerFeatureView } from "./tree/feature_view.ts";
 
 let connection: Connection | undefined;
 
@@ -29,6 +32,9 @@ export function activate(context: ExtensionContext): void {
       log.show();
     }),
   );
+  registerFeatureView(context, server, features);
+  registerCommands(context, server, features);
+  registerStatus(context, server, features);
   void server.restart();
 }
 

@@ -10,8 +10,10 @@
 ;;; Code:
 
 (require 'callsheet)
+(require 'callsheet-server)
 (require 'eglot)
 (require 'project)
+(require 'url-parse)
 
 (defconst callsheet-eglot--modes
   '(((json-mode jsonc-mode js-json-mode json-ts-mode js-mode) . "json")

@@ -9,6 +9,9 @@
 ;;; Code:
 
 (require 'callsheet)
+(require 'callsheet-server)
+(require 'seq)
+(require 'subr-x)
 
 (defvar lsp--cur-workspace)
 (defvar lsp-language-id-configuration)

@@ -11,6 +11,10 @@
 
 (require 'button)
 (require 'callsheet)
+(require 'callsheet-server)
+(require 'callsheet-steps)
+(require 'seq)
+(require 'subr-x)
 (require 'text-property-search)
 
 (defconst callsheet-plan--marks

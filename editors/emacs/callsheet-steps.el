@@ -11,6 +11,8 @@
 
 (require 'callsheet)
 (require 'callsheet-server)
+(require 'seq)
+(require 'subr-x)
 
 (defvar callsheet-step-hook nil
   "Hook run after a step has changed a subtask or feature.")

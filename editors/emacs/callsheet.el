@@ -22,7 +22,6 @@
 (require 'easymenu)
 (require 'seq)
 (require 'subr-x)
-(require 'url-util)
 
 (defgroup callsheet nil
   "Files that direct teams of coding agents."
@@ -35,7 +34,10 @@
 
 (declare-function callsheet-eglot-attach "callsheet-eglot")
 (declare-function callsheet-lsp-attach "callsheet-lsp")
-(autoload 'callsheet-plan "callsheet-plan" "Show in which order subtasks run, and which can begin." t)
+(autoload 'callsheet-plan "callsheet-plan" "Show in which order subtasks run." t)
+(dolist (step '(callsheet-start callsheet-complete callsheet-block callsheet-unblock callsheet-reopen
+                callsheet-complete-ready callsheet-complete-feature callsheet-archive))
+  (autoload step "callsheet-steps" "Take a step of a subtask or feature." t))
 
 ;;;; Which files, and where their workspace is
 

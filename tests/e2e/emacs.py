@@ -36,7 +36,10 @@ CLIENTS = {
 }
 """What a user writes for each of the clients. They are loaded beforehand, so that opening a file waits for no loading."""
 
-_LISTEN = "(require 'server) (setq server-name (getenv \"CALLSHEET_SOCKET\")) (server-start)"
+_LISTEN = """
+  (require 'server)
+  (setq server-name (getenv "CALLSHEET_SOCKET"))
+  (add-hook 'window-setup-hook #'server-start)"""
 
 
 class Emacs:
@@ -81,8 +84,8 @@ class Emacs:
 
     def go_to(self, text: str) -> None:
         """Put the cursor on the first character of a text."""
-        self.evaluate(f"(progn (goto-char (point-min)) (search-forward {json.dumps(text)}) "
-                      "(goto-char (match-beginning 0)) (set-window-point (selected-window) (point)))")
+        found = f"(progn (goto-char (point-min)) (search-forward {json.dumps(text, ensure_ascii=False)}))"
+        self.evaluate(f"(progn {found} (goto-char (match-beginning 0)) (set-window-point nil (point)))")
 
     def text(self) -> str:
         return str(self.evaluate("(buffer-substring-no-properties (point-min) (point-max))"))

@@ -34,12 +34,24 @@ class TerminalEditor(Editor):
         return self.outer.screen()
 
     def shows(self, *texts: str) -> str:
-        """Wait until all of some texts are on the screen, and give what is there."""
+        """Wait until all of some texts are on the screen, perhaps over the end of a row, and give what is there."""
         until = time.monotonic() + 15
-        while not all(text in (seen := self.screen()) for text in texts):
+        while not all(text in (seen := self.screen()) or text in seen.replace("\n", "") for text in texts):
             assert time.monotonic() < until, f"{texts} did not appear:\n{seen}"
             time.sleep(0.02)
         return seen
+
+    def answer(self, prompt: str, keys: str) -> None:
+        """Wait for a question that takes a text, and type."""
+        self.shows(prompt)
+        self.wait(lambda: self.neovim.api.get_mode()["mode"] == "c")
+        self.keys(keys)
+
+    def choose(self, prompt: str, title: str) -> None:
+        """Wait for a menu, and take the entry whose title begins so."""
+        menu = self.shows(prompt, f": {title}", "Type number and <Enter>").rpartition(prompt)[2]
+        number = next(row.partition(":")[0] for row in menu.splitlines() if row.partition(": ")[2].startswith(title))
+        self.keys(f"{number}<CR>")
 
     def command(self, command: str) -> None:
         """Type a command and run it."""

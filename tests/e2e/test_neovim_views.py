@@ -98,13 +98,12 @@ def test_the_graph_is_text_with_its_filetype(terminal: TerminalEditor, words: st
 def test_lenses_open_views(terminal: TerminalEditor) -> None:
     terminal.open(f"{FEATURE}/task.json")
     terminal.command("lua vim.lsp.codelens.refresh({ bufnr = 0 })")
-    terminal.shows("1 of 12 completed · 8 % | 8 batches")
+    terminal.shows("1 of 12 completed · 8 % |", "8 batches", "Stage 6 of 8")
     terminal.keep_screen("neovim-lenses")
-    for choice, shown in (("1", "callsheet://summary"), ("2", "callsheet://plan/"), ("3", "callsheet://stages")):
+    for lens, shown in (("1 of 12", "//summary"), ("8 batches", "//plan/"), ("Stage 6", "//stages")):
         terminal.command("lua vim.lsp.codelens.run()")
-        terminal.shows("Code lenses:")
-        terminal.keys(f"{choice}<CR>")
-        terminal.shows(shown)
+        terminal.choose("Code lenses:", lens)
+        terminal.shows(f"callsheet:{shown}")
         terminal.keys("q")
         terminal.wait(lambda: len(terminal.neovim.windows) == 1)
 

@@ -68,14 +68,14 @@ def test_a_suite_in_the_extension_host_tells_how_it_ended(
     suite.write_text(
         f"""
         exports.run = async () => {{
-          console.log("open:", require("vscode").workspace.workspaceFolders[0].name);
+          console.log("  open:", require("vscode").workspace.workspaceFolders[0].name);
           {body}
         }};""",
         encoding="utf-8",
     )
     outcome = bare_vscode.run_suite(extension, suite, shop)
-    assert outcome.exit_code == exit_code, outcome.log
-    assert "open: shop" in outcome.log
+    assert outcome.exit_code == exit_code, outcome.lines
+    assert outcome.report == "  open: shop"
 
 
 def test_nothing_outlives_a_session(bare_vscode: Sessions, shop: Path) -> None:

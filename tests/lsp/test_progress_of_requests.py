@@ -105,6 +105,22 @@ async def test_progress_ends_with_a_request_that_is_cancelled(tmp_path: Path, me
     assert len(parts(wire, "part")) < 30
 
 
+async def test_a_client_that_takes_parts_is_answered_when_there_is_news(tmp_path: Path) -> None:
+    wire = await read(tmp_path)
+    first = await wire.answer(wire.ask("workspace/diagnostic", {"previousResultIds": []}))
+    known = [{"uri": item["uri"], "value": item["resultId"]} for item in first["result"]["items"]]
+    number = wire.ask("workspace/diagnostic", {"previousResultIds": known, "partialResultToken": "part"})
+    status = wire.ask("workspace/executeCommand", {"command": "callsheet.features", "arguments": []})
+    await wire.answer(status)
+    assert all(message.get("id") != number for message in wire.sent)
+    uri, path = known[0]["uri"], tmp_path / ".tmp/tasks/gift-cards" / known[0]["uri"].rpartition("/")[2]
+    path.unlink()
+    wire.say(method="workspace/didChangeWatchedFiles", params={"changes": [{"uri": uri, "type": 3}]})
+    assert (await wire.answer(number))["result"] == {"items": []}
+    changed = [item for part in parts(wire, "part") for item in part["items"] if item["kind"] == "full"]
+    assert uri in [item["uri"] for item in changed]
+
+
 async def test_diagnostics_of_files_that_count_no_longer(tmp_path: Path) -> None:
     """The client is told to ask again when the configuration has changed, which says what all the files are."""
     wire = await read(tmp_path)

@@ -68,9 +68,9 @@ const FORCED: Partial<Record<SubtaskStep | FeatureStep, string>> = {
   archive: "Archive Anyway",
 };
 
-/** A reason of the server's as a sentence. */
-function sentence(reason: string): string {
-  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+/** A reason of the server's as a sentence; some are sentences already. */
+export function sentence(reason: string): string {
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}${/[.?!]$/.test(reason) ? "" : "."}`;
 }
 
 /** Ask what was done; undefined where the step is given up. */

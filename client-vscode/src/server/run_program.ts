@@ -53,11 +53,13 @@ export async function runProgram(
         resolve({ error });
       });
       child.on("exit", () => {
-        // What it has started itself may hold its outputs open for ever.
-        if (child.killed) resolve({ isKilled: true });
+        if (!child.killed) return;
+        // What it has started itself may hold its outputs open for long.
+        child.stdout.destroy();
+        child.stderr.destroy();
       });
       child.on("close", (status) => {
-        resolve({ status });
+        resolve(child.killed ? { isKilled: true } : { status });
       });
     } catch (error) {
       resolve({ error });

@@ -138,12 +138,13 @@ export function subtaskNodes(batch: BatchNode): SubtaskNode[] {
  * it says when the step is taken.
  */
 export function featureContext(feature: FeatureOverview): string {
-  if (feature.is_archived) return "feature archived";
+  const hasTask = feature.task === null ? [] : ["open"];
+  if (feature.is_archived) return ["feature", ...hasTask].join(" ");
   const isDone = feature.total > 0 && feature.completed === feature.total;
   const isOpen = feature.task !== null && feature.status !== "completed";
   return [
     "feature",
-    ...(feature.task === null ? [] : ["open"]),
+    ...hasTask,
     ...(feature.ready.length + feature.in_progress > 0 ? ["completeReady"] : []),
     ...(isDone && isOpen ? ["completeFeature"] : []),
     "archive",

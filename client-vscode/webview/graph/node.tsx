@@ -80,7 +80,7 @@ export function GhostNode({ node, ...flags }: NodeProps): JSX.Element {
 }
 
 /** The left edge of a box with its rounded corners, in the colour of the state. */
-const STRIPE = `M6 0H4.5V${NODE.height}H6A6 6 0 0 1 0 ${NODE.height - 6}V6A6 6 0 0 1 6 0Z`;
+const STRIPE = `M4 .34A6 6 0 0 0 0 6V${NODE.height - 6}A6 6 0 0 0 4 ${NODE.height - 0.34}Z`;
 
 /** What all nodes are to the browser: buttons, one of which the tab key leads to. */
 function nodeAttributes(

@@ -52,6 +52,10 @@ class Diagnostics:
         self._pause: asyncio.TimerHandle | None = None
         self._is_looking = False
         self._refresh: asyncio.Handle | None = None
+        self.is_workspace_pulled = False
+        """Whether the client has asked for the diagnostics of all files before."""
+        self.news = asyncio.Event()
+        """Set when something changes that may mean other diagnostics; there is another one for what changes after that."""
 
     # what has changed
 
@@ -126,6 +130,8 @@ class Diagnostics:
     def _look_soon(self, folders: Iterable[_Folder]) -> None:
         self.server.refreshing.soon()
         self.server.announcing.soon()
+        self.news.set()
+        self.news = asyncio.Event()
         loop = asyncio.get_running_loop()
         if not self._stale:
             self._stale_since = loop.time()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +26,13 @@ class Outcome:
 
     exit_code: int | None
     """0 when all its tests passed; None when it did not end."""
-    log: str
-    """What it has printed."""
+    lines: tuple[str, ...]
+    """What was printed, by the suite and by everybody else in the window."""
+
+    @property
+    def report(self) -> str:
+        """What Mocha has printed, whose lines are indented; everything, if it never came to that."""
+        return "\n".join([line for line in self.lines if line.startswith("  ")] or self.lines)
 
 
 def run_suite(browser: Browser, server: CodeServer, extension: Path, suite: Path, folder: Path) -> Outcome:
@@ -38,7 +44,9 @@ def run_suite(browser: Browser, server: CodeServer, extension: Path, suite: Path
     lines: list[str] = []
 
     def record(kind: str, arguments: list[Any]) -> None:
-        lines.append(" ".join(map(str, arguments)) if kind == "log" else f"{kind}: {' '.join(map(str, arguments))}")
+        text = _format(arguments)
+        # The errors of the window itself come with stacks, which are indented too.
+        lines.extend(text.splitlines() if kind in ("info", "log") else [f"{kind}: {' '.join(text.split())}"])
 
     def finish(code: int, *_: object) -> None:
         codes.append(code)
@@ -56,4 +64,12 @@ def run_suite(browser: Browser, server: CodeServer, extension: Path, suite: Path
             page.wait_for_timeout(50)
     finally:
         context.close()
-    return Outcome(codes[0] if codes else None, "\n".join(lines))
+    return Outcome(codes[0] if codes else None, tuple(lines))
+
+
+def _format(arguments: list[Any]) -> str:
+    """What a console prints: `%s` and `%d` in the first argument stand for those that follow."""
+    template, *values = map(str, arguments)
+    for value in values:
+        template = re.sub("%[sd]", lambda _, value=value: value, template, count=1)
+    return template

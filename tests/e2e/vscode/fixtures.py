@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -53,7 +53,7 @@ def workspace(tmp_path: Path) -> Path:
 @pytest.fixture
 def bare_vscode(browser: Browser, tmp_path: Path) -> Iterator[Sessions]:
     """VS Code with nothing but what it brings along."""
-    with contextlib.closing(Sessions(browser, tmp_path)) as sessions:
+    with contextlib.closing(Sessions(browser, tmp_path, environment=_environment())) as sessions:
         yield sessions
 
 
@@ -68,11 +68,15 @@ def installed_extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def vscode(browser: Browser, tmp_path: Path, installed_extension: Path) -> Iterator[Sessions]:
-    """VS Code with Callsheet's extension, which finds the server of these sources on the PATH."""
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    sessions = Sessions(browser, tmp_path, extensions=installed_extension, environment=environment)
+    """VS Code with Callsheet's extension."""
+    sessions = Sessions(browser, tmp_path, extensions=installed_extension, environment=_environment())
     with contextlib.closing(sessions):
         yield sessions
+
+
+def _environment() -> Mapping[str, str]:
+    """The environment of the tests, in which the extension finds the server of these sources on the PATH."""
+    return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 
 
 @pytest.hookimpl(wrapper=True)

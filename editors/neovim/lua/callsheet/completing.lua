@@ -15,8 +15,7 @@ local function send(place, subtask, summary, is_forced)
   local argument = { uri = subtask.uri, summary = summary ~= '' and summary or nil, force = is_forced }
   request.execute(place, 'complete', argument, function() end, function(failure)
     if summary and failure.code == request.INVALID_PARAMS then
-      message.warn(failure.message)
-      M.ask(place, subtask, is_forced, summary)
+      M.ask(place, subtask, is_forced, { typed = summary, reason = failure.message })
     else
       features.tell_refusal('CallsheetComplete!')(failure)
     end
@@ -27,10 +26,11 @@ end
 --- @param place callsheet.Place
 --- @param subtask callsheet.Subtask
 --- @param is_forced boolean whether it is completed although it waits for others or is blocked
---- @param typed? string what the answer begins as
-function M.ask(place, subtask, is_forced, typed)
-  local prompt = ('Summary of %s (may be empty): '):format(subtask.subtask)
-  vim.ui.input({ prompt = prompt, default = typed }, function(summary)
+--- @param refused? { typed: string, reason: string } an answer that could not be taken, and why
+function M.ask(place, subtask, is_forced, refused)
+  local note = refused and refused.reason or 'may be empty'
+  local prompt = ('Summary of %s (%s): '):format(subtask.subtask, note)
+  vim.ui.input({ prompt = prompt, default = refused and refused.typed }, function(summary)
     if summary then
       send(place, subtask, vim.trim(summary), is_forced)
     end

@@ -1,0 +1,77 @@
+/** The graph as a file that stands by itself: drawn anew at 100 %, with the colours that the theme has at this moment. */
+
+import { render } from "preact";
+import type { JSX } from "preact";
+import type { ImageFormat } from "../../src/panel/messages.ts";
+import { featureLabel } from "../../src/tree/labels.ts";
+import type { DrawingProps } from "./drawing.tsx";
+import { Drawing } from "./drawing.tsx";
+import { exportedStyle, pictureScale } from "./export_style.ts";
+import { HEADINGS, Headings } from "./headings.tsx";
+
+/** Attributes that mean something in the page alone. */
+const OF_THE_PAGE = ["class", "role", "tabindex", "aria-label", "aria-hidden", "data-key", "data-vscode-context"];
+
+/** The graph as the text of an SVG, or as a PNG in base64. */
+export async function exportedGraph(format: ImageFormat, props: Omit<DrawingProps, "lit" | "current">): Promise<string> {
+  const svg = drawnApart(props);
+  return format === "svg" ? svg : await asPicture(svg, props.layout.width, props.layout.height + HEADINGS.height);
+}
+
+/** The text of the drawing. It is drawn in the page for a moment, unseen, for only there it has its styles. */
+function drawnApart(props: DrawingProps): string {
+  const place = document.createElement("div");
+  place.className = "export";
+  document.body.append(place);
+  try {
+    render(<Picture {...props} />, place);
+    const svg = place.querySelector("svg");
+    if (svg === null) throw new Error("The graph could not be drawn.");
+    for (const element of [svg, ...svg.querySelectorAll("*")]) standAlone(element);
+    return new XMLSerializer().serializeToString(svg);
+  } finally {
+    render(null, place);
+    place.remove();
+  }
+}
+
+function Picture(props: DrawingProps): JSX.Element {
+  const { width, height, columns } = props.layout;
+  const whole = { width, height: height + HEADINGS.height };
+  return (
+    <svg xmlns="http://www.w3.org/2000/svg" {...whole} viewBox={`0 0 ${whole.width} ${whole.height}`}>
+      <title>{featureLabel(props.feature)}</title>
+      <rect class="paper" {...whole} />
+      <Headings columns={columns} scale={1} />
+      <g transform={`translate(0 ${HEADINGS.height})`}>
+        <Drawing {...props} />
+      </g>
+    </svg>
+  );
+}
+
+/** Make an element independent of the page; what is not shown at this size goes. */
+function standAlone(element: Element): void {
+  const style = getComputedStyle(element);
+  if (style.display === "none" && element.tagName !== "title") {
+    element.remove();
+    return;
+  }
+  const isDrawn = ["rect", "path", "text", "tspan"].includes(element.tagName);
+  const attributes = isDrawn ? exportedStyle((property) => style.getPropertyValue(property)) : [];
+  for (const name of OF_THE_PAGE) element.removeAttribute(name);
+  for (const [name, value] of attributes) element.setAttribute(name, value);
+}
+
+/** An SVG as a PNG in base64. */
+async function asPicture(svg: string, width: number, height: number): Promise<string> {
+  const scale = pictureScale(width, height);
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.ceil(width * scale);
+  canvas.height = Math.ceil(height * scale);
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return canvas.toDataURL("image/png").replace(/^data:image\/png;base64,/, "");
+}
