@@ -23,8 +23,9 @@ VERSION := $(shell sed -n 's/^__version__ = "\(.*\)"/\1/p' server/callsheet/__in
 WHEEL := dist/callsheet-$(VERSION)-py3-none-any.whl
 WHEEL_SOURCES := $(shell find server/callsheet schemas docs/rules -type f -not -name '*.pyc') pyproject.toml README.md LICENSE
 VSIX := dist/callsheet-$(VERSION).vsix
-UNPACKED := node_modules dist out bundled schemas test/unit
-VSIX_SOURCES := $(shell find $(CLIENT) $(foreach name,$(UNPACKED),-path $(CLIENT)/$(name) -prune -o) -type f -print)
+# What is built in its folder, and what does not end up in the package.
+NO_SOURCES := node_modules dist out bundled schemas LICENSE test/unit
+VSIX_SOURCES := $(shell find $(CLIENT) $(foreach name,$(NO_SOURCES),-path $(CLIENT)/$(name) -prune -o) -type f -print)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -107,7 +108,7 @@ $(WHEEL): $(WHEEL_SOURCES) | $(VENV)/.installed
 
 vsix: $(VSIX) ## Package the extension for VS Code, with the wheel and the pins in it, into dist/
 
-$(VSIX): $(VSIX_SOURCES) $(WHEEL) requirements/runtime.txt schemas/configuration.schema.json | $(CLIENT)/node_modules/.installed
+$(VSIX): $(VSIX_SOURCES) $(WHEEL) requirements/runtime.txt schemas/configuration.schema.json LICENSE | $(CLIENT)/node_modules/.installed
 	@grep -q '^  "version": "$(VERSION)"' $(CLIENT)/package.json || \
 		{ echo "$(CLIENT)/package.json has to have the version of the server, $(VERSION)." >&2; exit 1; }
 	rm -rf $(CLIENT)/dist $(CLIENT)/bundled $(CLIENT)/schemas
@@ -115,8 +116,10 @@ $(VSIX): $(VSIX_SOURCES) $(WHEEL) requirements/runtime.txt schemas/configuration
 	cp $(WHEEL) $(CLIENT)/bundled/
 	cp requirements/runtime.txt $(CLIENT)/bundled/requirements.txt
 	cp schemas/configuration.schema.json $(CLIENT)/schemas/
+	cp LICENSE $(CLIENT)/
 	cd $(CLIENT) && $(NPM_RUN) build -- --minify && $(NPM_RUN) package -- --out $(abspath $@)
 
 clean: ## Remove what was built and what was cached; the environment stays
+	rm -rf $(addprefix $(CLIENT)/,dist out bundled schemas LICENSE)
 	rm -rf build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find server tests bench scripts -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true

@@ -30,6 +30,8 @@ const bundles = [
     format: "iife",
     target: "es2022",
     tsconfig: "webview/tsconfig.json",
+    // Icons are drawn as part of the page.
+    loader: { ".svg": "text" },
   },
   {
     ...shared,

@@ -7,6 +7,7 @@ import { assignLanguages, assignLanguagesAgain } from "./client/languages.ts";
 import { registerCommands } from "./commands/register.ts";
 import { runServerCommand } from "./commands/server_commands.ts";
 import { FeatureStore } from "./features/feature_store.ts";
+import { registerPanels } from "./panel/feature_panels.ts";
 import { registerStatus } from "./status/register.ts";
 import { registerFeatureView } from "./tree/feature_view.ts";
 
@@ -34,6 +35,7 @@ export function activate(context: ExtensionContext): void {
   );
   registerFeatureView(context, server, features);
   registerCommands(context, server, features);
+  registerPanels(context, server, features);
   registerStatus(context, server, features);
   void server.restart();
 }

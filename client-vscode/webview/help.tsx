@@ -1,7 +1,6 @@
 /** The keys of the page, in a dialog. */
 
-import type { JSX } from "preact";
-import type { RefObject } from "preact";
+import type { JSX, RefObject } from "preact";
 import { STEPS } from "./common/steps.ts";
 
 const EVERYWHERE: readonly [string, string][] = [
@@ -25,7 +24,7 @@ const ON_THE_BOARD: readonly [string, string][] = [
 ];
 
 /** A dialog that is closed until somebody shows it. */
-export function Help({ dialog }: { dialog: RefObject<HTMLDialogElement> }): JSX.Element {
+export function Help({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }): JSX.Element {
   return (
     <dialog
       ref={dialog}

@@ -61,7 +61,7 @@ export function Page(): JSX.Element {
           <Icon name="question" />
         </button>
       </header>
-      <main id="view" role="tabpanel" aria-labelledby={`tab-${view}`}>
+      <div id="view" role="tabpanel" aria-labelledby={`tab-${view}`}>
         {feature.total === 0 ? (
           <p class="notice">This feature has no subtasks yet.</p>
         ) : view === "graph" ? (
@@ -76,7 +76,7 @@ export function Page(): JSX.Element {
             }}
           />
         )}
-      </main>
+      </div>
       <p class="announcement" role="status">
         {announcement}
       </p>

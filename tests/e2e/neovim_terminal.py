@@ -31,7 +31,7 @@ class TerminalEditor(Editor):
 
     def screen(self) -> str:
         """The characters in the terminal."""
-        return self.outer.screen()
+        return "\n".join(line.rstrip() for line in self.outer.lines())
 
     def shows(self, *texts: str) -> str:
         """Wait until all of some texts are on the screen, perhaps over the end of a row, and give what is there."""

@@ -96,10 +96,11 @@ def test_a_running_server_is_started_anew(terminal: TerminalEditor) -> None:
 
 
 def test_the_log_opens_at_its_end(terminal: TerminalEditor) -> None:
-    terminal.command("lua vim.lsp.log.error('the last line')")
+    terminal.lua("vim.lsp.log.error('the last line')")
     terminal.command("CallsheetLog")
     terminal.shows("the last line")
-    assert not terminal.neovim.current.buffer.options["modifiable"]
+    terminal.wait(lambda: not terminal.neovim.current.buffer.options["modifiable"])
+    assert "the last line" in terminal.neovim.current.line
 
 
 def test_the_file_that_is_copied_alone_works(workspace: Path, neovim_home: dict[str, str]) -> None:

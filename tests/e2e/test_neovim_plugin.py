@@ -101,6 +101,7 @@ def test_unsaved_changes_of_ones_own_are_not_saved(terminal: TerminalEditor) -> 
     terminal.open(f"{FEATURE}/task.json")
     terminal.go_to('"Order management')
     terminal.keys("lciwUnsaved<Esc>")
+    terminal.wait(lambda: any('"Unsaved' in line for line in terminal.lines()))
     terminal.open(f"{FEATURE}/subtask_02.json")
     terminal.command("CallsheetComplete Done")
     terminal.shows("not saved: you have unsaved changes in task.json; :wall saves all")
@@ -119,9 +120,10 @@ def test_what_an_agent_has_written_since_is_kept(terminal: TerminalEditor) -> No
     subtask = on_disk(terminal, "subtask_02.json")
     path = terminal.root / FEATURE / "subtask_02.json"
     path.write_text(json.dumps({**subtask, "title": "Written meanwhile"}, indent=2), encoding="utf-8")
-    terminal.command("CallsheetComplete Done")
+    terminal.command("CallsheetComplete 12 types are there")  # a number that begins a summary is no subtask's
     terminal.wait(lambda: on_disk(terminal, "subtask_02.json")["status"] == "completed")
-    assert on_disk(terminal, "subtask_02.json")["title"] == "Written meanwhile"
+    completed = on_disk(terminal, "subtask_02.json")
+    assert (completed["title"], completed["completion_summary"]) == ("Written meanwhile", "12 types are there")
 
 
 def test_a_file_that_cannot_be_written_is_told_of(terminal: TerminalEditor) -> None:
@@ -131,28 +133,46 @@ def test_a_file_that_cannot_be_written_is_told_of(terminal: TerminalEditor) -> N
     terminal.shows("subtask_02.json is not saved: E45")
 
 
-def test_a_feature_is_finished_and_archived(terminal: TerminalEditor) -> None:
-    for path in (terminal.root / FEATURE).glob("subtask_*.json"):
-        if path.name != "subtask_11.json":
+def complete_on_disk(editor: TerminalEditor, *left: str) -> None:
+    """Write all subtasks but some as completed, as an agent would."""
+    for path in (editor.root / FEATURE).glob("subtask_*.json"):
+        if path.name not in left:
             value = json.loads(path.read_text(encoding="utf-8"))
             path.write_text(json.dumps({**value, "status": "completed"}), encoding="utf-8")
+
+
+def test_all_that_is_ready_and_the_feature_are_completed(terminal: TerminalEditor) -> None:
+    complete_on_disk(terminal, "subtask_11.json", "subtask_12.json")
     terminal.open(f"{FEATURE}/task.json")
+    terminal.command("CallsheetCompleteFeature")
+    terminal.shows("order-management-mvp has subtasks that are not completed")
+    terminal.keys("<CR>")
+    terminal.command("CallsheetCompleteReady order-management-mvp")
+    terminal.shows("Mark 11, 12 complete (saved task.json, subtask_11.json, subtask_12.json)")
+    terminal.command("CallsheetCompleteFeature")
+    terminal.shows("Mark order-management-mvp complete (saved task.json)")
+    assert on_disk(terminal, "task.json")["status"] == "completed"
+
+
+def test_the_last_subtask_asks_for_the_task_which_then_can_be_archived(terminal: TerminalEditor) -> None:
+    complete_on_disk(terminal, "subtask_11.json")
+    terminal.open(f"{FEATURE}/subtask_11.json")
     terminal.command("CallsheetArchive")
     terminal.choose("Archive:", "Move order-management-mvp to the archive")
     terminal.shows("order-management-mvp has subtasks that are not completed", ":CallsheetArchive! overrules this")
     terminal.keys("<CR>")
-    terminal.command("CallsheetCompleteReady")
-    terminal.shows("Mark 11 complete")
-    terminal.command("CallsheetCompleteFeature")
-    terminal.shows("Mark order-management-mvp complete")
+    terminal.command("CallsheetComplete All of it")
+    terminal.shows("Mark the task complete as well?")
+    terminal.keep_screen("neovim-last-subtask")
+    terminal.choose("Mark the task complete as well?", "Mark it complete")
     terminal.wait(lambda: on_disk(terminal, "task.json")["status"] == "completed")
+    terminal.shows("Mark order-management-mvp complete")
     terminal.command("CallsheetArchive")
     terminal.shows("1: Move order-management-mvp to the archive", "2: Leave it where it is")
     terminal.keep_screen("neovim-archive")
     terminal.choose("Archive:", "Move order-management-mvp to the archive")
     terminal.shows("Callsheet: Archive order-management-mvp")
-    archived = terminal.root / ".tmp/tasks/completed/order-management-mvp/subtask_12.json"
-    terminal.wait(archived.exists)
+    assert (terminal.root / ".tmp/tasks/completed/order-management-mvp/subtask_12.json").is_file()
     assert not (terminal.root / FEATURE).exists()
 
 

@@ -16,6 +16,14 @@ def here(editor: TerminalEditor) -> str:
     return Path(editor.neovim.current.buffer.name).name
 
 
+def colours(editor: TerminalEditor) -> set[str]:
+    """The highlight groups of the current view."""
+    marks = editor.lua("""
+      local namespace = vim.api.nvim_get_namespaces().callsheet
+      return vim.api.nvim_buf_get_extmarks(0, namespace, 0, -1, { details = true })""")
+    return {mark[3]["hl_group"] for mark in marks}
+
+
 def test_the_plan_shows_batches_and_opens_subtasks(terminal: TerminalEditor) -> None:
     terminal.open(f"{FEATURE}/subtask_07.json")
     terminal.command("CallsheetPlan")
@@ -23,6 +31,13 @@ def test_the_plan_shows_batches_and_opens_subtasks(terminal: TerminalEditor) -> 
     terminal.shows("○ 07  Place an order: cart, stock, payment                 waits for 03, 04, 05")
     terminal.shows("Critical path 01 → 02 → 03 → 07 → 08 → 11")
     terminal.keep_screen("neovim-plan")
+    assert colours(terminal) == {
+        "CallsheetTitle",
+        "CallsheetLabel",
+        "CallsheetCompleted",
+        "CallsheetInProgress",
+        "CallsheetWaiting",
+    }
     assert "07" in terminal.neovim.current.line, "the cursor is on the subtask from which the plan was opened"
     terminal.go_to("09  Send")
     terminal.keys("<CR>")

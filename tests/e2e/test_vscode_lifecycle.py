@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import expect
 
@@ -48,6 +49,6 @@ def _check_completed(window: Window) -> None:
     window.wait(lambda: _load(task)["completed_count"] == 2, "the task counts it on disk")
 
 
-def _load(path: Path) -> dict[str, object]:
-    found: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
+def _load(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found

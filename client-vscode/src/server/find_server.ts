@@ -12,6 +12,9 @@ import type { Remedy, WithProgress } from "./surroundings.ts";
 import { ServerUnavailable } from "./surroundings.ts";
 import { isolated } from "./variables.ts";
 
+/** The workspace has become trusted while the private environment was made, which may not be needed now. */
+class TrustGranted extends Error {}
+
 /**
  * The server to run here; each step of the search is noted in the log.
  *
@@ -37,6 +40,7 @@ export async function findServer(context: ExtensionContext, log: LogOutputChanne
       withProgress,
     });
   } catch (error) {
+    if (error instanceof TrustGranted) return await findServer(context, log);
     if (!(error instanceof ServerUnavailable)) throw error;
     throw new NoServerError(error.message, new Map(error.remedies.map((remedy) => REMEDIES[remedy])));
   }
@@ -45,18 +49,23 @@ export async function findServer(context: ExtensionContext, log: LogOutputChanne
 /** Show work in a notification, where it can be cancelled. */
 const withProgress: WithProgress = async (work) =>
   await window.withProgress(
-    { location: ProgressLocation.Notification, title: "Callsheet: preparing the server", cancellable: true },
-    (progress, token) => {
+    { location: ProgressLocation.Notification, title: "Preparing Callsheet's server", cancellable: true },
+    async (progress, token) => {
       const controller = new AbortController();
       token.onCancellationRequested(() => {
         controller.abort(new ServerUnavailable("Preparing Callsheet's server was cancelled; Restart begins again."));
       });
-      return work({
-        signal: controller.signal,
-        report: (message, share) => {
-          progress.report({ message, ...(share === undefined ? {} : { increment: share }) });
-        },
+      const trusting = workspace.onDidGrantWorkspaceTrust(() => {
+        controller.abort(new TrustGranted());
       });
+      const report = (message: string, share?: number): void => {
+        progress.report({ message, ...(share === undefined ? {} : { increment: share }) });
+      };
+      try {
+        return await work({ signal: controller.signal, report });
+      } finally {
+        trusting.dispose();
+      }
     },
   );
 

@@ -32,49 +32,45 @@ export async function runProgram(
   { seconds, signal, onLine }: Limits = {},
 ): Promise<Outcome> {
   signal?.throwIfAborted();
+  const limit = seconds === undefined ? undefined : AbortSignal.timeout(seconds * 1000);
+  const ends = [signal, limit].filter((each) => each !== undefined);
   const output: string[] = [];
   const errors: string[] = [];
-  const ended = await new Promise<Ending>((resolve) => {
-    const timeout = seconds === undefined ? {} : { timeout: seconds * 1000 };
-    const cancelling = signal === undefined ? {} : { signal };
+  const ending = await new Promise<Ending>((resolve) => {
     try {
       const child = spawn(command, args, {
-        ...timeout,
-        ...cancelling,
         cwd: folder,
         env,
         killSignal: "SIGKILL",
+        signal: AbortSignal.any(ends),
         stdio: ["ignore", "pipe", "pipe"],
         windowsHide: true,
       });
       child.stdout.setEncoding("utf8").on("data", collector(output, onLine));
       child.stderr.setEncoding("utf8").on("data", collector(errors, onLine));
       child.on("error", (error) => {
-        resolve({ error });
-      });
-      child.on("exit", () => {
-        if (!child.killed) return;
-        // What it has started itself may hold its outputs open for long.
+        // What the program has started itself may hold its outputs open for long.
         child.stdout.destroy();
         child.stderr.destroy();
+        resolve({ error });
       });
       child.on("close", (status) => {
-        resolve(child.killed ? { isKilled: true } : { status });
+        resolve({ status });
       });
     } catch (error) {
       resolve({ error });
     }
   });
   signal?.throwIfAborted();
-  return { output: output.join(""), problem: problemOf(ended, errors.join("") || output.join(""), seconds) };
+  if (limit?.aborted === true && "error" in ending) return { output: "", problem: `gave no answer within ${seconds ?? 0} s` };
+  return { output: output.join(""), problem: problemOf(ending, errors.join("") || output.join("")) };
 }
 
-type Ending = { status: number | null } | { isKilled: true } | { error: unknown };
+type Ending = { status: number | null } | { error: unknown };
 
 /** Why a program did not end well, with the last line that it printed. */
-function problemOf(ending: Ending, printed: string, seconds: number | undefined): string | undefined {
+function problemOf(ending: Ending, printed: string): string | undefined {
   if ("error" in ending) return `cannot be run: ${ending.error instanceof Error ? ending.error.message : String(ending.error)}`;
-  if ("isKilled" in ending) return `gave no answer within ${seconds ?? 0} s`;
   if (ending.status === 0) return undefined;
   const end = ending.status === null ? "was ended" : `ended with status ${ending.status}`;
   const last = printed.trimEnd().split(/\r?\n/).at(-1)?.trim() ?? "";

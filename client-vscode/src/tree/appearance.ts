@@ -19,12 +19,12 @@ export interface Appearance {
 /** How states look: no two have the same icon, so nobody has to tell colours apart. */
 export const APPEARANCES: Readonly<Record<SubtaskState | FeatureState, Appearance>> = {
   ready: { icon: "play-circle", color: "charts.blue" },
-  waiting: { icon: "circle-large", color: "disabledForeground" },
-  "in progress": { icon: "record", color: "charts.yellow" },
+  waiting: { icon: "circle-large", color: "descriptionForeground" },
+  "in progress": { icon: "record", color: "charts.orange" },
   blocked: { icon: "circle-slash", color: "charts.red" },
   completed: { icon: "pass-filled", color: "charts.green" },
-  unknown: { icon: "question", color: "charts.orange" },
-  archived: { icon: "archive", color: "disabledForeground" },
+  unknown: { icon: "question", color: "charts.purple" },
+  archived: { icon: "archive", color: "descriptionForeground" },
 };
 
 /** The state of a subtask; without a status it counts as pending. */

@@ -2,13 +2,13 @@
 
 import type { JSX } from "preact";
 import type { Subtask } from "../../src/protocol.ts";
-import { stateOfSubtask } from "../../src/tree/appearance.ts";
-import { findingsInWords, waitingInWords } from "../../src/tree/labels.ts";
+import { findingsInWords, subtaskDescription } from "../../src/tree/labels.ts";
+import { listed } from "../../src/tree/words.ts";
 import { contextOf, openContextMenu } from "../common/context.ts";
 import { tell } from "../common/host.ts";
 import { Icon, stateLook } from "../common/icons.tsx";
-import { possibleSteps } from "../common/steps.ts";
-import { described, listed } from "../common/words.ts";
+import { lifeState, possibleSteps } from "../common/steps.ts";
+import { described } from "../common/words.ts";
 
 /** What a card needs. */
 export interface BoardCardProps {
@@ -84,21 +84,20 @@ function Menu(): JSX.Element {
   );
 }
 
-/** What a subtask waits for, what is wrong with it, and who works on it. */
-function Notes({ subtask }: { subtask: Subtask }): JSX.Element | null {
-  const state = stateOfSubtask(subtask);
+/** What a subtask waits for and who works on it, and what is wrong with it. */
+function Notes({ subtask }: { subtask: Subtask }): JSX.Element {
+  // Of the others the column says what they are.
+  const note = lifeState(subtask) === "pending" ? subtaskDescription(subtask) : (subtask.agent ?? "");
   const wrong = [
     ...(subtask.conflicts.length > 0 ? [`writes what ${listed(subtask.conflicts)} writes`] : []),
     ...findingsInWords(subtask),
   ];
   return (
     <>
-      {state === "waiting" && <p class="board-card-note">{waitingInWords(subtask)}</p>}
-      {state === "ready" && <p class="board-card-note is-ready">ready</p>}
+      {note !== "" && <p class={`board-card-note ${subtask.is_ready ? "is-ready" : ""}`}>{note}</p>}
       {wrong.length > 0 && (
         <p class={`board-card-note ${subtask.findings.error > 0 ? "is-error" : "is-warning"}`}>{wrong.join(", ")}</p>
       )}
-      {subtask.agent !== null && <p class="board-card-agent">{subtask.agent}</p>}
     </>
   );
 }

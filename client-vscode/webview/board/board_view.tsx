@@ -148,6 +148,7 @@ function Column({ column, target, isUnder, onOver, onDrop, children }: ColumnPro
         onDrop();
       }}
     >
+      <div class="board-top">
       <h2 class={column.state === undefined ? "is-unknown" : ""}>
         {column.title} <span class="count">{children.length}</span>
       </h2>
@@ -156,6 +157,7 @@ function Column({ column, target, isUnder, onOver, onDrop, children }: ColumnPro
           {"step" in target ? STEPS[target.step].label : isUnder ? target.reason : "Not possible"}
         </p>
       )}
+      </div>
       <ul>{children}</ul>
     </section>
   );

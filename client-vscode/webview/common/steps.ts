@@ -35,10 +35,9 @@ export function lifeState(subtask: Subtask): State | undefined {
 }
 
 /** The steps that a subtask can take, a completion against all reasons among them: people are told those, and asked. */
-export function possibleSteps(subtask: Subtask): SubtaskStep[] {
-  return subtask.can_force_completion && !subtask.steps.includes("complete")
-    ? [...subtask.steps, "complete"]
-    : subtask.steps;
+export function possibleSteps({ steps, can_force_completion }: Subtask): SubtaskStep[] {
+  const all = Object.keys(STEPS) as SubtaskStep[];
+  return all.filter((step) => steps.includes(step) || (step === "complete" && can_force_completion));
 }
 
 /** The step that a key takes; undefined where it is no step's, or the subtask cannot take it. */

@@ -1,15 +1,13 @@
 /** The card that tells more of a node: shown beside it while it is pointed at or has the keyboard. */
 
-import type { ComponentChildren, JSX } from "preact";
-import type { RefObject } from "preact";
+import type { ComponentChildren, JSX, RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Feature, Subtask, SubtaskStep } from "../../src/protocol.ts";
 import { stateOfSubtask } from "../../src/tree/appearance.ts";
 import { findingsInWords } from "../../src/tree/labels.ts";
-import { capitalized } from "../../src/tree/tooltips.ts";
+import { capitalized, listed } from "../../src/tree/words.ts";
 import { Icon, stateLook } from "../common/icons.tsx";
 import { STEPS, possibleSteps } from "../common/steps.ts";
-import { listed } from "../common/words.ts";
 import type { Box } from "./placing.ts";
 import { cardPlace } from "./placing.ts";
 
@@ -142,7 +140,7 @@ function Steps({ subtask, onStep }: { subtask: Subtask; onStep: (step: SubtaskSt
 }
 
 /** Bring a card to its place, which depends on its size. */
-function usePlace(element: RefObject<HTMLElement>, places: CardProps["places"], changes: unknown[]): void {
+function usePlace(element: RefObject<HTMLElement | null>, places: CardProps["places"], changes: unknown[]): void {
   useLayoutEffect(() => {
     const card = element.current;
     const found = places();

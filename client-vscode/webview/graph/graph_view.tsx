@@ -4,7 +4,7 @@ import type { JSX, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Feature, SubtaskStep } from "../../src/protocol.ts";
 import { stateOfSubtask } from "../../src/tree/appearance.ts";
-import { counted } from "../../src/tree/labels.ts";
+import { counted } from "../../src/tree/words.ts";
 import { keep, keptState, tell } from "../common/host.ts";
 import { measureFor } from "../common/measuring.ts";
 import { stepForKey } from "../common/steps.ts";
@@ -55,7 +55,7 @@ export function GraphView({ feature, onStep }: GraphViewProps): JSX.Element {
   );
   const open = (key: string, isBeside: boolean): void => {
     // What does not exist is mended where it is named.
-    const subtask = key in feature.subtasks ? key : (layout.edges.find(({ source, kind }) => source === key && kind === "missing")?.target ?? key);
+    const subtask = layout.edges.find(({ source, kind }) => source === key && kind === "missing")?.target ?? key;
     attention.fix(undefined);
     tell({ type: "open", subtask, isBeside });
   };
@@ -80,8 +80,35 @@ export function GraphView({ feature, onStep }: GraphViewProps): JSX.Element {
   );
   return (
     <div class="graph-view">
-      <div class="scroller" ref={scroller} onScroll={attention.hold}>
-        <div class="canvas">
+      <div class="scroller" ref={scroller}>
+        <div
+          class="canvas"
+          // Not on the drawing itself, which the tab key would stop at then.
+          onKeyDown={press}
+          onClick={(event) => {
+            const key = keyOf(event.target);
+            if (key !== undefined) open(key, event.ctrlKey || event.metaKey);
+          }}
+          onAuxClick={(event) => {
+            const key = keyOf(event.target);
+            if (key !== undefined && event.button === 1) open(key, true);
+          }}
+          onPointerOver={(event) => {
+            if (event.buttons === 0) attention.turnTo(keyOf(event.target));
+          }}
+          onPointerLeave={() => {
+            attention.turnTo(undefined);
+          }}
+          onFocusIn={({ target }) => {
+            const key = keyOf(target);
+            if (key === undefined) return;
+            setChosen(key);
+            if (target instanceof Element && target.matches(":focus-visible")) attention.fix(key);
+          }}
+          onFocusOut={() => {
+            attention.fix(undefined);
+          }}
+        >
           <svg class="headings" width={layout.width * zoom.scale} height={HEADINGS.height} aria-hidden="true">
             <Headings columns={layout.columns} scale={zoom.scale} />
           </svg>
@@ -89,34 +116,10 @@ export function GraphView({ feature, onStep }: GraphViewProps): JSX.Element {
             ref={drawing}
             class={`graph ${isFar(zoom.scale) ? "is-far" : ""}`}
             role="application"
-            aria-label={`Graph: ${counted(feature.total, "subtask")} in ${counted(feature.batches.length, "batch")}`}
+            aria-label={`Graph of ${counted(feature.total, "subtask")}`}
             width={layout.width * zoom.scale}
             height={layout.height * zoom.scale}
             viewBox={`0 0 ${layout.width} ${layout.height}`}
-            onKeyDown={press}
-            onClick={(event) => {
-              const key = keyOf(event.target);
-              if (key !== undefined) open(key, event.ctrlKey || event.metaKey);
-            }}
-            onAuxClick={(event) => {
-              const key = keyOf(event.target);
-              if (key !== undefined && event.button === 1) open(key, true);
-            }}
-            onPointerOver={(event) => {
-              if (event.buttons === 0) attention.turnTo(keyOf(event.target));
-            }}
-            onPointerLeave={() => {
-              attention.turnTo(undefined);
-            }}
-            onFocusIn={({ target }) => {
-              const key = keyOf(target);
-              if (key === undefined) return;
-              setChosen(key);
-              if (target instanceof Element && target.matches(":focus-visible")) attention.fix(key);
-            }}
-            onFocusOut={() => {
-              attention.fix(undefined);
-            }}
           >
             {picture}
           </svg>
@@ -169,15 +172,15 @@ function keyOf(target: EventTarget | null): string | undefined {
   return node?.dataset["key"];
 }
 
-function nodeElement(drawing: RefObject<SVGSVGElement>, key: string): SVGGElement | null {
+function nodeElement(drawing: RefObject<SVGSVGElement | null>, key: string): SVGGElement | null {
   return drawing.current?.querySelector<SVGGElement>(`[data-key="${CSS.escape(key)}"]`) ?? null;
 }
 
 /** Where a node is and what can be seen, in pixels from the upper left corner of what scrolls. */
 function placesOf(
   key: string,
-  drawing: RefObject<SVGSVGElement>,
-  scroller: RefObject<HTMLElement>,
+  drawing: RefObject<SVGSVGElement | null>,
+  scroller: RefObject<HTMLElement | null>,
 ): { node: Box; visible: Box } | undefined {
   const element = nodeElement(drawing, key)?.querySelector(".box");
   if (element === null || element === undefined || scroller.current === null) return undefined;
@@ -192,7 +195,7 @@ function placesOf(
 }
 
 /** Begin where the graph was left, else where the work is; keep where it is. */
-function useKeptPosition(scroller: RefObject<HTMLElement>, zoom: Zoom, feature: Feature, layout: Layout): void {
+function useKeptPosition(scroller: RefObject<HTMLElement | null>, zoom: Zoom, feature: Feature, layout: Layout): void {
   const isPlaced = useRef(false);
   const scale = zoom.isAuto ? null : zoom.scale;
   useLayoutEffect(() => {

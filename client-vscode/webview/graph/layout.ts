@@ -12,8 +12,8 @@ import type { Lane, Point, Route } from "./routes.ts";
 import { bowRoute, forwardRoute, sidePath } from "./routes.ts";
 
 /** The size of a node, and the room around it; all in pixels at a zoom of 100 %. */
-export const NODE = { width: 184, height: 66 } as const;
-const GAP_BETWEEN_COLUMNS = 56;
+export const NODE = { width: 180, height: 68 } as const;
+const GAP_BETWEEN_COLUMNS = 46;
 const GAP_BETWEEN_NODES = 18;
 const GAP_BETWEEN_EDGES = 12;
 const MARGIN = 20;

@@ -1,6 +1,6 @@
 /** The nodes of the graph: a subtask's box, and the empty box of what does not exist. */
 
-import type { JSX } from "preact";
+import type { JSX, SVGAttributes } from "preact";
 import type { Subtask } from "../../src/protocol.ts";
 import { contextOf } from "../common/context.ts";
 import { DrawnIcon, stateLook } from "../common/icons.tsx";
@@ -10,8 +10,8 @@ import type { NodeProps } from "./drawing.tsx";
 import { NODE } from "./layout.ts";
 
 /** How large titles are, and how wide they can be, in pixels at a zoom of 100 %. */
-export const TITLE = { size: 12, width: NODE.width - 26, lines: 2 } as const;
-const LINE_HEIGHT = 16;
+export const TITLE = { size: 13, width: NODE.width - 24, lines: 2 } as const;
+const LINE_HEIGHT = 17;
 
 /** The box of a subtask: icon and number, marks, title. */
 export function SubtaskNode({ node, subtask, lines, ...flags }: NodeProps & { subtask: Subtask }): JSX.Element {
@@ -26,14 +26,14 @@ export function SubtaskNode({ node, subtask, lines, ...flags }: NodeProps & { su
       <rect class="box" width={NODE.width} height={NODE.height} rx={6} />
       <path class="stripe" d={STRIPE} />
       <g class="near">
-        <DrawnIcon name={icon} x={14} y={8} style="state" />
-        <text class="number" x={36} y={21}>
+        <DrawnIcon name={icon} x={13} y={9} style="state" />
+        <text class="number" x={35} y={22}>
           {subtask.subtask}
         </text>
         <Marks subtask={subtask} />
-        <text class="title" x={14} y={42}>
+        <text class="title" x={13} y={43}>
           {lines.map((line, index) => (
-            <tspan key={index} x={14} dy={index * LINE_HEIGHT}>
+            <tspan key={index} x={13} dy={index * LINE_HEIGHT}>
               {line}
             </tspan>
           ))}
@@ -62,11 +62,11 @@ export function GhostNode({ node, ...flags }: NodeProps): JSX.Element {
     >
       <rect class="box" width={NODE.width} height={NODE.height} rx={6} />
       <g class="near">
-        <DrawnIcon name="question" x={14} y={8} style="state" />
-        <text class="number" x={36} y={21}>
+        <DrawnIcon name="question" x={13} y={9} style="state" />
+        <text class="number" x={35} y={22}>
           {name}
         </text>
-        <text class="title" x={14} y={42}>
+        <text class="title" x={13} y={43}>
           does not exist
         </text>
       </g>
@@ -87,7 +87,7 @@ function nodeAttributes(
   key: string,
   { isCritical, isLit, isCurrent }: Pick<NodeProps, "isCritical" | "isLit" | "isCurrent">,
   style: string,
-): JSX.SVGAttributes<SVGGElement> & { "data-key": string } {
+): SVGAttributes<SVGGElement> & { "data-key": string } {
   return {
     class: `node ${style} ${isCritical ? "is-critical" : ""} ${isLit ? "is-lit" : ""}`,
     role: "button",
@@ -106,10 +106,10 @@ function Marks({ subtask }: { subtask: Subtask }): JSX.Element {
   return (
     <>
       {marks.map(({ name, style }, index) => (
-        <DrawnIcon key={name} name={name} x={NODE.width - 26 - index * 22} y={8} style={style} />
+        <DrawnIcon key={name} name={name} x={NODE.width - 26 - index * 22} y={9} style={style} />
       ))}
       {subtask.is_ready && (
-        <text class="ready" x={NODE.width - 14 - marks.length * 22} y={20.5}>
+        <text class="ready" x={NODE.width - 14 - marks.length * 22} y={21.5}>
           ready
         </text>
       )}

@@ -7,7 +7,7 @@ import { useEffect } from "preact/hooks";
 const THRESHOLD = 4;
 
 /** Let the pointer drag what is in a scrolling element. */
-export function usePanning(scroller: RefObject<HTMLElement>): void {
+export function usePanning(scroller: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return;

@@ -9,9 +9,9 @@ import { firstScale, fittingScale, limitedScale, steppedScale, wheeledScale } fr
 /** The elements that zooming works on. */
 export interface ZoomElements {
   /** What scrolls. */
-  scroller: RefObject<HTMLElement>;
+  scroller: RefObject<HTMLElement | null>;
   /** The drawing, whose size follows the scale. */
-  drawing: RefObject<SVGSVGElement>;
+  drawing: RefObject<SVGSVGElement | null>;
 }
 
 /** The zoom and what changes it. */

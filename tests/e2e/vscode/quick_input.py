@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
+
+from tests.e2e.vscode.waiting import wait_until
 
 
 class QuickInput:
@@ -22,9 +24,22 @@ class QuickInput:
 
     def run(self, title: str) -> None:
         """Run a command as the palette names it: `Category: Title`."""
+        wait_until(self._page, lambda: self._offers(title), f"the palette offers {title}")
+        self.choose(title)
+
+    def _offers(self, title: str) -> bool:
+        """Open the palette at a command; close it where there is none, for it lists what there is when it opens.
+
+        Extensions bring their commands some time after a window has opened.
+        """
         self._page.keyboard.press("F1")
         self.field.fill(f">{title}")
-        self.choose(title)
+        try:
+            self.row(title).wait_for(timeout=1000)
+        except Error:
+            self.dismiss()
+            return False
+        return True
 
     def open_file(self, path: Path) -> None:
         """Open a file by its whole path."""

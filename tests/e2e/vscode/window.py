@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import time
 import urllib.parse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from playwright.sync_api import Browser, FrameLocator, expect
 
@@ -16,15 +14,11 @@ from tests.e2e.vscode.installation import REPOSITORY
 from tests.e2e.vscode.parts import Notifications, Problems, StatusBar, Tree, web_page
 from tests.e2e.vscode.quick_input import QuickInput
 from tests.e2e.vscode.server import CodeServer
+from tests.e2e.vscode.waiting import PATIENCE, Result, wait_until
 
 SCREENS = REPOSITORY / "build" / "screens"
 SIZE = (1280, 800)
 """Width and height of a window in pixels."""
-
-PATIENCE = 15.0
-"""How many seconds something may take that a person waits for."""
-
-Result = TypeVar("Result")
 
 
 class Window:
@@ -76,11 +70,7 @@ class Window:
 
     def wait(self, condition: Callable[[], Result], what: str) -> Result:
         """Wait until something outside of the window is so, and give it."""
-        until = time.monotonic() + PATIENCE
-        while not (value := condition()):
-            assert time.monotonic() < until, f"it did not happen that {what}"
-            self.page.wait_for_timeout(20)
-        return value
+        return wait_until(self.page, condition, what)
 
     def wait_for_watching(self) -> None:
         """Wait until VS Code notices what changes on disk, which it does some time after a window has opened."""

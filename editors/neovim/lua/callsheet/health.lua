@@ -3,15 +3,18 @@ local health = vim.health
 
 local M = {}
 
+--- @return boolean is_new_enough
 local function check_neovim()
   health.start('Neovim')
   local found = vim.version()
   local version = ('%d.%d.%d'):format(found.major, found.minor, found.patch)
-  if vim.fn.has('nvim-0.11') == 1 then
+  local is_new_enough = vim.fn.has('nvim-0.11') == 1
+  if is_new_enough then
     health.ok('Neovim ' .. version)
   else
     health.error('Neovim ' .. version .. ' is too old', 'Install Neovim 0.11 or later')
   end
+  return is_new_enough
 end
 
 --- @param command string[] how the server is started
@@ -92,8 +95,10 @@ end
 
 --- Report it.
 function M.check()
+  if not check_neovim() then
+    return
+  end
   local config = vim.lsp.config.callsheet
-  check_neovim()
   check_command(config)
   check_configuration(config)
   check_clients()

@@ -1,0 +1,161 @@
+/** A panel that shows one feature: it tells its page what there is, and does what the page asks for. */
+
+import type { Disposable, ExtensionContext, WebviewPanel } from "vscode";
+import { commands, EventEmitter, Uri, ViewColumn, window } from "vscode";
+import { randomBytes } from "node:crypto";
+import type { Connection } from "../client/connection.ts";
+import { takeStep } from "../commands/steps.ts";
+import type { FeatureStore } from "../features/feature_store.ts";
+import type { Feature, SubtaskStep } from "../protocol.ts";
+import { featureLabel } from "../tree/labels.ts";
+import { capitalized } from "../tree/words.ts";
+import type { HostMessage, PageMessage, PanelState, View } from "./messages.ts";
+import { pageHtml } from "./page.ts";
+import { saveImage } from "./saving.ts";
+import { readPageMessage } from "./validation.ts";
+
+/** What all panels need. */
+export interface PanelServices {
+  context: ExtensionContext;
+  connection: Connection;
+  store: FeatureStore;
+}
+
+/** One panel of VS Code's, with the feature in it. */
+export class FeaturePanel implements Disposable {
+  readonly #panel: WebviewPanel;
+  readonly #services: PanelServices;
+  readonly #uri: string;
+  readonly #closed = new EventEmitter<void>();
+  readonly #subscriptions: Disposable[];
+  #view: View;
+  /** What the page shows. */
+  #feature: Feature | undefined;
+  /** Counts the times that the feature was asked for, so that only the latest answer counts. */
+  #asked = 0;
+
+  /** Somebody has closed the panel. */
+  readonly onDidClose = this.#closed.event;
+
+  /** Fill a panel that VS Code has just made, or brought back. */
+  constructor(panel: WebviewPanel, { uri, view }: PanelState, services: PanelServices) {
+    this.#panel = panel;
+    this.#uri = uri;
+    this.#view = view;
+    this.#services = services;
+    const { context, store } = services;
+    const icon = (theme: string): Uri => Uri.joinPath(context.extensionUri, "media", `panel-${theme}.svg`);
+    panel.iconPath = { light: icon("light"), dark: icon("dark") };
+    this.#subscriptions = [
+      panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(readPageMessage(message))),
+      panel.onDidDispose(() => {
+        this.#closed.fire();
+      }),
+      store.onDidChange(() => void this.#update()),
+    ];
+    this.#showTitle();
+    this.#load();
+  }
+
+  /** Bring the panel to the front, with one of its views. */
+  reveal(view: View): void {
+    this.#view = view;
+    this.#showTitle();
+    this.#panel.reveal();
+    this.#tell({ type: "view", view });
+  }
+
+  dispose(): void {
+    this.#closed.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** Give the webview its document, which may load nothing but the extension's own bundle. */
+  #load(): void {
+    const { webview } = this.#panel;
+    const folder = Uri.joinPath(this.#services.context.extensionUri, "dist");
+    const address = (name: string): string => webview.asWebviewUri(Uri.joinPath(folder, name)).toString();
+    webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    webview.html = pageHtml({
+      script: address("panel.js"),
+      style: address("panel.css"),
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString("base64"),
+    });
+  }
+
+  #showTitle(): void {
+    const known = this.#feature ?? this.#services.store.features.find(({ uri }) => uri === this.#uri);
+    const name = known === undefined ? decodeURIComponent(this.#uri.replace(/^.*\//, "")) : featureLabel(known);
+    this.#panel.title = `${capitalized(this.#view)}: ${name}`;
+  }
+
+  #tell(message: HostMessage): void {
+    void this.#panel.webview.postMessage(message);
+  }
+
+  /** Tell the page what the feature is now; nothing while that cannot be known. */
+  async #update(): Promise<void> {
+    const { store } = this.#services;
+    const asked = ++this.#asked;
+    const feature = await store.feature(this.#uri);
+    if (asked !== this.#asked) return;
+    if (feature !== undefined) {
+      this.#feature = feature;
+      this.#showTitle();
+      this.#tell({ type: "feature", feature });
+    } else if (store.isReady && !store.features.some(({ uri }) => uri === this.#uri)) {
+      this.#tell({ type: "gone" });
+    }
+  }
+
+  async #receive(message: PageMessage | undefined): Promise<void> {
+    switch (message?.type) {
+      case undefined:
+        return;
+      case "ready":
+        this.#tell({ type: "view", view: this.#view });
+        return await this.#update();
+      case "view":
+        this.#view = message.view;
+        this.#showTitle();
+        return;
+      case "open":
+        return await this.#open(message.subtask, message.isBeside);
+      case "step":
+        return await this.#step(message.subtask, message.step);
+      case "export":
+        return await saveImage(message, this.#uri);
+      case "failed":
+        return await showFailure(message.reason);
+    }
+  }
+
+  async #open(key: string, isBeside: boolean): Promise<void> {
+    const uri = this.#uriOf(key);
+    if (uri === undefined) return;
+    const viewColumn = isBeside ? ViewColumn.Beside : (this.#panel.viewColumn ?? ViewColumn.Active);
+    try {
+      await window.showTextDocument(Uri.parse(uri), { preview: true, viewColumn });
+    } catch (error) {
+      void window.showErrorMessage(`The file of ${key} cannot be opened: ${String(error)}`);
+    }
+  }
+
+  async #step(key: string, step: SubtaskStep): Promise<void> {
+    const uri = this.#uriOf(key);
+    const isTaken = uri !== undefined && (await takeStep(this.#services.connection, step, { uri, subtask: key }));
+    this.#tell({ type: "stepEnded", subtask: key, isTaken });
+  }
+
+  /** The file of a subtask; pages name subtasks, never files. */
+  #uriOf(key: string): string | undefined {
+    return this.#feature?.subtasks.find(({ subtask }) => subtask === key)?.uri;
+  }
+}
+
+/** Say that the page has failed, and what can be done. */
+async function showFailure(reason: string): Promise<void> {
+  const answer = await window.showErrorMessage(`The graph and the board cannot be shown as they should: ${reason}`, "Show Log");
+  if (answer !== undefined) await commands.executeCommand("callsheet.log.show");
+}

@@ -1,0 +1,2 @@
+" Callsheet: files that direct teams of coding agents.
+call callsheet#define('jsonc')

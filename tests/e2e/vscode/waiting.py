@@ -1,0 +1,23 @@
+"""Waiting for what cannot be seen in a window alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from playwright.sync_api import Page
+
+PATIENCE = 15.0
+"""How many seconds something may take that a person waits for."""
+
+Result = TypeVar("Result")
+
+
+def wait_until(page: Page, condition: Callable[[], Result], what: str) -> Result:
+    """Wait until something is so, and give it; the page goes on meanwhile."""
+    until = time.monotonic() + PATIENCE
+    while not (value := condition()):
+        assert time.monotonic() < until, f"it did not happen that {what}"
+        page.wait_for_timeout(20)
+    return value
