@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import busy, cold_index, command, keystrokes, memory, openapi, startup
+from bench import busy, cold_index, command, keystrokes, memory, openapi, startup, vscode
 from bench.client import ServerFailed
 from bench.figures import Result, Skipped, render_table, to_plain
 from bench.ranking import measure as ranking
@@ -32,6 +32,7 @@ MEASUREMENTS: dict[str, Callable[[Stage], Iterator[Result]]] = {
     "busy": busy.measure,
     "memory": memory.measure,
     "ranking": ranking.measure,
+    "vscode": vscode.measure,
 }
 
 

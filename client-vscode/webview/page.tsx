@@ -38,7 +38,12 @@ export function Page(): JSX.Element {
     happen({ type: "stepAsked", subtask });
     tell({ type: "step", subtask, step });
   };
-  if (isGone) return <p class="notice">This feature is not there any more. It may have been renamed, moved to the archive or deleted.</p>;
+  if (isGone)
+    return (
+      <p class="notice">
+        This feature is not there any more. It may have been renamed, moved to the archive or deleted.
+      </p>
+    );
   if (feature === undefined) return <p class="notice is-late">Waiting for Callsheet’s server…</p>;
   return (
     <>

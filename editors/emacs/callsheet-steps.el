@@ -36,7 +36,7 @@ Ask whether to go on when it is refused and that can be overruled."
 Return the value; a single choice is no question."
   (if (cdr choices)
       (cdr (assoc (completing-read prompt choices nil t) choices))
-    (or (cdar choices) (user-error "There is nothing here to choose from"))))
+    (or (cdar choices) (user-error "There is no feature with subtasks here; open a file of one"))))
 
 (defun callsheet--subtasks ()
   "Return the subtasks of the current buffer's features, an alist of (NAME . URI)."

@@ -41,6 +41,10 @@ class TerminalEditor(Editor):
             time.sleep(0.02)
         return seen
 
+    def shows_no_longer(self, text: str) -> None:
+        """Wait until a text is not on the screen."""
+        self.wait(lambda: text not in self.screen())
+
     def answer(self, prompt: str, keys: str) -> None:
         """Wait for a question that takes a text, and type."""
         self.shows(prompt)
@@ -75,6 +79,19 @@ def install_as_package(folder: Path) -> dict[str, str]:
 COLUMNS, ROWS = 100, 56
 
 
+def _connect(socket: Path) -> Any:
+    """Connect to a Neovim that is starting; its socket is there before it listens."""
+    import pynvim
+
+    until = time.monotonic() + 15
+    while True:
+        try:
+            return pynvim.attach("socket", path=str(socket))
+        except (FileNotFoundError, ConnectionRefusedError):
+            assert time.monotonic() < until, "Neovim did not start"
+            time.sleep(0.02)
+
+
 @contextmanager
 def in_terminal(root: Path, home: dict[str, str]) -> Iterator[TerminalEditor]:
     """Start Neovim in a terminal, in the folder of a workspace; `home` is what `install_as_package` gives."""
@@ -87,11 +104,7 @@ def in_terminal(root: Path, home: dict[str, str]) -> Iterator[TerminalEditor]:
         outer.command("set laststatus=0 noshowmode noruler noshowcmd cmdheight=0")
         options = {"term": True, "cwd": str(root), "env": home}
         outer.exec_lua("vim.fn.jobstart(...) vim.cmd.startinsert()", [str(NEOVIM), "--listen", str(socket)], options)
-        until = time.monotonic() + 15
-        while not socket.exists():
-            assert time.monotonic() < until, "Neovim did not start"
-            time.sleep(0.02)
-        inner = pynvim.attach("socket", path=str(socket))
+        inner = _connect(socket)
         yield TerminalEditor(outer, inner, root)
         inner.close()
     finally:

@@ -78,7 +78,6 @@ def test_a_server_that_ended_is_started_again(terminal: TerminalEditor) -> None:
     terminal.command("CallsheetPlan")
     terminal.shows("no server runs for this buffer; :CallsheetRestart starts it")
     terminal.keep_screen("neovim-no-server")
-    terminal.keys("<CR>")
     terminal.command("CallsheetRestart")
     terminal.shows("the server starts anew")
     terminal.open(f"{FEATURE}/task.json")

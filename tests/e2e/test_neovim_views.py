@@ -85,7 +85,7 @@ def test_q_closes_a_view_and_it_opens_anew(terminal: TerminalEditor) -> None:
         terminal.command("CallsheetSummary")
         terminal.shows("Progress  1 of 12 completed · 8 %", "Stage     6 of 8: parallel execution")
         terminal.keys("q")
-        terminal.wait(lambda: len(terminal.neovim.windows) == 1)
+        terminal.shows_no_longer("callsheet://summary")
 
 
 def test_stages_lead_to_what_they_made(terminal: TerminalEditor) -> None:
@@ -120,7 +120,7 @@ def test_lenses_open_views(terminal: TerminalEditor) -> None:
         terminal.choose("Code lenses:", lens)
         terminal.shows(f"callsheet:{shown}")
         terminal.keys("q")
-        terminal.wait(lambda: len(terminal.neovim.windows) == 1)
+        terminal.shows_no_longer(f"callsheet:{shown}")
 
 
 def test_lenses_follow_other_files(terminal: TerminalEditor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,7 +50,24 @@ def test_completion_offers_a_sibling(editor: Vim) -> None:
     editor.terminal.wait(lambda: "06 " in editor.terminal.shown)
     editor.terminal.keep_screen("vim-completion")
     editor.keys("\x19\x1b")
-    assert '    "06", "03",' in editor.lines()
+    editor.terminal.wait(lambda: '    "06", "03",' in editor.lines())
+
+
+def test_completion_brings_whole_documents_and_replaces_the_rest_of_a_value(editor: Vim) -> None:
+    path = f"{FEATURE}/subtask_13.json"
+    editor.open(path)
+    editor.wait_for_server()
+    editor.keys("i\x18\x0f")
+    editor.terminal.wait(lambda: editor.evaluate("pumvisible()"))
+    editor.terminal.keep_screen("vim-document")
+    editor.keys("\x19\x1b")
+    editor.terminal.wait(lambda: editor.lines()[-1] == "}")
+    assert json.loads("\n".join(editor.lines()))["seq"] == "13"
+    editor.go_to("pending")
+    editor.keys("ai\x18\x0f")
+    editor.terminal.wait(lambda: editor.evaluate("pumvisible()"))
+    editor.keys("\x19\x1b")
+    editor.terminal.wait(lambda: json.loads("\n".join(editor.lines()))["status"] == "in_progress")
 
 
 def test_a_step_is_a_code_action(editor: Vim) -> None:

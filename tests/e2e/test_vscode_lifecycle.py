@@ -16,6 +16,19 @@ SUBTASK = f"{FEATURE}/subtask_02.json"
 SUMMARY = "Types, events and contracts are in src/contracts"
 
 
+def test_the_tree_completes_and_asks_for_the_summary(vscode: Sessions, workspace: Path) -> None:
+    window = vscode.open(workspace)
+    window.run("Callsheet: Focus on Features View")
+    tree = window.tree("Features")
+    expect(tree.row("03 The cart")).to_contain_text("waits for 02")
+    tree.press("02 Types", "Complete Subtask")
+    _give_summary(window, "complete-tree")
+    _check_completed(window)
+    expect(tree.row("03 The cart")).to_contain_text("ready")
+    expect(tree.row("Order management, first release")).to_contain_text("2 of 12")
+    window.keep_screen("tree")
+
+
 def test_the_lens_completes_and_asks_for_the_summary(vscode: Sessions, workspace: Path) -> None:
     window = vscode.open(workspace, SUBTASK)
     window.editor.lens("Complete").click()

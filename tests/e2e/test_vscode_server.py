@@ -13,8 +13,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 import callsheet
-from tests.e2e.vscode.fixtures import VSIX
-from tests.e2e.vscode.installation import REPOSITORY
+from tests.e2e.vscode.installation import REPOSITORY, VSIX
 from tests.e2e.vscode.sessions import Sessions
 from tests.e2e.vscode.window import Window
 
@@ -53,6 +52,7 @@ def test_a_folder_that_is_not_trusted_gets_only_the_private_environment(
     vscode: Sessions, workspace: Path, tools: Path, tmp_path: Path
 ) -> None:
     (tools / "uv").symlink_to(REPOSITORY / ".venv" / "bin" / "uv")
+    (tools / "python3").symlink_to(PYTHON)
     betrayed = tmp_path / "betrayed"
     for program in ("callsheet", "python", "uv"):
         _write_program(workspace / ".venv" / "bin" / program, f"echo {program} >> {betrayed}")
@@ -60,9 +60,7 @@ def test_a_folder_that_is_not_trusted_gets_only_the_private_environment(
     settings = {"callsheet.server.path": "${workspaceFolder}/.venv/bin/callsheet"}
     (workspace / ".vscode" / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
     path = [workspace / ".venv" / "bin", tools]
-    window = vscode.open(workspace, environment=_environment(*path), asks_for_trust=True)
-    window.page.get_by_role("dialog").get_by_role("button", name="No").click()
-    window.open(TASK)
+    window = vscode.open(workspace, TASK, environment=_environment(*path), asks_for_trust=True)
     expect(_lenses(window)).to_be_visible(timeout=INSTALLATION)
     expect(window.status_bar.item("Restricted Mode")).to_be_visible()
     window.keep_screen("server-restricted")
@@ -97,12 +95,10 @@ def test_a_setting_that_is_wrong_is_told_with_buttons_and_can_be_mended(vscode: 
     expect(_buttons(message)).to_have_text(["Choose Program…", "Restart", "Show Log"])
     window.keep_screen("server-wrong-setting")
     window.notifications.press("callsheet.server.path", "Choose Program…")
-    expect(window.page.locator(".settings-editor .setting-item-label", has_text="Path")).to_be_visible()
+    expect(window.page.locator(".settings-editor .setting-item-description").first).to_contain_text("callsheet")
     window.keep_screen("server-choose-program")
-    user_settings = window.server.profile.user_data / "User" / "settings.json"
-    mended = {**json.loads(user_settings.read_text(encoding="utf-8")), "callsheet.server.path": "callsheet"}
-    user_settings.write_text(json.dumps(mended), encoding="utf-8")
-    window.open(TASK)
+    window.page.locator(".settings-editor .setting-item-control input").fill("callsheet")
+    window.press("Escape")
     expect(_lenses(window)).to_be_visible()
 
 

@@ -25,8 +25,7 @@ _SETTINGS = """
 set nocompatible hidden noswapfile viminfo= shortmess+=FAWc
 set runtimepath^={ale},{callsheet}
 filetype plugin on
-set omnifunc=ale#completion#OmniFunc completeopt=menuone,noinsert
-let g:ale_linters = {{'json': ['callsheet'], 'yaml': ['callsheet']}}
+set completeopt=menuone,noinsert
 let g:ale_virtualtext_cursor = 1
 autocmd User ALELSPStarted let b:server_has_it = 1
 let g:test = ch_open('127.0.0.1:{port}')

@@ -74,9 +74,9 @@ async function openTask(feature: FeatureOverview): Promise<void> {
 /** Archive a feature. One that is not finished is refused by the server, and that is asked about instead. */
 async function archive(feature: FeatureOverview, connection: Connection): Promise<void> {
   const isFinished = feature.total > 0 && feature.completed === feature.total;
-  if (isFinished) {
-    const detail = `Its folder moves to the archive, and what refers to files in it follows.`;
-    const question = `Archive ${featureLabel(feature)}?`;
+  if (isFinished && !feature.is_archived) {
+    const detail = "Its folder moves to the archive, and what refers to files in it follows.";
+    const question = `Archive “${featureLabel(feature)}”?`;
     const answer = await window.showWarningMessage(question, { modal: true, detail }, "Archive");
     if (answer === undefined) return;
   }

@@ -112,22 +112,27 @@ export class FeaturePanel implements Disposable {
   async #receive(message: PageMessage | undefined): Promise<void> {
     switch (message?.type) {
       case undefined:
-        return;
+        break;
       case "ready":
         this.#tell({ type: "view", view: this.#view });
-        return await this.#update();
+        await this.#update();
+        break;
       case "view":
         this.#view = message.view;
         this.#showTitle();
-        return;
+        break;
       case "open":
-        return await this.#open(message.subtask, message.isBeside);
+        await this.#open(message.subtask, message.isBeside);
+        break;
       case "step":
-        return await this.#step(message.subtask, message.step);
+        await this.#step(message.subtask, message.step);
+        break;
       case "export":
-        return await saveImage(message, this.#uri);
+        await saveImage(message, this.#uri);
+        break;
       case "failed":
-        return await showFailure(message.reason);
+        await showFailure(message.reason);
+        break;
     }
   }
 
@@ -156,6 +161,9 @@ export class FeaturePanel implements Disposable {
 
 /** Say that the page has failed, and what can be done. */
 async function showFailure(reason: string): Promise<void> {
-  const answer = await window.showErrorMessage(`The graph and the board cannot be shown as they should: ${reason}`, "Show Log");
+  const answer = await window.showErrorMessage(
+    `The graph and the board cannot be shown as they should: ${reason}`,
+    "Show Log",
+  );
   if (answer !== undefined) await commands.executeCommand("callsheet.log.show");
 }

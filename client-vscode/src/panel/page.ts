@@ -12,8 +12,8 @@ export interface PageSources {
 }
 
 /**
- * The document as HTML. Its policy allows this script, this style sheet, and the picture that a PNG is made from: no inline
- * styles, no fonts, no connections.
+ * The document as HTML. Its policy allows this script, this style sheet, and the picture that a PNG is made from: no
+ * inline styles, no fonts, no connections.
  */
 export function pageHtml({ script, style, cspSource, nonce }: PageSources): string {
   const policy = [

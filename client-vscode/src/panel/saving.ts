@@ -25,7 +25,10 @@ export async function saveImage({ format, content }: Image, folder: string): Pro
     void window.showErrorMessage(`${target.fsPath} cannot be written: ${String(error)}`);
     return;
   }
-  const answer = await window.showInformationMessage(`The graph is saved as ${workspace.asRelativePath(target)}.`, "Open");
+  const answer = await window.showInformationMessage(
+    `The graph is saved as ${workspace.asRelativePath(target)}.`,
+    "Open",
+  );
   if (answer !== undefined) await commands.executeCommand("vscode.open", target);
 }
 

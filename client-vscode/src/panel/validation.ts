@@ -1,4 +1,6 @@
-/** What a page says is checked before it counts: a page shows texts of the workspace, and is trusted no more than those. */
+/**
+ * What a page says is checked before it counts: a page shows texts of the workspace, and is trusted no more than those.
+ */
 
 import type { SubtaskStep } from "../protocol.ts";
 import type { PageMessage, PanelState, View } from "./messages.ts";
@@ -6,7 +8,13 @@ import type { PageMessage, PanelState, View } from "./messages.ts";
 /** How long the reason of a failure can be, in UTF-16 units. */
 const REASON_LIMIT = 500;
 
-const STEPS: ReadonlySet<unknown> = new Set(["start", "complete", "block", "unblock", "reopen"] satisfies SubtaskStep[]);
+const STEPS: ReadonlySet<unknown> = new Set([
+  "start",
+  "complete",
+  "block",
+  "unblock",
+  "reopen",
+] satisfies SubtaskStep[]);
 
 /** A message of the page; undefined where it is none. */
 export function readPageMessage(value: unknown): PageMessage | undefined {

@@ -72,5 +72,12 @@ const withProgress: WithProgress = async (work) =>
 /** What stands on the button of each remedy, and what it does. */
 const REMEDIES: Readonly<Record<Remedy, readonly [string, () => unknown]>> = {
   install: ["Install Python…", () => env.openExternal(Uri.parse("https://www.python.org/downloads/"))],
-  choose: ["Choose Program…", () => commands.executeCommand("workbench.action.openSettings", SETTING)],
+  choose: ["Choose Program…", () => commands.executeCommand(settingsEditor(), { query: `@id:${SETTING}` })],
 };
+
+/** The command that opens the settings among which the one for the program stands, or belongs. */
+function settingsEditor(): string {
+  const { workspaceValue } = workspace.getConfiguration().inspect(SETTING) ?? {};
+  if (workspaceValue !== undefined) return "workbench.action.openWorkspaceSettings";
+  return env.remoteName === undefined ? "workbench.action.openSettings" : "workbench.action.openRemoteSettings";
+}

@@ -33,7 +33,7 @@ const ONLY_WHEELS = ["--only-binary", ":all:"];
 
 /** With uv, which is fast and brings a Python where there is none. */
 export function stepsWithUv(uv: string, folder: string, bundle: Bundle, platform: NodeJS.Platform): Step[] {
-  const install = ["pip", "install", "--python", pythonIn(folder, platform), "--compile-bytecode"];
+  const install = ["pip", "install", "--python", pythonIn(folder, platform)];
   return [
     {
       ...ENVIRONMENT,
@@ -51,10 +51,10 @@ export function stepsWithUv(uv: string, folder: string, bundle: Bundle, platform
   ];
 }
 
-/** With the modules `venv` and `pip` of a Python. */
+/** With the modules `venv` and `pip` of a Python. Modules are compiled when they are imported first; most never are. */
 export function stepsWithPython(python: string, folder: string, bundle: Bundle, platform: NodeJS.Platform): Step[] {
   const command = pythonIn(folder, platform);
-  const install = ["-I", "-m", "pip", "install"];
+  const install = ["-I", "-m", "pip", "install", "--no-compile", "--progress-bar", "off"];
   return [
     { ...ENVIRONMENT, command: python, args: ["-I", "-m", "venv", folder], share: 15 },
     {
@@ -62,7 +62,7 @@ export function stepsWithPython(python: string, folder: string, bundle: Bundle, 
       command,
       args: [...install, "--require-hashes", ...ONLY_WHEELS, "--requirement", bundle.requirements],
       share: 75,
-      perLibrary: /^Collecting /,
+      perLibrary: /^(Collecting|Processing) /,
     },
     { ...SERVER, command, args: [...install, "--no-deps", "--no-index", bundle.wheel], share: 10 },
   ];

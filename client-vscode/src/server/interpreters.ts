@@ -63,13 +63,13 @@ export function choose(interpreters: readonly Interpreter[]): Interpreter {
   if (incomplete !== undefined) {
     throw new ServerUnavailable(
       `Callsheet needs an environment of its own, and ${incomplete.program} cannot make one: its package "venv" is missing. ` +
-        "On Debian and Ubuntu install python3-venv; then restart Callsheet.",
+        "On Debian and Ubuntu install python3-venv, then choose Restart.",
       ["install", "choose"],
     );
   }
   const instead = old === undefined ? "there is none" : `${old.program} is ${old.version}`;
   throw new ServerUnavailable(
-    `Callsheet needs Python ${OLDEST_PYTHON} or newer, and ${instead}. Install Python, then restart Callsheet.`,
+    `Callsheet needs Python ${OLDEST_PYTHON} or newer, and ${instead}. Install Python, then choose Restart.`,
     ["install", "choose"],
   );
 }

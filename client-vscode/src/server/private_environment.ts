@@ -77,7 +77,6 @@ async function findComplete(
     await touch(path.join(folder, STAMP));
     return probed.server;
   }
-  surroundings.log(`No private environment of this version is in ${storage}`);
   return undefined;
 }
 
@@ -115,7 +114,7 @@ async function build(folder: string, bundle: Bundle, surroundings: Surroundings,
   const { program } = await findInterpreter(surroundings);
   const problem = await takeSteps(stepsWithPython(program, folder, bundle, surroundings.platform), bundle, surroundings, steps);
   if (problem === undefined) return;
-  throw new ServerUnavailable(`Callsheet's private environment could not be made: ${problem} Then restart Callsheet.`, ["choose"]);
+  throw new ServerUnavailable(`Callsheet's private environment could not be made: ${problem} Then choose Restart.`, ["choose"]);
 }
 
 /** Run commands one after the other; says which one failed and why, with what to do. */

@@ -61,8 +61,8 @@ async function configured(facts: Facts): Promise<ServerProcess> {
   const fail = (problem: string): never => {
     surroundings.log(`The setting ${SETTING}, ${setting}, ${problem}`);
     throw new ServerUnavailable(
-      `The setting "${SETTING}" ${problem}. Name the program callsheet, or a Python that has it; ` +
-        "where nothing is named, the extension finds or makes a server itself.",
+      `The setting "${SETTING}" ${problem}. Name the program callsheet or a Python that has it; ` +
+        "where the setting is empty, a server is found or made.",
       ["choose"],
     );
   };

@@ -2,7 +2,7 @@
 
 import type { ServerState } from "../client/connection.ts";
 import type { FeatureOverview } from "../protocol.ts";
-import { featureInWords, featureLabel } from "../tree/labels.ts";
+import { featureInWords, featureLabel, readySubtasks } from "../tree/labels.ts";
 import { code, escaped } from "../tree/markdown.ts";
 import { counted } from "../tree/words.ts";
 
@@ -25,8 +25,9 @@ export const LINKED_COMMANDS = [
 
 /** How far a feature is, in the status bar. */
 export function featureStatus(feature: FeatureOverview): StatusTexts {
-  const { feature: name, completed, total, ready, in_progress, blocked } = feature;
-  const figures = [`${completed} of ${counted(total, "subtask")} completed`];
+  const { feature: name, completed, total, in_progress, blocked } = feature;
+  const ready = readySubtasks(feature);
+  const figures = [total === 0 ? "no subtasks yet" : `${completed} of ${counted(total, "subtask")} completed`];
   if (ready.length > 0) figures.push(`${ready.length} ready: ${ready.join(", ")}`);
   if (in_progress > 0) figures.push(`${in_progress} in progress`);
   if (blocked > 0) figures.push(`${blocked} blocked`);
@@ -34,7 +35,7 @@ export function featureStatus(feature: FeatureOverview): StatusTexts {
   const links = [link("Graph", graph, feature), link("Board", board, feature), link("Stages", stages, feature)];
   if (feature.task !== null) links.push(link("Task", task, feature));
   return {
-    text: `$(checklist) ${name} ${completed}/${total}`,
+    text: total === 0 ? `$(checklist) ${name}` : `$(checklist) ${name} ${completed}/${total}`,
     tooltip: [
       `**${escaped(featureLabel(feature))}** ${code(name)}`,
       figures.map((figure) => `- ${escaped(figure)}`).join("\n"),

@@ -20,19 +20,19 @@ export interface Appearance {
 export const APPEARANCES: Readonly<Record<SubtaskState | FeatureState, Appearance>> = {
   ready: { icon: "play-circle", color: "charts.blue" },
   waiting: { icon: "circle-large", color: "descriptionForeground" },
-  "in progress": { icon: "record", color: "charts.orange" },
+  "in progress": { icon: "record", color: "problemsWarningIcon.foreground" },
   blocked: { icon: "circle-slash", color: "charts.red" },
   completed: { icon: "pass-filled", color: "charts.green" },
   unknown: { icon: "question", color: "charts.purple" },
   archived: { icon: "archive", color: "descriptionForeground" },
 };
 
-/** The state of a subtask; without a status it counts as pending. */
+/** The state of a subtask; without a status it counts as pending. In the archive nothing is ready: nothing takes a step. */
 export function stateOfSubtask(subtask: Subtask): SubtaskState {
   switch (subtask.status) {
     case null:
     case "pending":
-      return subtask.is_ready ? "ready" : "waiting";
+      return subtask.is_ready && subtask.steps.includes("start") ? "ready" : "waiting";
     case "in_progress":
       return "in progress";
     case "completed":

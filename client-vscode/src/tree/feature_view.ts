@@ -58,11 +58,10 @@ class FeatureView implements Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Say what is shown: beside the title, above the rows, and where there are none. */
+  /** Say what is shown: above the rows, and where there are none. */
   #describe(): void {
     const { selection } = this.#tree;
     const count = (selection?.features ?? this.#store.features).length;
-    this.#view.description = selection === undefined ? "" : `“${selection.text}”`;
     this.#view.message = selection === undefined || count === 0 ? "" : foundInWords(selection);
     setContext("callsheet.isFiltered", selection !== undefined);
     const state = viewState(this.#connection.state.kind, this.#store.isReady, count, selection !== undefined);

@@ -15,9 +15,15 @@ export function featureDescription(feature: FeatureOverview): string {
   return `${feature.completed} of ${feature.total} · ${Math.round(feature.progress)} %`;
 }
 
+/** The keys of the subtasks that can begin now; in the archive nothing can. */
+export function readySubtasks(feature: FeatureOverview): readonly string[] {
+  return feature.is_archived ? [] : feature.ready;
+}
+
 /** A feature in words. */
 export function featureInWords(feature: FeatureOverview): string {
-  const ready = feature.ready.length > 0 ? [`${feature.ready.length} ready`] : [];
+  const count = readySubtasks(feature).length;
+  const ready = count > 0 ? [`${count} ready`] : [];
   const progress = `${feature.completed} of ${counted(feature.total, "subtask")} completed`;
   return [featureLabel(feature), stateOfFeature(feature), progress, ...ready].join(", ");
 }
@@ -73,5 +79,5 @@ function waitingInWords(subtask: Subtask): string {
   const missing = subtask.missing.map((each) => `${each} (missing)`);
   const named = [...subtask.waits_for, ...missing];
   if (named.length > 0) return `waits for ${listed(named)}`;
-  return subtask.unclear ? "waits for something unclear" : "waiting";
+  return subtask.unclear ? "waits for something unclear" : "pending";
 }

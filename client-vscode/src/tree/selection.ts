@@ -39,9 +39,9 @@ export async function select(
   return { text, features: features.filter(({ uri }) => subtasks.has(uri)), subtasks };
 }
 
-/** How much a filter has found, as a sentence. */
-export function foundInWords({ features, subtasks }: Selection): string {
+/** How much a filter has found. */
+export function foundInWords({ text, features, subtasks }: Selection): string {
   const counts = features.map((each) => subtasks.get(each.uri)?.size ?? each.total);
   const total = counts.reduce((sum, count) => sum + count, 0);
-  return `${counted(total, "subtask")} in ${counted(features.length, "feature")}`;
+  return `“${text}”: ${counted(total, "subtask")} in ${counted(features.length, "feature")}`;
 }

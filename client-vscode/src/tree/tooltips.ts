@@ -2,7 +2,7 @@
 
 import type { Feature, FeatureOverview, Subtask } from "../protocol.ts";
 import { stateOfFeature, stateOfSubtask } from "./appearance.ts";
-import { featureLabel, findingsInWords, subtaskLabel } from "./labels.ts";
+import { featureLabel, findingsInWords, readySubtasks, subtaskLabel } from "./labels.ts";
 import { code, escaped, list } from "./markdown.ts";
 import { capitalized, counted } from "./words.ts";
 
@@ -11,7 +11,8 @@ const LIMIT = 8;
 
 /** A feature; `detail` is undefined where no more than the overview is known. */
 export function featureTooltip(overview: FeatureOverview, detail: Feature | undefined): string {
-  const { total, completed, in_progress, blocked, ready } = overview;
+  const { total, completed, in_progress, blocked } = overview;
+  const ready = readySubtasks(overview);
   const figures = [`${completed} of ${counted(total, "subtask")} completed`];
   if (in_progress > 0) figures.push(`${in_progress} in progress`);
   if (blocked > 0) figures.push(`${blocked} blocked`);

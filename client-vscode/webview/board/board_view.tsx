@@ -149,14 +149,14 @@ function Column({ column, target, isUnder, onOver, onDrop, children }: ColumnPro
       }}
     >
       <div class="board-top">
-      <h2 class={column.state === undefined ? "is-unknown" : ""}>
-        {column.title} <span class="count">{children.length}</span>
-      </h2>
-      {target !== undefined && (
-        <p class="board-target">
-          {"step" in target ? STEPS[target.step].label : isUnder ? target.reason : "Not possible"}
-        </p>
-      )}
+        <h2 class={column.state === undefined ? "is-unknown" : ""}>
+          {column.title} <span class="count">{children.length}</span>
+        </h2>
+        {target !== undefined && (
+          <p class="board-target">
+            {"step" in target ? STEPS[target.step].label : isUnder ? target.reason : "Not possible"}
+          </p>
+        )}
       </div>
       <ul>{children}</ul>
     </section>

@@ -8,7 +8,9 @@ import type { BoardColumn } from "./columns.ts";
 /** Where a card would go. */
 export type Target = { step: SubtaskStep } | { reason: string };
 
-/** What becomes of a card in a column: the step that leads there, or why there is none; undefined for its own column. */
+/**
+ * What becomes of a card in a column: the step that leads there, or why there is none; undefined for its own column.
+ */
 export function targetIn(column: BoardColumn, subtask: Subtask): Target | undefined {
   if (column.cards.includes(subtask)) return undefined;
   if (column.state === undefined) return { reason: `${column.title} is no status.` };
@@ -30,7 +32,8 @@ export function announcement(columns: readonly BoardColumn[], subtask: Subtask, 
   if (over === undefined) return "";
   const target = targetIn(over, subtask);
   const name = subtaskLabel(subtask);
-  if (target === undefined) return `${name} is held over ${over.title}, where it is. Left and right move it, Escape puts it back.`;
+  if (target === undefined)
+    return `${name} is held over ${over.title}, where it is. Left and right move it, Escape puts it back.`;
   return "step" in target ? `${over.title}: Enter drops it here.` : `${over.title}: not possible. ${target.reason}`;
 }
 

@@ -4,8 +4,8 @@ import type { Subtask } from "../../src/protocol.ts";
 import { possibleSteps } from "./steps.ts";
 
 /**
- * The value of the attribute `data-vscode-context`. Its members are context keys of the menu `webview/context`, and the argument of
- * the command that is chosen there.
+ * The value of the attribute `data-vscode-context`. Its members are context keys of the menu `webview/context`, and the
+ * argument of the command that is chosen there.
  */
 export function contextOf(subtask: Subtask): string {
   return JSON.stringify({

@@ -1,4 +1,6 @@
-/** The icons of VS Code, drawn as they are in its lists and buttons; as paths, so that they go into exported files too. */
+/**
+ * The icons of VS Code, drawn as they are in its lists and buttons; as paths, so that they go into exported files too.
+ */
 
 import type { JSX } from "preact";
 import circleLarge from "@vscode/codicons/src/icons/circle-large.svg";
@@ -58,7 +60,17 @@ function iconPath(element: string): IconPath {
 const SIZE = 16;
 
 /** An icon within a drawing, its upper left corner at a place. */
-export function DrawnIcon({ name, x, y, style = "" }: { name: string; x: number; y: number; style?: string }): JSX.Element {
+export function DrawnIcon({
+  name,
+  x,
+  y,
+  style = "",
+}: {
+  name: string;
+  x: number;
+  y: number;
+  style?: string;
+}): JSX.Element {
   return (
     <g class={`icon ${style}`} transform={`translate(${x} ${y})`}>
       {ICONS.get(name)?.map(({ data, hasHoles }) => (

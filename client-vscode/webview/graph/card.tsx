@@ -30,7 +30,9 @@ export function Card({ feature, subtask, places, scale, onStep, onEnter, onLeave
   usePlace(element, places, [subtask, scale]);
   const { icon, style } = stateLook(subtask);
   const unblocks = feature.subtasks.filter((each) => each.depends_on.includes(subtask.subtask));
-  const facts = [capitalized(stateOfSubtask(subtask) === "unknown" ? `“${subtask.status ?? ""}”` : stateOfSubtask(subtask))];
+  const facts = [
+    capitalized(stateOfSubtask(subtask) === "unknown" ? `“${subtask.status ?? ""}”` : stateOfSubtask(subtask)),
+  ];
   if (subtask.agent !== null) facts.push(subtask.agent);
   if (subtask.parallel) facts.push("parallel");
   if (feature.critical_path.includes(subtask.subtask)) facts.push("on the critical path");
@@ -44,7 +46,12 @@ export function Card({ feature, subtask, places, scale, onStep, onEnter, onLeave
       </p>
       <Problems subtask={subtask} />
       <Section heading="Waits for">{titled(feature, subtask.waits_for)}</Section>
-      <Section heading="Unblocks">{titled(feature, unblocks.map((each) => each.subtask))}</Section>
+      <Section heading="Unblocks">
+        {titled(
+          feature,
+          unblocks.map((each) => each.subtask),
+        )}
+      </Section>
       <Section heading="Delivers">
         {subtask.deliverables.map((each) => (
           <code key={each}>{each}</code>
@@ -63,7 +70,8 @@ function Problems({ subtask }: { subtask: Subtask }): JSX.Element {
     ...(subtask.missing.length > 0 ? [`It depends on ${listed(subtask.missing)}, which does not exist.`] : []),
     ...(subtask.unclear ? ["What it depends on is not clear."] : []),
   ];
-  const conflicts = subtask.conflicts.length > 0 ? [`It writes what ${listed(subtask.conflicts)} of its batch writes.`] : [];
+  const conflicts =
+    subtask.conflicts.length > 0 ? [`It writes what ${listed(subtask.conflicts)} of its batch writes.`] : [];
   const findings = findingsInWords(subtask);
   return (
     <>

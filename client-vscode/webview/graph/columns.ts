@@ -1,4 +1,7 @@
-/** In which column of the graph each subtask stands: one for each batch, and more for what is in no batch or does not exist. */
+/**
+ * In which column of the graph each subtask stands: one for each batch, and more for what is in no batch or does not
+ * exist.
+ */
 
 import type { Feature, Subtask } from "../../src/protocol.ts";
 import { UNPLANNED_LABEL } from "../../src/tree/labels.ts";
@@ -32,9 +35,11 @@ export function columnsOf(feature: Feature): Column[] {
   const columns: Column[] = [
     { heading: "Missing", kind: "missing", keys: missing.map(missingKey) },
     ...feature.batches.map((keys, index): Column => ({ heading: `Batch ${index + 1}`, kind: "batch", keys })),
-    ...byDepth(rest, feature.cycles).map(
-      (keys, index): Column => ({ heading: index === 0 ? UNPLANNED_LABEL : "", kind: "unplanned", keys }),
-    ),
+    ...byDepth(rest, feature.cycles).map((keys, index): Column => ({
+      heading: index === 0 ? UNPLANNED_LABEL : "",
+      kind: "unplanned",
+      keys,
+    })),
   ];
   return columns.filter(({ keys }) => keys.length > 0);
 }
@@ -50,7 +55,9 @@ function byDepth(subtasks: readonly Subtask[], cycles: readonly string[][]): str
     const group = cycleOf.get(key) ?? [key];
     for (const member of group) depths.set(member, 0);
     const before = group.flatMap((member) => known.get(member)?.depends_on ?? []);
-    const deepest = before.filter((other) => known.has(other) && !group.includes(other)).map((other) => depth(other) + 1);
+    const deepest = before
+      .filter((other) => known.has(other) && !group.includes(other))
+      .map((other) => depth(other) + 1);
     const own = Math.max(0, ...deepest);
     for (const member of group) depths.set(member, own);
     return own;

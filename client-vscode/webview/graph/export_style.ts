@@ -57,7 +57,8 @@ const DEFAULTS: ReadonlyMap<string, string> = new Map([
 export function plainColour(computed: string): { colour: string; opacity: number } {
   const numbers = (computed.match(/[\d.]+(?:e-?\d+)?/g) ?? []).map(Number);
   if (computed.startsWith("rgb")) return { colour: hex(numbers), opacity: numbers[3] ?? 1 };
-  if (computed.startsWith("color(srgb")) return { colour: hex(numbers.map((each) => each * 255)), opacity: numbers[3] ?? 1 };
+  if (computed.startsWith("color(srgb"))
+    return { colour: hex(numbers.map((each) => each * 255)), opacity: numbers[3] ?? 1 };
   return { colour: computed, opacity: 1 };
 }
 

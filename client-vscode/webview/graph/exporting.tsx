@@ -1,4 +1,6 @@
-/** The graph as a file that stands by itself: drawn anew at 100 %, with the colours that the theme has at this moment. */
+/**
+ * The graph as a file that stands by itself: drawn anew at 100 %, with the colours that the theme has at this moment.
+ */
 
 import { render } from "preact";
 import type { JSX } from "preact";
@@ -13,7 +15,10 @@ import { HEADINGS, Headings } from "./headings.tsx";
 const OF_THE_PAGE = ["class", "role", "tabindex", "aria-label", "aria-hidden", "data-key", "data-vscode-context"];
 
 /** The graph as the text of an SVG, or as a PNG in base64. */
-export async function exportedGraph(format: ImageFormat, props: Omit<DrawingProps, "lit" | "current">): Promise<string> {
+export async function exportedGraph(
+  format: ImageFormat,
+  props: Omit<DrawingProps, "lit" | "current">,
+): Promise<string> {
   const svg = drawnApart(props);
   return format === "svg" ? svg : await asPicture(svg, props.layout.width, props.layout.height + HEADINGS.height);
 }

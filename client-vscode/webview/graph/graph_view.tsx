@@ -45,7 +45,19 @@ export function GraphView({ feature, onStep }: GraphViewProps): JSX.Element {
   const attention = useAttention();
   usePanning(scroller);
   useKeptPosition(scroller, zoom, feature, layout);
-  useShortcuts({ "+": () => { zoom.step(1); }, "=": () => { zoom.step(1); }, "-": () => { zoom.step(-1); }, "0": zoom.reset, f: zoom.fit });
+  useShortcuts({
+    "+": () => {
+      zoom.step(1);
+    },
+    "=": () => {
+      zoom.step(1);
+    },
+    "-": () => {
+      zoom.step(-1);
+    },
+    "0": zoom.reset,
+    f: zoom.fit,
+  });
 
   const current = chosen !== undefined && layout.nodes.has(chosen) ? chosen : layout.nodes.keys().next().value;
   const looked = feature.subtasks.find(({ subtask }) => subtask === attention.key);
@@ -190,7 +202,12 @@ function placesOf(
   const node = { left: box.left - frame.left + scrollLeft, top: box.top - frame.top + scrollTop };
   return {
     node: { ...node, width: box.width, height: box.height },
-    visible: { left: scrollLeft, top: scrollTop + HEADINGS.height, width: clientWidth, height: clientHeight - HEADINGS.height },
+    visible: {
+      left: scrollLeft,
+      top: scrollTop + HEADINGS.height,
+      width: clientWidth,
+      height: clientHeight - HEADINGS.height,
+    },
   };
 }
 
@@ -220,9 +237,15 @@ function useKeptPosition(scroller: RefObject<HTMLElement | null>, zoom: Zoom, fe
 }
 
 /** How far to scroll so that the first subtask that is in progress or ready can be seen in the middle. */
-function beginning(element: HTMLElement, scale: number, feature: Feature, layout: Layout): { left: number; top: number } {
+function beginning(
+  element: HTMLElement,
+  scale: number,
+  feature: Feature,
+  layout: Layout,
+): { left: number; top: number } {
   const states = feature.subtasks.map((each) => [each.subtask, stateOfSubtask(each)] as const);
-  const [key] = states.find(([, state]) => state === "in progress") ?? states.find(([, state]) => state === "ready") ?? [];
+  const [key] =
+    states.find(([, state]) => state === "in progress") ?? states.find(([, state]) => state === "ready") ?? [];
   const node = layout.nodes.get(key ?? "");
   if (node === undefined) return { left: 0, top: 0 };
   return {

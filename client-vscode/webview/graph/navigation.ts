@@ -11,7 +11,8 @@ export function isNavigationKey(key: string): key is NavigationKey {
 }
 
 /**
- * Where a key leads: up and down within a batch, left and right to the nearest in the next batch, to the first and the last.
+ * Where a key leads: up and down within a batch, left and right to the nearest in the next batch, to the first and the
+ * last.
  *
  * @returns the key of the node; that of the same node where there is nothing further
  */
@@ -26,7 +27,12 @@ export function nodeBeyond({ nodes, columns }: Layout, current: string, key: Nav
   }
   const next = from.column + (key === "ArrowLeft" ? -1 : 1);
   if (next < 0 || next >= columns.length) return current;
-  return nearest(all.filter((node) => node.column === next), from.y)?.key ?? current;
+  return (
+    nearest(
+      all.filter((node) => node.column === next),
+      from.y,
+    )?.key ?? current
+  );
 }
 
 /** The node that is nearest to a height; the upper one of two. */

@@ -91,7 +91,7 @@ function nodeAttributes(
   return {
     class: `node ${style} ${isCritical ? "is-critical" : ""} ${isLit ? "is-lit" : ""}`,
     role: "button",
-    tabIndex: isCurrent ? 0 : -1,
+    tabindex: isCurrent ? 0 : -1,
     "data-key": key,
   };
 }

@@ -13,11 +13,6 @@ export function relatives(links: readonly Link[], key: string): ReadonlySet<stri
   return new Set([...reached(before, key), ...reached(behind, key)]);
 }
 
-/** What directly waits for each node. */
-export function unblockedBy(links: readonly Link[]): ReadonlyMap<string, string[]> {
-  return grouped(links.map(({ source, target }) => [source, target]));
-}
-
 function grouped(pairs: readonly (readonly [string, string])[]): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const [key, value] of pairs) {

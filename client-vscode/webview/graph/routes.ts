@@ -1,4 +1,7 @@
-/** The ways of edges, as the data of SVG paths. All leave and arrive level, so that the heads of arrows lie level as well. */
+/**
+ * The ways of edges, as the data of SVG paths. All leave and arrive level, so that the heads of arrows lie level as
+ * well.
+ */
 
 /** A place in the graph, in its own units: pixels at a zoom of 100 %, from the upper left corner. */
 export interface Point {
@@ -22,7 +25,10 @@ export interface Route {
 const HEAD_LENGTH = 8;
 const HEAD_HALF_HEIGHT = 4;
 
-/** The way from the right side of a node to the left side of one further to the right, level through the columns between. */
+/**
+ * The way from the right side of a node to the left side of one further to the right, level through the columns
+ * between.
+ */
 export function forwardRoute(start: Point, lanes: readonly Lane[], end: Point): Route {
   const parts = [`M${start.x} ${start.y}`];
   let last = start;

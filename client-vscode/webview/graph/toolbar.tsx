@@ -15,11 +15,23 @@ export interface ToolbarProps {
 export function Toolbar({ zoom, onExport }: ToolbarProps): JSX.Element {
   return (
     <div class="toolbar" role="toolbar" aria-label="Graph">
-      <IconButton icon="remove" label="Zoom out (-)" onClick={() => { zoom.step(-1); }} />
+      <IconButton
+        icon="remove"
+        label="Zoom out (-)"
+        onClick={() => {
+          zoom.step(-1);
+        }}
+      />
       <button type="button" class="button is-quiet zoom-level" title="Zoom to 100 % (0)" onClick={zoom.reset}>
         {Math.round(zoom.scale * 100)} %
       </button>
-      <IconButton icon="add" label="Zoom in (+)" onClick={() => { zoom.step(1); }} />
+      <IconButton
+        icon="add"
+        label="Zoom in (+)"
+        onClick={() => {
+          zoom.step(1);
+        }}
+      />
       <IconButton icon="screen-full" label="Show all of the graph (f)" onClick={zoom.fit} />
       <span class="toolbar-gap" />
       {(["svg", "png"] as const).map((format) => (

@@ -35,7 +35,8 @@ export function usePanning(scroller: RefObject<HTMLElement | null>): void {
     const listeners = { pointerdown: press, pointermove: move, pointerup: release, pointercancel: release };
     for (const [name, listener] of Object.entries(listeners)) element.addEventListener(name, listener as EventListener);
     return () => {
-      for (const [name, listener] of Object.entries(listeners)) element.removeEventListener(name, listener as EventListener);
+      for (const [name, listener] of Object.entries(listeners))
+        element.removeEventListener(name, listener as EventListener);
     };
   }, []);
 }

@@ -4,8 +4,8 @@
 export type Measure = (text: string) => number;
 
 /**
- * A text in lines that are no wider than a width; what does not fit ends in an ellipsis. Words that are too long are cut where
- * they have to be.
+ * A text in lines that are no wider than a width; what does not fit ends in an ellipsis. Words that are too long are
+ * cut where they have to be.
  */
 export function wrapped(text: string, width: number, limit: number, measure: Measure): string[] {
   const lines: string[] = [];
@@ -15,7 +15,8 @@ export function wrapped(text: string, width: number, limit: number, measure: Mea
     lines.push(line);
     rest = rest.slice(line.length).trimStart();
   }
-  if (rest !== "") lines.push(measure(rest) <= width ? rest : `${fitting(rest, width - measure("…"), measure).trimEnd()}…`);
+  if (rest !== "")
+    lines.push(measure(rest) <= width ? rest : `${fitting(rest, width - measure("…"), measure).trimEnd()}…`);
   return lines;
 }
 
@@ -27,7 +28,10 @@ function firstLine(text: string, width: number, measure: Measure): string {
   return end > 0 ? start.slice(0, end) : start;
 }
 
-/** The longest beginning of a text that is no wider than a width, of one character at least; it cuts no character in two. */
+/**
+ * The longest beginning of a text that is no wider than a width, of one character at least; it cuts no character in
+ * two.
+ */
 function fitting(text: string, width: number, measure: Measure): string {
   const characters = Array.from(text);
   let count = 1;

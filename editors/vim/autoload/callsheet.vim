@@ -55,3 +55,16 @@ function! callsheet#define(filetype) abort
   \ 'project_root': function('callsheet#root'),
   \})
 endfunction
+
+" Have ALE ask the server about a buffer, and complete with it, if its file is Callsheet's.
+function! callsheet#attach(buffer) abort
+  if empty(callsheet#root(a:buffer)) || !exists(':ALEInfo')
+    return
+  endif
+  let l:filetype = getbufvar(a:buffer, '&filetype')
+  let l:names = map(ale#linter#Get(l:filetype), 'v:val.name')
+  if index(l:names, 'callsheet') < 0
+    call setbufvar(a:buffer, 'ale_linters', {l:filetype: l:names + ['callsheet']})
+  endif
+  call setbufvar(a:buffer, '&omnifunc', 'callsheet#completion#omnifunc')
+endfunction

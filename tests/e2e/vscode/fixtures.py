@@ -5,43 +5,29 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import sys
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-import callsheet
-from tests.e2e.vscode.installation import REPOSITORY, find_chromium, what_is_missing
+from tests.e2e.vscode.browser import chromium
+from tests.e2e.vscode.installation import REPOSITORY, VSIX, environment, what_is_missing
 from tests.e2e.vscode.profile import install_extension
 from tests.e2e.vscode.sessions import Sessions
 from tests.e2e.vscode.waiting import PATIENCE
 
-VSIX = REPOSITORY / "dist" / f"callsheet-{callsheet.__version__}.vsix"
-
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium. Not for the whole run: asynchronous tests cannot run while Playwright's loop does."""
+    """The browser; not for the whole run, because asynchronous tests cannot run beside it."""
     missing = what_is_missing()
     if missing and "CI" not in os.environ:
         pytest.skip(missing)
     assert not missing, missing
     expect.set_options(timeout=PATIENCE * 1000)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_OPTIONS)
-        yield chromium
-        chromium.close()
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture
@@ -53,7 +39,7 @@ def workspace(tmp_path: Path) -> Path:
 @pytest.fixture
 def bare_vscode(browser: Browser, tmp_path: Path) -> Iterator[Sessions]:
     """VS Code with nothing but what it brings along."""
-    with contextlib.closing(Sessions(browser, tmp_path, environment=_environment())) as sessions:
+    with contextlib.closing(Sessions(browser, tmp_path, environment=environment())) as sessions:
         yield sessions
 
 
@@ -69,14 +55,9 @@ def installed_extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def vscode(browser: Browser, tmp_path: Path, installed_extension: Path) -> Iterator[Sessions]:
     """VS Code with Callsheet's extension."""
-    sessions = Sessions(browser, tmp_path, extensions=installed_extension, environment=_environment())
+    sessions = Sessions(browser, tmp_path, extensions=installed_extension, environment=environment())
     with contextlib.closing(sessions):
         yield sessions
-
-
-def _environment() -> Mapping[str, str]:
-    """The environment of the tests, in which the extension finds the server of these sources on the PATH."""
-    return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 
 
 @pytest.hookimpl(wrapper=True)

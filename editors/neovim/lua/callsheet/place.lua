@@ -45,8 +45,7 @@ function M.here()
   local uri = require('callsheet.view').uri_at_cursor() or vim.uri_from_bufnr(0)
   local place = M.of(uri)
   if not place then
-    local text = 'no server runs for this buffer; :CallsheetRestart starts it, :checkhealth callsheet says more'
-    require('callsheet.message').warn(text)
+    require('callsheet.message').warn('no server runs for this buffer; :CallsheetRestart starts it')
   end
   return place
 end

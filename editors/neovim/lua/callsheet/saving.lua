@@ -25,19 +25,18 @@ local function states_of_buffers()
   return states
 end
 
---- The names of some buffers' files, for a message.
+--- The names of some buffers' files in alphabetical order, for a message.
 --- @param buffers integer[]
 --- @return string
 local function names_of(buffers)
   if #buffers > 3 then
     return #buffers .. ' files'
   end
-  return vim
-    .iter(buffers)
-    :map(function(bufnr)
-      return vim.fs.basename(vim.api.nvim_buf_get_name(bufnr))
-    end)
-    :join(', ')
+  local names = vim.tbl_map(function(bufnr)
+    return vim.fs.basename(vim.api.nvim_buf_get_name(bufnr))
+  end, buffers)
+  table.sort(names)
+  return table.concat(names, ', ')
 end
 
 --- Write buffers, up to the first that cannot be written.
@@ -96,8 +95,7 @@ end
 --- @param before table<integer, callsheet.BufferState>
 local function save(label, effect, before)
   if #effect.own > 0 then
-    local names = names_of(effect.own)
-    message.warn(('%s, not saved: you have unsaved changes in %s; :wall saves all'):format(label, names))
+    message.warn(('%s, unsaved: %s had unsaved changes (:wall saves all)'):format(label, names_of(effect.own)))
     return
   end
   local failure = write(effect.changed)

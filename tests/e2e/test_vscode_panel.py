@@ -1,0 +1,187 @@
+"""The graph and the board of a feature in a real VS Code."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import FrameLocator, Locator, expect
+
+from tests.e2e.vscode.installation import REPOSITORY
+from tests.e2e.vscode.sessions import Sessions
+from tests.e2e.vscode.window import SCREENS, Window
+
+FEATURE = ".tmp/tasks/order-management-mvp"
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+def test_the_graph_shows_all_nodes_and_batches_and_opens_files(vscode: Sessions, workspace: Path) -> None:
+    window = vscode.open(workspace, f"{FEATURE}/subtask_07.json")
+    complaints = _complaints(window)
+    page = _open(window, "Graph")
+    expect(page.locator(".node")).to_have_count(12)
+    expect(page.locator(".heading")).to_have_text([re.compile(rf"^Batch {number}") for number in range(1, 9)])
+    expect(_node(page, "07")).to_have_attribute("aria-label", re.compile("^07 .*, waits for 03, 04 and 05"))
+    window.keep_screen("graph")
+    _node(page, "07").hover()
+    expect(page.locator(".card")).to_contain_text("03 The cart and its operations")
+    expect(page.locator(".node.is-lit")).to_have_count(9)
+    window.keep_screen("graph-card")
+    _node(page, "07").click()
+    window.editor.wait_for(workspace / FEATURE / "subtask_07.json")
+    assert complaints == []
+
+
+def test_the_keyboard_leads_through_the_graph_and_takes_steps(vscode: Sessions, workspace: Path) -> None:
+    window = vscode.open(workspace, f"{FEATURE}/task.json")
+    page = _open(window, "Graph")
+    page.get_by_role("tab", name="Graph").focus()
+    window.press("Tab", "Tab", "ArrowRight")
+    expect(_node(page, "02")).to_be_focused()
+    expect(page.locator(".card")).to_contain_text("Types, events and contracts")
+    window.keep_screen("graph-keyboard")
+    window.press("b")
+    expect(_node(page, "02")).to_have_class(re.compile("is-blocked"))
+    window.wait(lambda: _status(window, "02") == "blocked", "the subtask is blocked on disk")
+    expect(_node(page, "02")).to_be_focused()
+    window.press("u")
+    window.wait(lambda: _status(window, "02") == "pending", "the subtask is pending on disk")
+    window.press("?")
+    expect(page.locator("dialog.help")).to_be_visible()
+    window.keep_screen("graph-help")
+    window.press("Escape", "-", "-", "-", "f", "0")
+    expect(page.locator(".zoom-level")).to_have_text("100 %")
+    _node(page, "02").focus()
+    window.press("Control+Enter")
+    window.editor.wait_for(workspace / FEATURE / "subtask_02.json")
+    expect(page.locator(".node")).to_have_count(12)
+
+
+def test_a_card_is_moved_on_the_board(vscode: Sessions, workspace: Path) -> None:
+    window = vscode.open(workspace, f"{FEATURE}/task.json")
+    page = _open(window, "Board")
+    column = _column(page, "Completed")
+    expect(column.locator("li")).to_have_count(1)
+    _node(page, "02").drag_to(column)
+    window.quick_input.answer("Types and contracts are there")
+    expect(column.locator("li")).to_have_count(2)
+    window.wait(lambda: _status(window, "02") == "completed", "the subtask is completed on disk")
+    expect(page.get_by_role("status")).to_contain_text(
+        "02 Types, events and contracts that the modules share: completed."
+    )
+    window.keep_screen("board")
+    # The same with the keyboard; what is not possible says why, and changes nothing.
+    _node(page, "07").focus()
+    window.press("m", "ArrowRight")
+    expect(_column(page, "In progress").locator(".board-target")).to_have_text("It waits for 03, 04 and 05.")
+    window.keep_screen("board-keyboard")
+    window.press("Escape")
+    _node(page, "03").focus()
+    window.press("Space", "ArrowRight", "Enter")
+    expect(_column(page, "In progress").locator("[data-key='03']")).to_be_visible()
+    assert _status(window, "07") == "pending"
+
+
+def test_the_menu_of_a_card_takes_steps(vscode: Sessions, workspace: Path) -> None:
+    window = vscode.open(workspace, f"{FEATURE}/task.json")
+    page = _open(window, "Board")
+    _node(page, "02").hover()
+    _node(page, "02").get_by_role("button").click()
+    menu = window.page.locator(".monaco-menu .action-item .action-label")
+    expect(menu.filter(has_text="Complete Subtask…")).to_be_visible()
+    expect(menu.filter(has_text="Reopen Subtask")).to_have_count(0)
+    window.keep_screen("board-menu")
+    menu.filter(has_text="Block Subtask").click()
+    expect(_column(page, "Blocked").locator("[data-key='02']")).to_be_visible()
+
+
+@pytest.mark.parametrize("format", ["svg", "png"])
+def test_the_graph_is_saved_as_a_picture(vscode: Sessions, workspace: Path, format: str) -> None:
+    window = vscode.open(workspace, f"{FEATURE}/task.json", settings={"files.simpleDialog.enable": True})
+    page = _open(window, "Graph")
+    page.get_by_role("button", name=format.upper()).click()
+    picture = workspace / f"order-management-mvp.{format}"
+    expect(window.quick_input.field).to_have_value(str(picture))
+    window.press("Enter")
+    window.wait(picture.exists, "the picture is there")
+    shutil.copy(picture, SCREENS / f"vscode-export.{format}")
+    if format == "png":
+        assert picture.read_bytes().startswith(PNG_SIGNATURE)
+    else:
+        text = picture.read_text(encoding="utf-8")
+        assert not re.search(r"var\(|class=|style=|vscode|<script|<foreignObject", text)
+        drawn = ElementTree.fromstring(text)
+        assert "Place an order: cart," in [element.text for element in drawn.iter("{http://www.w3.org/2000/svg}tspan")]
+    window.notifications.press(f"The graph is saved as {picture.name}", "Open")
+    expect(window.page.locator(f'.tab.active[data-resource-name="{picture.name}"]')).to_be_visible()
+
+
+def test_a_panel_survives_a_reload_of_the_window_and_the_end_of_its_feature(vscode: Sessions, workspace: Path) -> None:
+    window = vscode.open(workspace, f"{FEATURE}/task.json")
+    page = _open(window, "Board")
+    page.get_by_role("tab", name="Graph").click()
+    expect(page.locator(".node")).to_have_count(12)
+    window.show()
+    page = window.web_page()
+    expect(page.locator(".node")).to_have_count(12)
+    expect(window.page.locator(".tab.active")).to_contain_text("Graph: Order management, first release")
+    window.wait_for_watching()
+    shutil.rmtree(workspace / FEATURE)
+    expect(page.locator(".notice")).to_contain_text("not there any more")
+
+
+@pytest.mark.parametrize(
+    "theme", ["Default Dark Modern", "Default Light Modern", "Default High Contrast", "Default High Contrast Light"]
+)
+def test_what_is_wrong_is_marked_in_every_theme(vscode: Sessions, tmp_path: Path, theme: str) -> None:
+    folder = Path(shutil.copytree(REPOSITORY / "examples" / "faulty", tmp_path / "faulty"))
+    window = vscode.open(folder, ".tmp/tasks/reservations/task.json", settings={"workbench.colorTheme": theme})
+    page = _open(window, "Graph")
+    expect(page.locator(".heading").first).to_have_text("Missing")
+    expect(page.locator(".heading").last).to_have_text("In no batch")
+    expect(page.locator(".edge.is-cycle")).to_have_count(3)
+    expect(page.locator(".conflict:not(.legend *)")).to_have_count(1)
+    page.locator(".legend summary").click()
+    window.keep_screen(f"graph-{theme.replace(' ', '-').lower()}")
+    page.get_by_role("tab", name="Board").click()
+    expect(page.locator(".board-card")).to_have_count(10)
+    window.keep_screen(f"board-{theme.replace(' ', '-').lower()}")
+
+
+def _open(window: Window, view: str) -> FrameLocator:
+    """Open a view of the feature that the active file is of, once the server has told of it."""
+    expect(window.status_bar.item(re.compile(r"\d+/\d+$"))).to_be_visible()
+    window.run(f"Callsheet: Open {view}")
+    page = window.web_page()
+    expect(page.get_by_role("tab", name=view)).to_have_attribute("aria-selected", "true")
+    return page
+
+
+def _node(page: FrameLocator, key: str) -> Locator:
+    """The node of a subtask in the graph, or its card on the board."""
+    return page.locator(f"[data-key='{key}']")
+
+
+def _column(page: FrameLocator, title: str) -> Locator:
+    return page.locator(".board-column", has=page.get_by_role("heading", name=title))
+
+
+def _status(window: Window, key: str) -> Any:
+    return json.loads((window.folder / FEATURE / f"subtask_{key}.json").read_text(encoding="utf-8"))["status"]
+
+
+def _complaints(window: Window) -> list[str]:
+    """What the browser says from now on against our page: its policy is to hinder nothing that it needs."""
+    complaints: list[str] = []
+
+    def hear(text: str, place: str) -> None:
+        if "Content Security Policy" in text and "panel" in text + place:
+            complaints.append(text)
+
+    window.page.on("console", lambda message: hear(message.text, message.location["url"]))
+    return complaints
