@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -79,17 +79,13 @@ def install_as_package(folder: Path) -> dict[str, str]:
 COLUMNS, ROWS = 100, 56
 
 
-def _connect(socket: Path) -> Any:
-    """Connect to a Neovim that is starting; its socket is there before it listens."""
+def _try_to_connect(socket: Path) -> Any:
+    """A connection to Neovim; None while it starts, when its socket may be there before it listens."""
     import pynvim
 
-    until = time.monotonic() + 15
-    while True:
-        try:
-            return pynvim.attach("socket", path=str(socket))
-        except (FileNotFoundError, ConnectionRefusedError):
-            assert time.monotonic() < until, "Neovim did not start"
-            time.sleep(0.02)
+    with suppress(FileNotFoundError, ConnectionRefusedError):
+        return pynvim.attach("socket", path=str(socket))
+    return None
 
 
 @contextmanager
@@ -104,7 +100,10 @@ def in_terminal(root: Path, home: dict[str, str]) -> Iterator[TerminalEditor]:
         outer.command("set laststatus=0 noshowmode noruler noshowcmd cmdheight=0")
         options = {"term": True, "cwd": str(root), "env": home}
         outer.exec_lua("vim.fn.jobstart(...) vim.cmd.startinsert()", [str(NEOVIM), "--listen", str(socket)], options)
-        inner = _connect(socket)
+        until = time.monotonic() + 15
+        while (inner := _try_to_connect(socket)) is None:
+            assert time.monotonic() < until, "Neovim did not start"
+            time.sleep(0.02)
         yield TerminalEditor(outer, inner, root)
         inner.close()
     finally:

@@ -16,7 +16,7 @@ import pytest
 
 SCREENS = Path(__file__).parents[2] / "build" / "screens"
 COLUMNS, LINES = 120, 40
-PATIENCE = 20.0
+PATIENCE = 45.0
 """How long is waited for what must happen, in seconds."""
 
 Result = TypeVar("Result")

@@ -73,17 +73,17 @@ def test_a_refusal_says_why_and_what_overrules_it(terminal: TerminalEditor) -> N
 
 def test_the_steps_of_a_subtask(terminal: TerminalEditor) -> None:
     terminal.open(f"{FEATURE}/task.json")
-    for command, number, status in (
-        ("CallsheetBlock 3", "03", "blocked"),
-        ("CallsheetUnblock 03", "03", "pending"),
-        ("CallsheetComplete 02 Contracts are there", "02", "completed"),
-        ("CallsheetStart 3", "03", "in_progress"),
-        ("CallsheetReopen 1", "01", "pending"),
-    ):
+
+    def run(command: str, name: str, status: str) -> None:
         terminal.command(command)
-        name = f"subtask_{number}.json"
-        terminal.wait(lambda name=name, status=status: on_disk(terminal, name)["status"] == status)  # type: ignore[misc]
-    assert on_disk(terminal, "task.json")["completed_count"] == 1
+        terminal.wait(lambda: on_disk(terminal, name)["status"] == status)
+
+    run("CallsheetBlock 3", "subtask_03.json", "blocked")
+    run("CallsheetUnblock 03", "subtask_03.json", "pending")
+    run("CallsheetComplete 02 Contracts are there", "subtask_02.json", "completed")
+    run("CallsheetStart 3", "subtask_03.json", "in_progress")
+    run("CallsheetReopen 1", "subtask_01.json", "pending")
+    terminal.wait(lambda: on_disk(terminal, "task.json")["completed_count"] == 1)
 
 
 def test_a_subtask_is_chosen_where_the_file_is_none(terminal: TerminalEditor) -> None:
@@ -197,14 +197,14 @@ def test_the_picker_leads_from_a_feature_to_a_step(terminal: TerminalEditor) -> 
 
 def test_arguments_are_completed(terminal: TerminalEditor) -> None:
     terminal.open(f"{FEATURE}/subtask_02.json")
-    for typed, offered in (
-        ("CallsheetReopen ", ["01"]),
-        ("CallsheetBlock 1", ["10", "11", "12"]),
-        ("CallsheetPlan ord", ["order-management-mvp"]),
-        ("CallsheetGraph d", ["dot"]),
-    ):
-        completion = "return vim.deep_equal(vim.fn.getcompletion(...), select(3, ...))"
-        terminal.wait(lambda typed=typed, offered=offered: terminal.lua(completion, typed, "cmdline", offered))  # type: ignore[misc]
+
+    def offered(typed: str) -> list[str]:
+        return list(terminal.lua("return vim.fn.getcompletion(..., 'cmdline')", typed))
+
+    terminal.wait(lambda: offered("CallsheetReopen ") == ["01"])
+    terminal.wait(lambda: offered("CallsheetBlock 1") == ["10", "11", "12"])
+    terminal.wait(lambda: offered("CallsheetPlan ord") == ["order-management-mvp"])
+    terminal.wait(lambda: offered("CallsheetGraph d") == ["dot"])
 
 
 def test_a_lens_and_a_code_action_ask_for_the_summary(terminal: TerminalEditor) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import FrameLocator, Locator, expect
@@ -100,17 +100,17 @@ def test_the_menu_of_a_card_takes_steps(vscode: Sessions, workspace: Path) -> No
     expect(_column(page, "Blocked").locator("[data-key='02']")).to_be_visible()
 
 
-@pytest.mark.parametrize("format", ["svg", "png"])
-def test_the_graph_is_saved_as_a_picture(vscode: Sessions, workspace: Path, format: str) -> None:
+@pytest.mark.parametrize("extension", ["svg", "png"])
+def test_the_graph_is_saved_as_a_picture(vscode: Sessions, workspace: Path, extension: str) -> None:
     window = vscode.open(workspace, f"{FEATURE}/task.json", settings={"files.simpleDialog.enable": True})
     page = _open(window, "Graph")
-    page.get_by_role("button", name=format.upper()).click()
-    picture = workspace / f"order-management-mvp.{format}"
+    page.get_by_role("button", name=extension.upper()).click()
+    picture = workspace / f"order-management-mvp.{extension}"
     expect(window.quick_input.field).to_have_value(str(picture))
     window.press("Enter")
     window.wait(picture.exists, "the picture is there")
-    shutil.copy(picture, SCREENS / f"vscode-export.{format}")
-    if format == "png":
+    shutil.copy(picture, SCREENS / f"vscode-export.{extension}")
+    if extension == "png":
         assert picture.read_bytes().startswith(PNG_SIGNATURE)
     else:
         text = picture.read_text(encoding="utf-8")
@@ -155,7 +155,7 @@ def test_what_is_wrong_is_marked_in_every_theme(vscode: Sessions, tmp_path: Path
 
 def _open(window: Window, view: str) -> FrameLocator:
     """Open a view of the feature that the active file is of, once the server has told of it."""
-    expect(window.status_bar.item(re.compile(r"\d+/\d+$"))).to_be_visible()
+    expect(window.status_bar.item(re.compile(r"\d+/\d+"))).to_be_visible()
     window.run(f"Callsheet: Open {view}")
     page = window.web_page()
     expect(page.get_by_role("tab", name=view)).to_have_attribute("aria-selected", "true")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
+import shutil
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
 import callsheet
 from tests.e2e.vscode.installation import REPOSITORY, VSIX
@@ -33,6 +35,7 @@ def tools(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.timeout(300)
 def test_the_first_run_without_any_environment_makes_its_own(vscode: Sessions, workspace: Path, tools: Path) -> None:
     (tools / "python3").symlink_to(PYTHON)
     window = vscode.open(workspace, TASK, environment=_environment(tools))
@@ -48,6 +51,7 @@ def test_the_first_run_without_any_environment_makes_its_own(vscode: Sessions, w
     assert _log(window).count("Making a private environment") == 1
 
 
+@pytest.mark.timeout(300)
 def test_a_folder_that_is_not_trusted_gets_only_the_private_environment(
     vscode: Sessions, workspace: Path, tools: Path, tmp_path: Path
 ) -> None:
@@ -69,6 +73,23 @@ def test_a_folder_that_is_not_trusted_gets_only_the_private_environment(
     assert not betrayed.exists(), betrayed.read_text(encoding="utf-8")
 
 
+def test_a_folder_that_becomes_trusted_is_not_kept_waiting_for_the_private_environment(
+    vscode: Sessions, workspace: Path, tools: Path
+) -> None:
+    (workspace / ".venv").symlink_to(REPOSITORY / ".venv")
+    _write_program(tools / "python3", f'case "$*" in *venv*) exec /bin/sleep 600;; *) exec {PYTHON} "$@";; esac')
+    window = vscode.open(workspace, TASK, environment=_environment(tools), asks_for_trust=True)
+    progress = window.notifications.with_text("making a Python environment")
+    expect(progress).to_be_visible()
+    window.status_bar.item("Restricted Mode").click()
+    window.page.locator(".workspace-trust-editor").get_by_role("button", name="Trust", exact=True).click()
+    expect(progress).to_be_hidden()
+    window.open(TASK)
+    expect(_lenses(window)).to_be_visible()
+    assert _running(window) == [str(workspace / ".venv" / "bin" / "python")]
+    assert not _private_environments(window)
+
+
 def test_the_environment_of_a_trusted_folder_is_used(vscode: Sessions, workspace: Path, tools: Path) -> None:
     (workspace / ".venv").symlink_to(REPOSITORY / ".venv")
     window = vscode.open(workspace, TASK, environment=_environment(tools))
@@ -77,6 +98,20 @@ def test_the_environment_of_a_trusted_folder_is_used(vscode: Sessions, workspace
     assert not _private_environments(window)
 
 
+def test_what_is_chosen_in_the_python_extension_is_used(
+    installed_extension: Path, browser: Browser, workspace: Path, tools: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "chosen").symlink_to(REPOSITORY / ".venv")
+    python = tmp_path / "chosen" / "bin" / "python"
+    extensions = Path(shutil.copytree(installed_extension, tmp_path / "extensions"))
+    _install_python_extension(extensions, python)
+    with contextlib.closing(Sessions(browser, tmp_path, extensions=extensions)) as sessions:
+        window = sessions.open(workspace, TASK, environment=_environment(tools))
+        expect(_lenses(window)).to_be_visible()
+        assert _running(window) == [str(python)]
+
+
+@pytest.mark.timeout(300)
 def test_uvx_is_used_where_it_is_there(vscode: Sessions, workspace: Path, tools: Path) -> None:
     for program in ("uv", "uvx"):
         (tools / program).symlink_to(REPOSITORY / ".venv" / "bin" / program)
@@ -98,6 +133,7 @@ def test_a_setting_that_is_wrong_is_told_with_buttons_and_can_be_mended(vscode: 
     expect(window.page.locator(".settings-editor .setting-item-description").first).to_contain_text("callsheet")
     window.keep_screen("server-choose-program")
     window.page.locator(".settings-editor .setting-item-control input").fill("callsheet")
+    window.wait(lambda: "from the settings, is Callsheet" in _log(window), "the program that is named now is run")
     window.press("Escape")
     expect(_lenses(window)).to_be_visible()
 
@@ -137,6 +173,35 @@ def _write_program(path: Path, command: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"#!/bin/sh\n{command}\n", encoding="utf-8")
     path.chmod(0o755)
+
+
+def _install_python_extension(extensions: Path, python: Path) -> None:
+    """Install an extension that offers of the Python extension's interface what tells which Python is chosen."""
+    identifier = "ms-python.python"
+    publisher, name = identifier.split(".")
+    folder = extensions / f"{identifier}-1.0.0"
+    folder.mkdir()
+    description = {"publisher": publisher, "name": name, "version": "1.0.0", "main": "./main.js"}
+    (folder / "package.json").write_text(json.dumps({**description, "engines": {"vscode": "*"}}), encoding="utf-8")
+    (folder / "main.js").write_text(
+        f"""
+        const {{ Uri }} = require("vscode");
+        const environments = {{
+          getActiveEnvironmentPath: (resource) => ({{ id: resource.toString(), path: "chosen" }}),
+          resolveEnvironment: async () => ({{ executable: {{ uri: Uri.file({json.dumps(str(python))}) }} }}),
+        }};
+        exports.activate = () => ({{ environments }});""",
+        encoding="utf-8",
+    )
+    index = extensions / "extensions.json"
+    location = {"$mid": 1, "path": str(folder), "scheme": "file"}
+    entry = {
+        "identifier": {"id": identifier},
+        "version": "1.0.0",
+        "location": location,
+        "relativeLocation": folder.name,
+    }
+    index.write_text(json.dumps([*json.loads(index.read_text(encoding="utf-8")), entry]), encoding="utf-8")
 
 
 def _lenses(window: Window) -> Locator:
