@@ -47,7 +47,8 @@ $(VENV)/.installed: $(VENV)/.requirements pyproject.toml server/callsheet/__init
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-editors: $(VSCODE)/.installed ## Install the VS Code that the end-to-end tests drive into .editors/
+editors: $(VSCODE)/.installed ## Install what the end-to-end tests drive: VS Code into .editors/, in CI the system's editors too
+	@$(if $(CI),scripts/install_editors.sh)
 
 # What code-server carries in lib/vscode is a package of its own; its lock file is not one that `npm ci` takes.
 $(VSCODE)/.installed: tests/e2e/vscode/package-lock.json tests/e2e/vscode/spdlog.js | $(VENV)/.installed

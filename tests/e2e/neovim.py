@@ -14,6 +14,9 @@ PLUGIN = REPOSITORY / "editors" / "neovim"
 FEATURE = ".tmp/tasks/order-management-mvp"
 ARTIFACTS = REPOSITORY / "build" / "screens"
 
+PATIENCE = 30.0
+"""How long a test waits for something to happen, in seconds; a machine may be busy with other things."""
+
 Result = TypeVar("Result")
 
 
@@ -64,7 +67,7 @@ class Editor:
               return ''""")
         )
 
-    def wait(self, condition: Callable[[], Result], seconds: float = 15) -> Result:
+    def wait(self, condition: Callable[[], Result], seconds: float = PATIENCE) -> Result:
         """Wait until something is so, and give it."""
         until = time.monotonic() + seconds
         while not (value := condition()):

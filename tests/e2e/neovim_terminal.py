@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.neovim import NEOVIM, PLUGIN, Editor
+from tests.e2e.neovim import NEOVIM, PATIENCE, PLUGIN, Editor
 
 
 class TerminalEditor(Editor):
@@ -35,7 +35,7 @@ class TerminalEditor(Editor):
 
     def shows(self, *texts: str) -> str:
         """Wait until all of some texts are on the screen, perhaps over the end of a row, and give what is there."""
-        until = time.monotonic() + 15
+        until = time.monotonic() + PATIENCE
         while not all(text in (seen := self.screen()) or text in seen.replace("\n", "") for text in texts):
             assert time.monotonic() < until, f"{texts} did not appear:\n{seen}"
             time.sleep(0.02)
@@ -100,11 +100,13 @@ def in_terminal(root: Path, home: dict[str, str]) -> Iterator[TerminalEditor]:
         outer.command("set laststatus=0 noshowmode noruler noshowcmd cmdheight=0")
         options = {"term": True, "cwd": str(root), "env": home}
         outer.exec_lua("vim.fn.jobstart(...) vim.cmd.startinsert()", [str(NEOVIM), "--listen", str(socket)], options)
-        until = time.monotonic() + 15
+        until = time.monotonic() + PATIENCE
         while (inner := _try_to_connect(socket)) is None:
             assert time.monotonic() < until, "Neovim did not start"
             time.sleep(0.02)
-        yield TerminalEditor(outer, inner, root)
+        editor = TerminalEditor(outer, inner, root)
+        editor.wait(lambda: inner.vvars["vim_did_enter"])  # it answers before it has read its start-up files
+        yield editor
         inner.close()
     finally:
         outer.command("qall!", async_=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from tests.e2e.neovim import FEATURE
@@ -10,9 +11,16 @@ from tests.e2e.neovim_terminal import TerminalEditor
 
 
 def on_disk(editor: TerminalEditor, name: str) -> dict[str, Any]:
-    """What a file of the feature says on disk."""
-    value: dict[str, Any] = json.loads((editor.root / FEATURE / name).read_text(encoding="utf-8"))
-    return value
+    """What a file of the feature says on disk, once it is whole: Neovim writes in place."""
+    path = editor.root / FEATURE / name
+
+    def read() -> dict[str, Any]:
+        with suppress(json.JSONDecodeError):
+            value: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            return value
+        return {}
+
+    return editor.wait(read)
 
 
 def buffers(editor: TerminalEditor) -> list[str]:

@@ -182,7 +182,9 @@ def _install_python_extension(extensions: Path, python: Path) -> None:
     folder = extensions / f"{identifier}-1.0.0"
     folder.mkdir()
     description = {"publisher": publisher, "name": name, "version": "1.0.0", "main": "./main.js"}
-    (folder / "package.json").write_text(json.dumps({**description, "engines": {"vscode": "*"}}), encoding="utf-8")
+    (folder / "package.json").write_text(
+        json.dumps({**description, "engines": {"vscode": "^1.91.0"}}), encoding="utf-8"
+    )
     (folder / "main.js").write_text(
         f"""
         const {{ Uri }} = require("vscode");

@@ -2,6 +2,7 @@
 
 import { commands, Uri, window } from "vscode";
 import type { FeatureStore } from "../features/feature_store.ts";
+import { inPortions } from "../features/portions.ts";
 import type { Feature, FeatureOverview, Subtask } from "../protocol.ts";
 import type { Place } from "./arguments.ts";
 import { placeOf } from "./arguments.ts";
@@ -83,7 +84,7 @@ async function detailAt(store: FeatureStore, uri: Uri): Promise<Feature | undefi
 }
 
 async function allFeatures(store: FeatureStore): Promise<Feature[]> {
-  const details = await Promise.all(store.features.filter(isNotArchived).map(({ uri }) => store.feature(uri)));
+  const details = await inPortions(store.features.filter(isNotArchived), ({ uri }) => store.feature(uri));
   return details.filter((each) => each !== undefined);
 }
 

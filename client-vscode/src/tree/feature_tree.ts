@@ -3,7 +3,6 @@
 import type { Disposable, Event, TreeDataProvider } from "vscode";
 import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, workspace } from "vscode";
 import type { FeatureStore } from "../features/feature_store.ts";
-import type { Feature } from "../protocol.ts";
 import { APPEARANCES, stateOfFeature, stateOfSubtask } from "./appearance.ts";
 import {
   batchDescription,
@@ -31,8 +30,11 @@ export class FeatureTree implements TreeDataProvider<Node>, Disposable {
   /** What was asked for last; what it finds is the selection a moment later. */
   #text: string | undefined;
   #selection: Selection | undefined;
-  /** Counts the times that something was looked for, so that only what was looked for last is shown. */
-  #looked = 0;
+  #isLooking = false;
+  /** Whether what is being looked for has to be looked for again: it is another text, or features have changed. */
+  #isStale = false;
+  /** The rows that somebody has opened or closed, by their ids: a filter takes them away, and they come back as they were. */
+  readonly #isOpen = new Map<string, boolean>();
 
   readonly onDidChangeTreeData: Event<void> = this.#changed.event;
 
@@ -48,13 +50,22 @@ export class FeatureTree implements TreeDataProvider<Node>, Disposable {
 
   /** Show what matches a text; everything where it is undefined. */
   async filter(text: string | undefined): Promise<void> {
-    const looked = ++this.#looked;
     this.#text = text;
-    const detailOf = (uri: string): Promise<Feature | undefined> => this.#store.feature(uri);
-    const selection = text === undefined ? undefined : await select(text, this.#store.features, detailOf);
-    if (looked !== this.#looked) return;
-    this.#selection = selection;
-    this.#changed.fire();
+    this.#isStale = true;
+    if (text === undefined) this.#show(undefined);
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    while (this.#isStale && this.#text !== undefined) {
+      this.#isStale = false;
+      const found = await select(this.#text, this.#store.features, (uri) => this.#store.feature(uri));
+      if (found.text === this.#text) this.#show(found);
+    }
+    this.#isLooking = false;
+  }
+
+  /** Remember that a row was opened or closed, unless a filter shows it. */
+  remember(node: Node, isOpen: boolean): void {
+    if (this.#selection === undefined) this.#isOpen.set(node.id, isOpen);
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
@@ -117,6 +128,11 @@ export class FeatureTree implements TreeDataProvider<Node>, Disposable {
     this.#changed.dispose();
   }
 
+  #show(selection: Selection | undefined): void {
+    this.#selection = selection;
+    this.#changed.fire();
+  }
+
   get #features(): Selection["features"] {
     return this.#selection?.features ?? this.#store.features;
   }
@@ -136,8 +152,7 @@ export class FeatureTree implements TreeDataProvider<Node>, Disposable {
   }
 
   #archiveItem(node: ArchiveNode): TreeItem {
-    const item = new TreeItem("Archive", this.#isOpened ? EXPANDED : COLLAPSED);
-    item.id = this.#idOf(node);
+    const item = this.#parentItem(node, "Archive", false);
     item.description = String(node.features.length);
     item.iconPath = new ThemeIcon(APPEARANCES.archived.icon);
     return item;
@@ -146,8 +161,7 @@ export class FeatureTree implements TreeDataProvider<Node>, Disposable {
   #featureItem(node: FeatureNode): TreeItem {
     const { feature } = node;
     const isOnly = this.#features.filter((each) => !each.is_archived).length === 1 && !feature.is_archived;
-    const item = new TreeItem(featureLabel(feature), this.#isOpened || isOnly ? EXPANDED : COLLAPSED);
-    item.id = this.#idOf(node);
+    const item = this.#parentItem(node, featureLabel(feature), isOnly);
     item.description = featureDescription(feature);
     item.iconPath = iconOf(stateOfFeature(feature));
     item.contextValue = featureContext(feature);
@@ -161,28 +175,29 @@ export class FeatureTree implements TreeDataProvider<Node>, Disposable {
 
   #batchItem(node: BatchNode): TreeItem {
     const isCompleted = node.subtasks.every((each) => stateOfSubtask(each) === "completed");
-    const item = new TreeItem(node.label, isCompleted && !this.#isOpened ? COLLAPSED : EXPANDED);
-    item.id = this.#idOf(node);
+    const item = this.#parentItem(node, node.label, !isCompleted);
     item.description = batchDescription(node.subtasks);
     item.contextValue = "batch";
     return item;
   }
 
-  /** Whether what a filter has found is opened. */
-  get #isOpened(): boolean {
-    return this.#selection !== undefined && this.#selection.features.length <= OPENED;
-  }
-
-  /** VS Code remembers by the id which rows are open; what a filter opens is not open without it. */
-  #idOf(node: Node): string {
-    return this.#selection === undefined ? node.id : `${node.id}?${this.#selection.text}`;
+  /**
+   * A row with others below it.
+   *
+   * VS Code goes by the id whether it is open, and only the first time by what is said here; so each filter has ids of its
+   * own, which are gone with it.
+   */
+  #parentItem(node: Node, label: string, isOpen: boolean): TreeItem {
+    const { text, features } = this.#selection ?? {};
+    const opens = features === undefined ? (this.#isOpen.get(node.id) ?? isOpen) : features.length <= OPENED || isOpen;
+    const item = new TreeItem(label, opens ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
+    item.id = text === undefined ? node.id : `${node.id}?${text}`;
+    return item;
   }
 }
 
-const { Collapsed: COLLAPSED, Expanded: EXPANDED } = TreeItemCollapsibleState;
-
 function folderItem(node: FolderNode): TreeItem {
-  const item = new TreeItem(node.name, EXPANDED);
+  const item = new TreeItem(node.name, TreeItemCollapsibleState.Expanded);
   item.id = node.id;
   item.iconPath = new ThemeIcon("root-folder");
   item.contextValue = "folder";

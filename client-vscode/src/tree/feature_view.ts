@@ -33,6 +33,12 @@ class FeatureView implements Disposable {
     this.#subscriptions = Disposables.from(
       this.#tree,
       this.#view,
+      this.#view.onDidExpandElement(({ element }) => {
+        this.#tree.remember(element, true);
+      }),
+      this.#view.onDidCollapseElement(({ element }) => {
+        this.#tree.remember(element, false);
+      }),
       this.#tree.onDidChangeTreeData(() => {
         this.#describe();
         void this.#showActiveFile();

@@ -73,7 +73,7 @@ export function topNodes(
   features: readonly FeatureOverview[],
   folderOf: (uri: string) => Folder,
 ): (FolderNode | FeatureNode | ArchiveNode)[] {
-  const folders = new Map(features.map(({ uri }) => [folderOf(uri).uri, folderOf(uri)]));
+  const folders = new Map(features.map(({ uri }) => folderOf(uri)).map((folder) => [folder.uri, folder]));
   if (folders.size < 2) return featureNodes(features, undefined);
   return Array.from(folders.values(), ({ uri, name }) => ({ kind: "folder", id: `folder:${uri}`, uri, name, parent: undefined }));
 }

@@ -1,5 +1,6 @@
 /** What a filter leaves of the features. */
 
+import { inPortions } from "../features/portions.ts";
 import type { Feature, FeatureOverview } from "../protocol.ts";
 import { featureMatches, filterWords, matchingSubtasks } from "./filter.ts";
 import { counted } from "./words.ts";
@@ -35,7 +36,7 @@ export async function select(
     const found = detail === undefined ? [] : matchingSubtasks(detail, words);
     if (found.length > 0) subtasks.set(feature.uri, new Set(found));
   };
-  await Promise.all(features.map(look));
+  await inPortions(features, look);
   return { text, features: features.filter(({ uri }) => subtasks.has(uri)), subtasks };
 }
 

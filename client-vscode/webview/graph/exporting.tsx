@@ -32,7 +32,10 @@ function drawnApart(props: DrawingProps): string {
     render(<Picture {...props} />, place);
     const svg = place.querySelector("svg");
     if (svg === null) throw new Error("The graph could not be drawn.");
-    for (const element of [svg, ...svg.querySelectorAll("*")]) standAlone(element);
+    const elements = [svg, ...svg.querySelectorAll("*")];
+    // All styles first, for what an element loses may have given the next one its style.
+    const styles = elements.map(styleOf);
+    for (const [index, element] of elements.entries()) standAlone(element, styles[index]);
     return new XMLSerializer().serializeToString(svg);
   } finally {
     render(null, place);
@@ -55,17 +58,20 @@ function Picture(props: DrawingProps): JSX.Element {
   );
 }
 
-/** Make an element independent of the page; what is not shown at this size goes. */
-function standAlone(element: Element): void {
+/** The attributes that an element gets; undefined where it is not shown at this size. */
+function styleOf(element: Element): [string, string][] | undefined {
   const style = getComputedStyle(element);
-  if (style.display === "none" && element.tagName !== "title") {
-    element.remove();
-    return;
+  if (!["rect", "path", "text", "tspan"].includes(element.tagName)) {
+    return style.display === "none" && element.tagName === "g" ? undefined : [];
   }
-  const isDrawn = ["rect", "path", "text", "tspan"].includes(element.tagName);
-  const attributes = isDrawn ? exportedStyle((property) => style.getPropertyValue(property)) : [];
+  return exportedStyle((property) => style.getPropertyValue(property));
+}
+
+/** Make an element independent of the page; what has no style goes. */
+function standAlone(element: Element, style: [string, string][] | undefined): void {
+  if (style === undefined) element.remove();
   for (const name of OF_THE_PAGE) element.removeAttribute(name);
-  for (const [name, value] of attributes) element.setAttribute(name, value);
+  for (const [name, value] of style ?? []) element.setAttribute(name, value);
 }
 
 /** An SVG as a PNG in base64. */

@@ -3,7 +3,7 @@
 const SMALLEST = 0.1;
 const LARGEST = 3;
 /** Titles can just be read at this scale. */
-const READABLE = 0.62;
+const READABLE = 0.7;
 /** Below this scale nodes show nothing but a large number. */
 const FAR = 0.5;
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.vscode.quick_input import QuickInput
+from tests.e2e.vscode.waiting import press_until
 
 
 class Editor:
@@ -47,7 +48,7 @@ class Editor:
 
     def go_to_line(self, line: int, column: int = 1) -> None:
         """Put the cursor on a line and a column, both 1-based."""
-        self._page.keyboard.press("Control+g")
+        press_until(self._page, ["Control+g"], self._quick_input.field)
         self._quick_input.answer(f":{line}:{column}")
         position = self._page.locator(r"#status\.editor\.selection")
         expect(position).to_have_text(re.compile(rf"Ln {line}, Col {column}\b"))
@@ -68,22 +69,18 @@ class Editor:
 
     def hover(self) -> Locator:
         """Ask for the hover of what is at the cursor; more may come after the beginning."""
-        self._page.keyboard.press("Control+k")
-        self._page.keyboard.press("Control+i")
         shown = self._page.locator(".monaco-hover:visible .hover-contents:visible")
-        expect(shown.first).to_be_visible()
+        press_until(self._page, ["Control+k", "Control+i"], shown.first)
         return self._page.locator(".monaco-hover:visible")
 
     def complete(self) -> Locator:
         """Ask for completions at the cursor; gives those that can be seen."""
-        self._page.keyboard.press("Control+Space")
-        expect(self.completions.first).to_be_visible()
+        press_until(self._page, ["Control+Space"], self.completions.first)
         return self.completions
 
     def light_bulb(self) -> Locator:
         """Open the menu of quick fixes and refactorings at the cursor; gives its entries."""
-        self._page.keyboard.press("Control+.")
-        expect(self.actions.first).to_be_visible()
+        press_until(self._page, ["Control+."], self.actions.first)
         return self.actions
 
     def act(self, title: str) -> None:

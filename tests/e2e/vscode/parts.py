@@ -6,6 +6,8 @@ import re
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
+from tests.e2e.vscode.waiting import press_until
+
 
 class Problems:
     """The view of what has been found."""
@@ -17,9 +19,9 @@ class Problems:
 
     def open(self) -> Locator:
         """Show the view; gives the message of each finding that can be seen."""
-        if not self._page.locator(".markers-panel").is_visible():
-            self._page.keyboard.press("Control+Shift+m")
-        expect(self._page.locator(".markers-panel")).to_be_visible()
+        panel = self._page.locator(".markers-panel")
+        if not panel.is_visible():
+            press_until(self._page, ["Control+Shift+m"], panel)
         return self.messages
 
 

@@ -12,6 +12,7 @@ from tests.e2e.vscode.installation import NODE, SERVER
 
 QUIET: Mapping[str, object] = {
     "chat.disableAIFeatures": True,
+    "editor.cursorBlinking": "solid",
     "editor.minimap.enabled": False,
     "extensions.autoCheckUpdates": False,
     "extensions.autoUpdate": "off",
@@ -22,11 +23,12 @@ QUIET: Mapping[str, object] = {
     "telemetry.telemetryLevel": "off",
     "update.mode": "none",
     "workbench.enableExperiments": False,
+    "workbench.reduceMotion": "on",
     "workbench.secondarySideBar.defaultVisibility": "hidden",
     "workbench.startupEditor": "none",
     "workbench.tips.enabled": False,
 }
-"""What would ask the network or open by itself is off, and files are saved by their user, as on a desktop."""
+"""What would ask the network, open by itself or move is off, and files are saved by their user, as on a desktop."""
 
 
 class Profile:

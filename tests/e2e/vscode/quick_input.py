@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Locator, Page, expect
 
-from tests.e2e.vscode.waiting import wait_until
+from tests.e2e.vscode.waiting import press_until, wait_until
 
 
 class QuickInput:
@@ -32,7 +32,7 @@ class QuickInput:
 
         Extensions bring their commands some time after a window has opened.
         """
-        self._page.keyboard.press("F1")
+        press_until(self._page, ["F1"], self.field)
         self.field.fill(f">{title}")
         try:
             self.row(title).wait_for(timeout=1000)
@@ -43,7 +43,7 @@ class QuickInput:
 
     def open_file(self, path: Path) -> None:
         """Open a file by its whole path."""
-        self._page.keyboard.press("Control+p")
+        press_until(self._page, ["Control+p"], self.field)
         self.field.fill(str(path))
         expect(self.row(path.name)).to_be_visible()
         self._page.keyboard.press("Enter")

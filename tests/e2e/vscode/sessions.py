@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
 from tests.e2e.vscode.extension_host import DRIVER, Outcome, run_suite
 from tests.e2e.vscode.profile import Profile
@@ -63,8 +63,11 @@ class Sessions:
 
     def describe(self, name: str) -> str:
         """All that helps to see why a test failed; keeps pictures of the windows under its name."""
-        pictures = [window.keep_screen(f"failed-{name}-{count}") for count, window in enumerate(self._windows, 1)]
-        parts = [f"pictures: {', '.join(map(str, pictures))}"]
+        parts = []
+        for count, window in enumerate(self._windows, 1):
+            # There is no picture of a window that is closed or has crashed.
+            with suppress(Error):
+                parts.append(f"picture: {window.keep_screen(f'failed-{name}-{count}')}")
         for server in self._servers:
             parts += [f"--- server\n{_end_of(server.log)}"]
             parts += [f"--- {path}\n{_end_of(text)}" for path, text in server.profile.logs().items()]

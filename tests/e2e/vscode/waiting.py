@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Locator, Page
 
 PATIENCE = 30.0
 """How many seconds something may take that a person waits for."""
@@ -21,3 +21,18 @@ def wait_until(page: Page, condition: Callable[[], Result], what: str) -> Result
         assert time.monotonic() < until, f"it did not happen that {what}"
         page.wait_for_timeout(20)
     return value
+
+
+def press_until(page: Page, keys: Sequence[str], shown: Locator) -> None:
+    """Press keys until something is shown; while VS Code moves the focus, keys may get lost."""
+
+    def shows() -> bool:
+        for key in keys:
+            page.keyboard.press(key)
+        try:
+            shown.wait_for(timeout=5000)
+        except Error:
+            return False
+        return True
+
+    wait_until(page, shows, f"{' '.join(keys)} shows {shown}")

@@ -28,7 +28,7 @@ class Window:
         """Make a window for a folder; it is empty until it is told what to show."""
         self.server = server
         self.folder = folder
-        self._context = browser.new_context(viewport={"width": SIZE[0], "height": SIZE[1]})
+        self._context = browser.new_context(viewport={"width": SIZE[0], "height": SIZE[1]}, reduced_motion="reduce")
         self._context.set_default_timeout(PATIENCE * 1000)
         self.page = self._context.new_page()
         self.quick_input = QuickInput(self.page)
