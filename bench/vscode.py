@@ -6,6 +6,7 @@ import json
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -77,7 +78,7 @@ def _first_finding(browser: Browser, mistake: Mistake) -> float:
         profile = Profile(Path(folder))
         profile.write({}, mistake.extensions)
         options = ("--disable-workspace-trust",)
-        with CodeServer(profile, environment=environment(), options=options) as server:
+        with closing(CodeServer(profile, environment=environment(), options=options)) as server:
             window = Window(browser, server, mistake.folder)
             started = time.perf_counter()
             window.page.goto(window_address(server, mistake.folder, mistake.file), wait_until="commit")

@@ -73,12 +73,11 @@ def test_renaming_a_subtask_renames_its_file_and_every_dependency(vscode: Sessio
     window.keep_screen("rename")
     box.fill("13")
     window.press("Enter")
-    window.wait((workspace / FEATURE / "subtask_13.json").exists, "the file has its new name")
-    window.run("File: Save All Files")
-    dependants = workspace / FEATURE / "subtask_11.json"
-    window.wait(lambda: "13" in _load(dependants)["depends_on"], "who depends on it says so")
-    assert not (workspace / FEATURE / "subtask_10.json").exists()
-    assert _load(workspace / FEATURE / "subtask_13.json")["seq"] == "13"
+    old, new, dependent = (workspace / FEATURE / f"subtask_{number}.json" for number in ("10", "13", "11"))
+    window.wait(new.exists, "the file has its new name")
+    assert not old.exists()
+    window.wait(lambda: _load(new)["seq"] == "13", "the file is saved")
+    window.wait(lambda: "13" in _load(dependent)["depends_on"], "what depends on it is saved")
     window.keep_screen("renamed")
 
 

@@ -36,6 +36,7 @@ def test_subtasks_are_completed_from_tree_lens_and_light_bulb(vscode: Sessions, 
     _give_summary(window, "complete-light-bulb")
     _check_completed(window, "04", 4)
     expect(window.status_bar.item("order-management-mvp")).to_contain_text("4/12")
+    expect(window.editor.lens("Start")).to_have_count(0)
     window.keep_screen("completed")
 
 

@@ -15,7 +15,8 @@ export function nameProblem(name: string, taken: readonly string[]): string | un
   if (name === "") return `A feature needs a name: ${HINT}.`;
   if (!NAME.test(name)) {
     const likely = kebabCase(name);
-    return `No feature can have the name “${name}”. ${likely === "" ? `It can have ${HINT}.` : `Did you mean ${likely}?`}`;
+    const hint = likely === "" ? `It can have ${HINT}.` : `Did you mean ${likely}?`;
+    return `No feature can have the name “${name}”. ${hint}`;
   }
   return taken.includes(name) ? `There is a feature ${name} already.` : undefined;
 }

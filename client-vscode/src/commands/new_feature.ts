@@ -31,7 +31,9 @@ export async function newFeature(connection: Connection, store: FeatureStore): P
 /** The folder for the feature: the only one, or the one that is chosen. */
 async function folderMeant(): Promise<WorkspaceFolder | undefined> {
   const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
-  if (folders.length > 1) return await window.showWorkspaceFolderPick({ placeHolder: "Where does the feature belong?" });
+  if (folders.length > 1) {
+    return await window.showWorkspaceFolderPick({ placeHolder: "Where does the feature belong?" });
+  }
   if (folders.length === 0) void window.showWarningMessage("Open a folder first: features are folders in it.");
   return folders[0];
 }

@@ -27,7 +27,8 @@ export function subtaskPicks(feature: Feature, isOffered: (subtask: Subtask) => 
     iconPath: iconOf(stateOfSubtask(subtask)),
     value: subtask,
   }));
-  return subtasks.length === 0 ? [] : [{ label: featureLabel(feature), kind: QuickPickItemKind.Separator }, ...subtasks];
+  if (subtasks.length === 0) return [];
+  return [{ label: featureLabel(feature), kind: QuickPickItemKind.Separator }, ...subtasks];
 }
 
 /** How the states of stages look. */

@@ -29,13 +29,16 @@ export function registerSubtaskCommands(connection: Connection, store: FeatureSt
       if (place !== undefined) await takeStep(connection, step, place);
     }),
   );
-  return [...steps, commands.registerCommand("callsheet.subtask.open", (argument: unknown) => openSubtask(store, argument))];
+  const open = (argument: unknown): Promise<void> => openSubtask(store, argument);
+  return [...steps, commands.registerCommand("callsheet.subtask.open", open)];
 }
 
-/** Open the file of the subtask that is named; without one, of the subtask that is chosen from those of all features. */
+/** Open the file of the subtask that is named; without one, of that which is chosen from those of all features. */
 async function openSubtask(store: FeatureStore, argument: unknown): Promise<void> {
   const question = { title: "Open Subtask", none: "There are no subtasks yet." };
-  const isNamed = placeOf(argument) !== undefined;
-  const place = isNamed ? await subtaskMeant(store, argument, question) : await chosenSubtask(store, undefined, question);
+  const place =
+    placeOf(argument) === undefined
+      ? await chosenSubtask(store, undefined, question)
+      : await subtaskMeant(store, argument, question);
   if (place !== undefined) await window.showTextDocument(Uri.parse(place.uri));
 }

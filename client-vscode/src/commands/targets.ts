@@ -34,8 +34,8 @@ export async function featureMeant(
     await sayThereIsNone(store, question.none);
     return undefined;
   }
-  const pick = await window.showQuickPick(offered.map(featurePick), { title: question.title, matchOnDescription: true });
-  return pick?.value;
+  const options = { title: question.title, matchOnDescription: true };
+  return (await window.showQuickPick(offered.map(featurePick), options))?.value;
 }
 
 /** The subtask that a command is about; undefined where there is none, which has been said, or nobody chose one. */
@@ -100,7 +100,8 @@ function isSame(uri: string, file: Uri | undefined): boolean {
 /** Say that there is nothing that a command could be about, and what can be done then. */
 async function sayThereIsNone(store: FeatureStore, none: string): Promise<void> {
   if (!store.isReady) {
-    const answer = await window.showWarningMessage("Callsheet's server does not run yet, so no features are known.", "Show Log");
+    const reason = "Callsheet's server does not run yet, so no features are known.";
+    const answer = await window.showWarningMessage(reason, "Show Log");
     if (answer !== undefined) await commands.executeCommand("callsheet.log.show");
   } else if (store.features.length === 0) {
     const answer = await window.showInformationMessage("There are no features yet.", "New Feature…");

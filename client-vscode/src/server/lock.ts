@@ -1,7 +1,8 @@
 /** Lets one window at a time do something, of all that VS Code has open on this machine. */
 
-import { mkdir, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, rm, stat } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
+import { touch } from "./touch.ts";
 
 /** How often the holder of a lock shows that it is alive, and how long it may not have done so, in milliseconds. */
 const [HEARTBEAT, SILENCE] = [2000, 15_000];
@@ -47,9 +48,4 @@ async function takes(lock: string): Promise<boolean> {
     if (held !== undefined && Date.now() - held.mtimeMs > SILENCE) await rm(lock, { recursive: true, force: true });
     return false;
   }
-}
-
-async function touch(lock: string): Promise<void> {
-  const now = new Date();
-  await utimes(lock, now, now).catch(() => undefined);
 }

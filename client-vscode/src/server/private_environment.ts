@@ -1,7 +1,7 @@
 /** The environment that the extension makes for the server, in the folder that VS Code gives it. */
 
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Bundle } from "./bundle.ts";
 import type { Step } from "./installation.ts";
@@ -14,6 +14,7 @@ import { runProgram } from "./run_program.ts";
 import type { ServerProcess } from "./server_process.ts";
 import type { Steps, Surroundings, WithProgress } from "./surroundings.ts";
 import { ServerUnavailable } from "./surroundings.ts";
+import { touch } from "./touch.ts";
 
 /** Begins the names of its folders; then comes what it is made from, and what tells one attempt from another. */
 const PREFIX = "server-";
@@ -177,11 +178,6 @@ async function names(storage: string): Promise<string[]> {
 async function lastUse(folder: string, file: string): Promise<Environment | undefined> {
   const state = await stat(path.join(folder, file)).catch(() => undefined);
   return state === undefined ? undefined : { name: path.basename(folder), folder, used: state.mtimeMs };
-}
-
-async function touch(file: string): Promise<void> {
-  const now = new Date();
-  await utimes(file, now, now).catch(() => undefined);
 }
 
 async function remove(folder: string, surroundings: Surroundings): Promise<void> {

@@ -28,9 +28,9 @@ export async function findOnPath(program: string, surroundings: Surroundings): P
   return files.filter((_, place) => found[place]);
 }
 
-/** The Python of an environment; undefined where Callsheet is not installed in it. */
+/** The Python of an environment that somebody has made; undefined where Callsheet is not installed in it. */
 export async function pythonOfEnvironment(folder: string, platform: NodeJS.Platform): Promise<string | undefined> {
-  return await withCallsheet(path.join(folder, ...binaries(platform), fileOf("python", platform)), platform);
+  return await withCallsheet(pythonIn(folder, platform), platform);
 }
 
 /** A Python, if Callsheet is installed for it: then a program `callsheet` lies beside it, and nothing has to be run. */
@@ -42,9 +42,9 @@ export async function withCallsheet(python: string, platform: NodeJS.Platform): 
   return found.includes(true) && (await isProgram(python)) ? python : undefined;
 }
 
-/** Where the Python of an environment lies that is made here. */
+/** Where the Python of an environment lies. */
 export function pythonIn(folder: string, platform: NodeJS.Platform): string {
-  return path.join(folder, ...binaries(platform), fileOf("python", platform));
+  return path.join(folder, platform === "win32" ? "Scripts" : "bin", fileOf("python", platform));
 }
 
 /** The same variables with nothing on the PATH that lies in one of some folders, once links are resolved. */
@@ -54,10 +54,6 @@ export async function withoutFolders(env: NodeJS.ProcessEnv, folders: readonly s
   const targets = await Promise.all(entries.map(resolved));
   const kept = entries.filter((_, place) => !excluded.some((folder) => isWithin(targets[place] ?? "", folder)));
   return { ...env, [nameOfPath(env)]: kept.join(path.delimiter) };
-}
-
-function binaries(platform: NodeJS.Platform): string[] {
-  return platform === "win32" ? ["Scripts"] : ["bin"];
 }
 
 function foldersOnPath(env: NodeJS.ProcessEnv): string[] {

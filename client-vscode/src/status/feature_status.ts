@@ -9,7 +9,7 @@ import { featureStatus, LINKED_COMMANDS } from "./texts.ts";
 /** Left of what is about the editor, right of what is about the repository. */
 const PRIORITY = 10;
 
-/** Show the feature of the active file; beside other files the only feature that is not archived, if there is but one. */
+/** Show the feature of the active file; beside other files that which is not archived, if there is but one. */
 export function showCurrentFeature(store: FeatureStore): Disposable {
   const item = window.createStatusBarItem("callsheet.feature", StatusBarAlignment.Left, PRIORITY);
   item.name = "Callsheet Feature";

@@ -27,7 +27,11 @@ export const APPEARANCES: Readonly<Record<SubtaskState | FeatureState, Appearanc
   archived: { icon: "archive", color: "descriptionForeground" },
 };
 
-/** The state of a subtask; without a status it counts as pending. In the archive nothing is ready: nothing takes a step. */
+/**
+ * The state of a subtask; without a status it counts as pending.
+ *
+ * In the archive nothing is ready, for nothing takes a step there.
+ */
 export function stateOfSubtask(subtask: Subtask): SubtaskState {
   switch (subtask.status) {
     case null:

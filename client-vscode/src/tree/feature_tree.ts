@@ -1,7 +1,16 @@
 /** What the view of features shows: gives VS Code its rows, and tells it when they have changed. */
 
 import type { Disposable, Event, TreeDataProvider } from "vscode";
-import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, workspace } from "vscode";
+import {
+  EventEmitter,
+  MarkdownString,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  Uri,
+  workspace,
+} from "vscode";
 import type { FeatureStore } from "../features/feature_store.ts";
 import { APPEARANCES, stateOfFeature, stateOfSubtask } from "./appearance.ts";
 import {
@@ -14,7 +23,15 @@ import {
   subtaskLabel,
 } from "./labels.ts";
 import type { ArchiveNode, BatchNode, FeatureNode, Folder, FolderNode, Node, SubtaskNode } from "./nodes.ts";
-import { archivedNodes, batchNodes, featureContext, featureNodes, subtaskContext, subtaskNodes, topNodes } from "./nodes.ts";
+import {
+  archivedNodes,
+  batchNodes,
+  featureContext,
+  featureNodes,
+  subtaskContext,
+  subtaskNodes,
+  topNodes,
+} from "./nodes.ts";
 import type { Selection } from "./selection.ts";
 import { select } from "./selection.ts";
 import { featureTooltip, subtaskTooltip } from "./tooltips.ts";
@@ -33,7 +50,7 @@ export class FeatureTree implements TreeDataProvider<Node>, Disposable {
   #isLooking = false;
   /** Whether what is being looked for has to be looked for again: it is another text, or features have changed. */
   #isStale = false;
-  /** The rows that somebody has opened or closed, by their ids: a filter takes them away, and they come back as they were. */
+  /** The rows that somebody has opened or closed, by their ids: those that a filter takes away come back as they were. */
   readonly #isOpen = new Map<string, boolean>();
 
   readonly onDidChangeTreeData: Event<void> = this.#changed.event;
@@ -92,7 +109,7 @@ export class FeatureTree implements TreeDataProvider<Node>, Disposable {
   getTreeItem(node: Node): TreeItem {
     switch (node.kind) {
       case "folder":
-        return folderItem(node);
+        return this.#folderItem(node);
       case "archive":
         return this.#archiveItem(node);
       case "feature":
@@ -113,14 +130,16 @@ export class FeatureTree implements TreeDataProvider<Node>, Disposable {
     return item;
   }
 
-  /** The row that stands for a file: its subtask, else its feature; undefined where it is not shown. */
+  /** The row that stands for a file: its subtask, for others their feature; undefined where that is not shown. */
   async nodeOf(file: Uri): Promise<FeatureNode | SubtaskNode | undefined> {
     const overview = this.#store.featureOf(file);
     const feature = overview && (await this.#featureNode(overview.uri));
     if (feature === undefined) return undefined;
-    const uri = file.toString();
-    const subtasks = (await this.#batches(feature)).flatMap(subtaskNodes);
-    return subtasks.find((each) => Uri.parse(each.uri).toString() === uri) ?? feature;
+    const detail = await this.#store.feature(feature.uri);
+    const subtask = detail?.subtasks.find((each) => Uri.parse(each.uri).toString() === file.toString());
+    if (subtask === undefined) return feature;
+    const shown = (await this.#batches(feature)).flatMap(subtaskNodes);
+    return shown.find((each) => each.subtask === subtask.subtask);
   }
 
   dispose(): void {
@@ -151,6 +170,12 @@ export class FeatureTree implements TreeDataProvider<Node>, Disposable {
     return undefined;
   }
 
+  #folderItem(node: FolderNode): TreeItem {
+    const item = this.#parentItem(node, node.name, true);
+    item.iconPath = new ThemeIcon("root-folder");
+    return item;
+  }
+
   #archiveItem(node: ArchiveNode): TreeItem {
     const item = this.#parentItem(node, "Archive", false);
     item.description = String(node.features.length);
@@ -160,7 +185,7 @@ export class FeatureTree implements TreeDataProvider<Node>, Disposable {
 
   #featureItem(node: FeatureNode): TreeItem {
     const { feature } = node;
-    const isOnly = this.#features.filter((each) => !each.is_archived).length === 1 && !feature.is_archived;
+    const isOnly = !feature.is_archived && !this.#features.some((each) => each !== feature && !each.is_archived);
     const item = this.#parentItem(node, featureLabel(feature), isOnly);
     item.description = featureDescription(feature);
     item.iconPath = iconOf(stateOfFeature(feature));
@@ -177,15 +202,14 @@ export class FeatureTree implements TreeDataProvider<Node>, Disposable {
     const isCompleted = node.subtasks.every((each) => stateOfSubtask(each) === "completed");
     const item = this.#parentItem(node, node.label, !isCompleted);
     item.description = batchDescription(node.subtasks);
-    item.contextValue = "batch";
     return item;
   }
 
   /**
    * A row with others below it.
    *
-   * VS Code goes by the id whether it is open, and only the first time by what is said here; so each filter has ids of its
-   * own, which are gone with it.
+   * VS Code goes by the id whether it is open, and only the first time by what is said here; so each filter has ids of
+   * its own, which are gone with it.
    */
   #parentItem(node: Node, label: string, isOpen: boolean): TreeItem {
     const { text, features } = this.#selection ?? {};
@@ -194,14 +218,6 @@ export class FeatureTree implements TreeDataProvider<Node>, Disposable {
     item.id = text === undefined ? node.id : `${node.id}?${text}`;
     return item;
   }
-}
-
-function folderItem(node: FolderNode): TreeItem {
-  const item = new TreeItem(node.name, TreeItemCollapsibleState.Expanded);
-  item.id = node.id;
-  item.iconPath = new ThemeIcon("root-folder");
-  item.contextValue = "folder";
-  return item;
 }
 
 function subtaskItem(node: SubtaskNode): TreeItem {

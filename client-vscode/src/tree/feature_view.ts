@@ -77,7 +77,7 @@ class FeatureView implements Disposable {
   async #askForFilter(): Promise<void> {
     const text = await window.showInputBox({
       title: "Filter Features",
-      prompt: "Words that all have to match: titles, numbers, agents, deliverables, or ready, waiting, blocked, completed …",
+      prompt: "All words have to match: titles, numbers, agents, deliverables, or ready, waiting, blocked, completed …",
       placeHolder: "ready payment",
       value: this.#tree.selection?.text ?? "",
     });
@@ -96,9 +96,10 @@ class FeatureView implements Disposable {
   async #showActiveFile(): Promise<void> {
     const file = window.activeTextEditor?.document.uri;
     setContext("callsheet.activeFileIsShown", file !== undefined && this.#store.featureOf(file) !== undefined);
-    if (this.#unshown === undefined || !this.#view.visible) return;
-    const node = await this.#tree.nodeOf(this.#unshown);
-    if (node === undefined) return;
+    const wanted = this.#unshown;
+    if (wanted === undefined || !this.#view.visible) return;
+    const node = await this.#tree.nodeOf(wanted);
+    if (node === undefined || wanted !== this.#unshown) return;
     this.#unshown = undefined;
     await this.#select(node, false);
   }

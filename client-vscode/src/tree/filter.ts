@@ -17,7 +17,7 @@ export function featureMatches(feature: FeatureOverview, words: readonly string[
 /**
  * The keys of a feature's subtasks that have all words; a word may be one of the feature's.
  *
- * A number finds the subtask of that number, with or without a zero in front, and texts in which it is a word of its own.
+ * A number finds the subtask of that number, with or without a zero in front, and texts in which it is a word.
  */
 export function matchingSubtasks(feature: Feature, words: readonly string[]): string[] {
   const own = featureText(feature);

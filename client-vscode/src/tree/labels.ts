@@ -62,7 +62,8 @@ export function subtaskInWords(subtask: Subtask): string {
 
 /** The findings in the file of a subtask, without what is less than a warning. */
 export function findingsInWords({ findings }: Subtask): string[] {
-  return (["error", "warning"] as const).filter((each) => findings[each] > 0).map((each) => counted(findings[each], each));
+  const severities = (["error", "warning"] as const).filter((each) => findings[each] > 0);
+  return severities.map((each) => counted(findings[each], each));
 }
 
 /** The state of a subtask; nothing of completed ones, whose icon says it all. */

@@ -55,7 +55,11 @@ export interface SubtaskNode {
   parent: BatchNode;
 }
 
-/** A row of the view. Ids stay the same as long as what they stand for; features and subtasks say what commands are about. */
+/**
+ * A row of the view. Its id stays the same as long as what it stands for.
+ *
+ * Commands take rows of features and subtasks as their arguments: their members `uri` and `subtask` say what is meant.
+ */
 export type Node = FolderNode | ArchiveNode | FeatureNode | BatchNode | SubtaskNode;
 
 /** A workspace folder. */
@@ -75,7 +79,9 @@ export function topNodes(
 ): (FolderNode | FeatureNode | ArchiveNode)[] {
   const folders = new Map(features.map(({ uri }) => folderOf(uri)).map((folder) => [folder.uri, folder]));
   if (folders.size < 2) return featureNodes(features, undefined);
-  return Array.from(folders.values(), ({ uri, name }) => ({ kind: "folder", id: `folder:${uri}`, uri, name, parent: undefined }));
+  return Array.from(folders.values(), ({ uri, name }) => {
+    return { kind: "folder", id: `folder:${uri}`, uri, name, parent: undefined };
+  });
 }
 
 /** The features of a folder, or all where it is undefined; those of the archive in a node of their own at the end. */
@@ -134,8 +140,8 @@ export function subtaskNodes(batch: BatchNode): SubtaskNode[] {
 /**
  * The words by which menus know what can be done with a feature.
  *
- * They go by the overview, for menus have to be right before a feature is opened; what the server knows better than that,
- * it says when the step is taken.
+ * They go by the overview, for menus have to be right before a feature is opened; what the server knows better than
+ * that, it says when the step is taken.
  */
 export function featureContext(feature: FeatureOverview): string {
   const hasTask = feature.task === null ? [] : ["open"];

@@ -29,7 +29,8 @@ export function featureTooltip(overview: FeatureOverview, detail: Feature | unde
 /** A subtask of a feature. */
 export function subtaskTooltip(subtask: Subtask, feature: Feature): string {
   const isCritical = feature.critical_path.includes(subtask.subtask);
-  const unblocks = feature.subtasks.filter((each) => each.depends_on.includes(subtask.subtask));
+  const dependents = feature.subtasks.filter((each) => each.depends_on.includes(subtask.subtask));
+  const unblocks = dependents.map((each) => each.subtask);
   const parts = [`**${escaped(subtaskLabel(subtask))}**`];
   const state = stateOfSubtask(subtask) === "unknown" ? `status “${subtask.status ?? ""}”` : stateOfSubtask(subtask);
   const agent = subtask.agent === null ? [] : [escaped(subtask.agent)];
@@ -37,7 +38,7 @@ export function subtaskTooltip(subtask: Subtask, feature: Feature): string {
   parts.push(...listed("Waits for", [...titled(subtask.waits_for, feature.subtasks), ...missing(subtask)]));
   if (subtask.in_cycle) parts.push("It waits for itself in the end.");
   if (subtask.conflicts.length > 0) parts.push(`Writes what ${subtask.conflicts.join(", ")} of the same batch writes.`);
-  parts.push(...listed("Unblocks", titled(unblocks.map((each) => each.subtask), feature.subtasks)));
+  parts.push(...listed("Unblocks", titled(unblocks, feature.subtasks)));
   parts.push(...listed("Delivers", subtask.deliverables.map(code)));
   if (subtask.summary) parts.push(`*${escaped(subtask.summary)}*`);
   const findings = findingsInWords(subtask);

@@ -5,8 +5,18 @@ import type { ServerState } from "../client/connection.ts";
 /** The values of the context key `callsheet.viewState`, by which `viewsWelcome` goes. */
 export type ViewState = "starting" | "failed" | "unmatched" | "empty" | "filled";
 
-/** The state of the view. */
-export function viewState(server: ServerState["kind"], isReady: boolean, features: number, isFiltered: boolean): ViewState {
+/**
+ * The state of the view.
+ *
+ * @param isReady whether it is known which features there are
+ * @param features how many of them are shown
+ */
+export function viewState(
+  server: ServerState["kind"],
+  isReady: boolean,
+  features: number,
+  isFiltered: boolean,
+): ViewState {
   if (features > 0) return "filled";
   if (server === "failed") return "failed";
   if (!isReady) return "starting";

@@ -21,8 +21,9 @@ test("a feature's name is small letters, digits and hyphens", () => {
   equal(nameProblem("gift-cards", []), undefined);
   equal(nameProblem("gift-cards", ["gift-cards"]), "There is a feature gift-cards already.");
   equal(nameProblem("Gift cards", []), "No feature can have the name “Gift cards”. Did you mean gift-cards?");
-  equal(nameProblem("-", []), "No feature can have the name “-”. It can have small letters and digits, with hyphens between them.");
-  equal(nameProblem("", []), "A feature needs a name: small letters and digits, with hyphens between them.");
+  const hint = "small letters and digits, with hyphens between them.";
+  equal(nameProblem("-", []), `No feature can have the name “-”. It can have ${hint}`);
+  equal(nameProblem("", []), `A feature needs a name: ${hint}`);
 });
 
 test("a name is spelt in kebab-case as the server spells it", () => {

@@ -36,7 +36,8 @@ test("a number finds its subtask, and texts with that number, but not a part of 
 });
 
 test("a feature whose name matches is shown as a whole, others with what matches in them", async () => {
-  const reminders = { ...feature([[readySubtask("01")], [subtask("02")]]), ...overview({ feature: "mail", name: "Mail", total: 2 }) };
+  const mails = overview({ feature: "mail", name: "Mail", total: 2 });
+  const reminders = { ...feature([[readySubtask("01")], [subtask("02")]]), ...mails };
   const features = [overview({ total: 3 }), reminders];
   const byUri = new Map([[CARDS.uri, CARDS], [reminders.uri, reminders]]);
   const detailOf = (uri: string): Promise<typeof CARDS | undefined> => Promise.resolve(byUri.get(uri));

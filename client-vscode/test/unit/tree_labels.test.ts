@@ -28,7 +28,8 @@ test("a feature without a name goes by its folder, and one without subtasks says
 });
 
 test("a batch says how much of it is done", () => {
-  equal(batchDescription([subtask("01", { status: "completed" }), subtask("02"), readySubtask("03")]), "1 of 3 completed");
+  const done = subtask("01", { status: "completed" });
+  equal(batchDescription([done, subtask("02"), readySubtask("03")]), "1 of 3 completed");
 });
 
 test("a subtask says what it waits for, whether it is ready, and who works on it", () => {
@@ -60,7 +61,8 @@ test("who cannot see the icon hears the state, and that something is wrong", () 
 test("a subtask without a status counts as pending; in the archive nothing is ready", () => {
   equal(stateOfSubtask(readySubtask("01", { status: null })), "ready");
   equal(stateOfSubtask(readySubtask("01", { steps: [] })), "waiting");
-  equal(featureInWords(overview({ is_archived: true, total: 1, ready: ["01"] })), "Gift cards, archived, 0 of 1 subtask completed");
+  const archived = overview({ is_archived: true, total: 1, ready: ["01"] });
+  equal(featureInWords(archived), "Gift cards, archived, 0 of 1 subtask completed");
 });
 
 test("a feature has the state of its task, else of what its subtasks are at", () => {

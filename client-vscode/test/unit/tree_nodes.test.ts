@@ -92,7 +92,8 @@ test("menus offer a feature what can be done with it", () => {
 
 test("menus offer a subtask its steps, and completion against all reasons where it can be forced", () => {
   equal(subtaskContext(readySubtask("01")), "subtask start complete block");
-  equal(subtaskContext(subtask("02", { steps: ["block"], can_force_completion: true })), "subtask block completeAnyway");
+  const waiting = subtask("02", { steps: ["block"], can_force_completion: true });
+  equal(subtaskContext(waiting), "subtask block completeAnyway");
 });
 
 test("an empty view says why it is empty", () => {

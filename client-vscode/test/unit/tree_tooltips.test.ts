@@ -52,7 +52,8 @@ test("a feature is shown with its objective and what is ready", () => {
 });
 
 test("nothing of what others have written takes effect", () => {
-  equal(escaped("[run](command:evil) <b>*now*</b>\nand `then`"), "\\[run\\]\\(command:evil\\) \\<b\\>\\*now\\*\\</b\\> and \\`then\\`");
+  equal(escaped("[run](command:evil)\nand `then`"), "\\[run\\]\\(command:evil\\) and \\`then\\`");
+  equal(escaped("<b>*now*</b>"), "\\<b\\>\\*now\\*\\</b\\>");
   equal(code("a`b"), "``a`b``");
   equal(code("`a"), "`` `a ``");
 });

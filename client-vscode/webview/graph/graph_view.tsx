@@ -152,20 +152,22 @@ export function GraphView({ feature, onStep }: GraphViewProps): JSX.Element {
           )}
         </div>
       </div>
-      <Toolbar
-        zoom={zoom}
-        onExport={(format) => {
-          void exportedGraph(format, { feature, layout, titles }).then((content) => {
-            tell({ type: "export", format, content });
-          });
-        }}
-      />
-      <Legend
-        isOpen={keptState()?.isLegendOpen ?? false}
-        onToggle={(isLegendOpen) => {
-          keep({ isLegendOpen });
-        }}
-      />
+      <div class="corner">
+        <Toolbar
+          zoom={zoom}
+          onExport={(format) => {
+            void exportedGraph(format, { feature, layout, titles }).then((content) => {
+              tell({ type: "export", format, content });
+            });
+          }}
+        />
+        <Legend
+          isOpen={keptState()?.isLegendOpen ?? false}
+          onToggle={(isLegendOpen) => {
+            keep({ isLegendOpen });
+          }}
+        />
+      </div>
     </div>
   );
 }

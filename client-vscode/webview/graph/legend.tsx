@@ -9,8 +9,8 @@ const STATES: readonly SubtaskState[] = ["ready", "waiting", "in progress", "blo
 
 const MARKS: readonly { icon: string; style: string; text: string }[] = [
   { icon: "layers", style: "is-parallel", text: "may run beside others" },
-  { icon: "error", style: "is-error", text: "errors, a cycle, a missing dependency" },
-  { icon: "warning", style: "is-warning", text: "warnings, or the same file is written twice" },
+  { icon: "error", style: "is-error", text: "errors, cycle, missing" },
+  { icon: "warning", style: "is-warning", text: "warnings, same file" },
 ];
 
 const LINES: readonly { style: string; text: string }[] = [

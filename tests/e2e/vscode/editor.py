@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import urllib.parse
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -18,7 +19,6 @@ class Editor:
         self._page = page
         self._quick_input = quick_input
         self._group = page.locator(".editor-group-container.active")
-        self.tab = self._group.locator(".tab.active")
         self.squiggles = self._group.locator(".squiggly-error, .squiggly-warning, .squiggly-info")
         self.lenses = self._group.locator(".codelens-decoration a")
         self.completions = page.locator(".suggest-widget.visible .monaco-list-row")
@@ -34,7 +34,8 @@ class Editor:
     def wait_for(self, path: Path) -> None:
         """Wait until a file is shown."""
         expect(self._group.locator(f'.tab.active[data-resource-name="{path.name}"]')).to_be_visible()
-        expect(self._group.locator(".view-line").first).to_be_visible()
+        editor = self._group.locator(f'.monaco-editor[data-uri$="/{urllib.parse.quote(path.name)}"]')
+        expect(editor.locator(".view-line").first).to_be_visible()
         self._path = path
 
     def go_to(self, text: str, *, after: bool = False) -> None:

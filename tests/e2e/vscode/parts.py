@@ -14,8 +14,7 @@ class Problems:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self.rows = page.locator(".markers-panel .monaco-list-row:has(.marker-icon)")
-        self.messages = self.rows.locator(".marker-message")
+        self.messages = page.locator(".markers-panel .monaco-list-row .marker-message")
 
     def open(self) -> Locator:
         """Show the view; gives the message of each finding that can be seen."""
@@ -30,7 +29,6 @@ class Notifications:
 
     def __init__(self, page: Page) -> None:
         self.shown = page.locator(".notifications-toasts .notification-list-item")
-        self.texts = self.shown.locator(".notification-list-item-message")
 
     def with_text(self, text: str | re.Pattern[str]) -> Locator:
         """The message in which a text stands."""

@@ -53,10 +53,6 @@ class QuickInput:
         """The entry of a list whose label is this."""
         return self.rows.filter(has=self._page.locator(".label-name", has_text=_exactly(label))).first
 
-    def labels(self) -> list[str]:
-        """The labels of the entries that can be seen."""
-        return self.rows.locator(".label-name").all_inner_texts()
-
     def choose(self, label: str) -> None:
         """Take the entry with this label."""
         self.row(label).click()

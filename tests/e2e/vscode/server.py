@@ -9,7 +9,6 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
-from types import TracebackType
 
 import psutil
 
@@ -21,7 +20,7 @@ START = 30.0
 
 
 class CodeServer:
-    """A VS Code that listens on a port of its own; a context manager."""
+    """A VS Code that listens on a port of its own, to be closed."""
 
     def __init__(
         self, profile: Profile, *, environment: Mapping[str, str] | None = None, options: Sequence[str] = ()
@@ -42,7 +41,7 @@ class CodeServer:
         try:
             self.port = self._wait_for_port()
         except BaseException:
-            self.stop()
+            self.close()
             raise
 
     @property
@@ -59,27 +58,16 @@ class CodeServer:
         """The running descendants with a word among their arguments."""
         return [process for process in self._descendants() if word in _arguments(process)]
 
-    def stop(self) -> None:
-        """End the server, its extension hosts and what those have started."""
+    def close(self) -> None:
+        """End the server, its extension hosts and what those have started, without asking them."""
         everyone = self._descendants()
-        _signal_group(self._process.pid, signal.SIGTERM)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(5)
-        _signal_group(self._process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        _, alive = psutil.wait_procs(everyone, timeout=0.2)
-        for process in alive:
+        for process in everyone:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
-        psutil.wait_procs(alive, timeout=5)
-
-    def __enter__(self) -> CodeServer:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
+        psutil.wait_procs(everyone, timeout=5)
 
     def _wait_for_port(self) -> int:
         until = time.monotonic() + START
@@ -101,8 +89,3 @@ def _arguments(process: psutil.Process) -> list[str]:
         return list(process.cmdline())
     except psutil.Error:
         return []
-
-
-def _signal_group(group: int, number: signal.Signals) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(group, number)

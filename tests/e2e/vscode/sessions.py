@@ -83,7 +83,7 @@ class Sessions:
         profile = Profile(self._root / f"profile-{len(self._servers) + 1}")
         profile.write(settings, self._extensions)
         server = CodeServer(profile, environment=environment, options=options)
-        self._ends.callback(server.stop)
+        self._ends.callback(server.close)
         self._servers.append(server)
         return server
 
