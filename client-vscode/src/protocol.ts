@@ -10,6 +10,7 @@ export const ServerCommand = {
   feature: "callsheet.feature",
   kind: "callsheet.kind",
   newFeature: "callsheet.newFeature",
+  newSubtask: "callsheet.newSubtask",
   stages: "callsheet.stages",
   completeReady: "callsheet.completeReady",
   completeFeature: "callsheet.completeFeature",

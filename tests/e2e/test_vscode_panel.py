@@ -23,6 +23,9 @@ THEMES = {
 }
 """Themes by their labels, each with the class that pages have then."""
 
+START = 60_000
+"""How long the server may take to start on a busy machine, in milliseconds."""
+
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -170,7 +173,7 @@ def test_what_is_wrong_is_marked_in_every_theme(vscode: Sessions, tmp_path: Path
 
 def _open(window: Window, view: str) -> FrameLocator:
     """Open a view of the feature that the active file is of, once the server has told of it."""
-    expect(window.status_bar.item(re.compile(r"\d+/\d+"))).to_be_visible()
+    expect(window.status_bar.item(re.compile(r"\d+/\d+"))).to_be_visible(timeout=START)
     window.run(f"Callsheet: Open {view}")
     page = window.web_page()
     expect(page.get_by_role("tab", name=view)).to_have_attribute("aria-selected", "true")

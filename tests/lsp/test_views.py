@@ -215,6 +215,27 @@ async def test_what_no_new_feature_can_be(applying: Editor, argument: dict[str, 
     assert not (applying.root / ".tmp/tasks/refunds").exists()
 
 
+async def test_a_new_subtask_goes_behind_the_last(applying: Editor) -> None:
+    argument = {"uri": applying.uri("task.json"), "title": "Count the cards"}
+    result = plain(await execute(applying, argument, command="callsheet.newSubtask"))
+    assert (result["subtask"], result["file"]) == ("05", applying.uri("subtask_05.json"))
+    subtask = json.loads(applying.read("subtask_05.json"))
+    assert (subtask["id"], subtask["title"], subtask["status"]) == ("gift-cards-05", "Count the cards", "pending")
+
+
+@pytest.mark.parametrize(
+    ("argument", "message"),
+    [
+        ({"feature": "vouchers"}, "vouchers is archived"),
+        ({"feature": "gift-cards", "title": "x" * 101}, "title has 101 characters; a title can have 100"),
+        ({}, "lies in no feature"),
+    ],
+)
+async def test_what_no_new_subtask_can_be(applying: Editor, argument: dict[str, str], message: str) -> None:
+    with pytest.raises(JsonRpcException, match=message):
+        await execute(applying, {"uri": applying.root.as_uri(), **argument}, command="callsheet.newSubtask")
+
+
 # the summary of a subtask
 
 

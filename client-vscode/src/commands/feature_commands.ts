@@ -7,6 +7,7 @@ import type { FeatureStore } from "../features/feature_store.ts";
 import type { FeatureOverview } from "../protocol.ts";
 import { featureLabel } from "../tree/labels.ts";
 import { newFeature } from "./new_feature.ts";
+import { newSubtask } from "./new_subtask.ts";
 import { showStages } from "./stages.ts";
 import { takeStep } from "./steps.ts";
 import type { Question } from "./targets.ts";
@@ -25,6 +26,10 @@ const COMMANDS: Readonly<Record<string, FeatureCommand>> = {
   open: {
     question: { title: "Open Task", isOffered: ({ task }) => task !== null, none: "No feature has a task yet." },
     run: openTask,
+  },
+  newSubtask: {
+    question: { title: "New Subtask", isOffered: ({ is_archived }) => !is_archived, none: NONE },
+    run: newSubtask,
   },
   showStages: {
     question: { title: "Show Stages", none: NONE },

@@ -153,6 +153,7 @@ export function featureContext(feature: FeatureOverview): string {
     ...hasTask,
     ...(feature.ready.length + feature.in_progress > 0 ? ["completeReady"] : []),
     ...(isDone && isOpen ? ["completeFeature"] : []),
+    "newSubtask",
     "archive",
   ].join(" ");
 }

@@ -68,6 +68,7 @@ def _make(snapshot: ReadingSnapshot, name: str, own: dict[str, str]) -> Changed:
     """Make the task of a feature, with texts that it has instead of the usual ones."""
     from datetime import datetime, timezone
 
+    from callsheet.artifacts.kinds import ArtifactKind
     from callsheet.edits.edit_error import EditError
     from callsheet.edits.lifecycle.creation import create_feature, existing_feature, texts_refusal
     from callsheet.workspace.feature import Feature
@@ -80,7 +81,7 @@ def _make(snapshot: ReadingSnapshot, name: str, own: dict[str, str]) -> Changed:
     if known is not None:
         is_archived = " in the archive" if known.is_archived else ""
         raise Failure(f"there is a feature {name}{is_archived} already: {visible(known.folder)}", ExitStatus.FOUND)
-    check_refusal(texts_refusal(snapshot, own))
+    check_refusal(texts_refusal(snapshot, ArtifactKind.TASK, own))
     folder = creation.path.rpartition("/")[0]
     return carried_out(snapshot, snapshot.features.get(folder) or Feature(folder, ()), [creation])
 

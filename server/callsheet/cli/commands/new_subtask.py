@@ -41,7 +41,8 @@ def new_subtask(
     from callsheet.artifacts.kinds import ArtifactKind
     from callsheet.cli.settings import require_settings
     from callsheet.cli.workspaces import the_workspace
-    from callsheet.edits.lifecycle.refusals import archived_refusal, text_refusal
+    from callsheet.edits.lifecycle.creation import next_number, texts_refusal
+    from callsheet.edits.lifecycle.refusals import archived_refusal
     from callsheet.edits.refactorings.insertion import appended
 
     title = given("title", title)
@@ -53,8 +54,8 @@ def new_subtask(
         check_refusal(archived_refusal(found))
         if found.task is not None:
             check_whole(snapshot, found.task)
-        seq = _free_number(found)
-        check_refusal(text_refusal("title", title or "", "title", snapshot.schema_at(ArtifactKind.SUBTASK, ("title",))))
+        seq = next_number(found)
+        check_refusal(texts_refusal(snapshot, ArtifactKind.SUBTASK, {"title": title or ""}))
         keys = dict.fromkeys(the_subtask(found, written) for written in needed)
         own: dict[str, Value] = {"parallel": parallel} | ({"title": title} if title else {})
         return appended(snapshot, found, seq, list(keys), own)
@@ -67,19 +68,6 @@ def new_subtask(
     members = {"subtask": key, "status": facts.status}
     tell(output_format, made, f"Created subtask {made.after.name}/{key}", details, members)
     return ExitStatus.FINE
-
-
-def _free_number(feature: Feature) -> str:
-    """The number of a feature's next subtask; raises `Failure` where it takes none."""
-    from callsheet.edits.refactorings import insertion
-    from callsheet.edits.renumbering import LARGEST_NUMBER
-
-    numbers = insertion.numbers_at_end(feature)
-    at_end = f"a new one goes behind the last, and numbers end at {LARGEST_NUMBER}"
-    obstacle = insertion.obstacle_to_insertion(feature, numbers) if numbers else at_end
-    if numbers is None or obstacle is not None:
-        raise Failure(f"{feature.name} takes no subtask: {visible(obstacle or '')}", ExitStatus.FOUND)
-    return numbers.new
 
 
 def _listed(written: list[str]) -> list[str]:

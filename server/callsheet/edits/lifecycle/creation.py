@@ -1,4 +1,4 @@
-"""The beginning of a feature's life as a change: a folder with a task in it."""
+"""The beginning of a feature's life as a change, a folder with a task in it, and of a subtask's."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from callsheet.artifacts.spelling import kebab_case
 from callsheet.artifacts.times import format_time
 from callsheet.edits.edit_error import EditError
 from callsheet.edits.lifecycle.refusals import Refusal, text_refusal
+from callsheet.edits.refactorings.insertion import numbers_at_end, obstacle_to_insertion
 from callsheet.edits.refactorings.whole_texts import whole_text
+from callsheet.edits.renumbering import LARGEST_NUMBER
 from callsheet.syntax import Document
 from callsheet.text import Text
 from callsheet.workspace.changes import FileCreation
@@ -31,12 +33,9 @@ def name_refusal(name: str) -> Refusal | None:
     return Refusal(f'no feature can have the name "{name}"; {hint}')
 
 
-def texts_refusal(snapshot: Snapshot, texts: Mapping[str, str]) -> Refusal | None:
-    """Why a new task cannot have some texts, by its fields; None where it can."""
-    refusals = (
-        text_refusal(field, text, field, snapshot.schema_at(ArtifactKind.TASK, (field,)))
-        for field, text in texts.items()
-    )
+def texts_refusal(snapshot: Snapshot, kind: ArtifactKind, texts: Mapping[str, str]) -> Refusal | None:
+    """Why a new artifact of a kind cannot have some texts, by its fields; None where it can."""
+    refusals = (text_refusal(field, text, field, snapshot.schema_at(kind, (field,))) for field, text in texts.items())
     return next(filter(None, refusals), None)
 
 
@@ -59,3 +58,17 @@ def create_feature(snapshot: Snapshot, name: str, texts: Mapping[str, str], now:
     feature = snapshot.features.get(folder) or Feature(folder, ())
     value = new_task(snapshot, feature, format_time(now)) | dict(texts)
     return FileCreation(path, whole_text(value, Document(Text(""), language_of(path)), "\n"))
+
+
+def next_number(feature: Feature) -> str:
+    """The number of a subtask that is added to a feature.
+
+    Raises:
+        EditError: if the feature takes none.
+    """
+    numbers = numbers_at_end(feature)
+    at_end = f"a new one goes behind the last, and numbers end at {LARGEST_NUMBER}"
+    obstacle = obstacle_to_insertion(feature, numbers) if numbers else at_end
+    if numbers is None or obstacle is not None:
+        raise EditError(f"{feature.name} takes no subtask: {obstacle}")
+    return numbers.new

@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcInvalidParams
 
+from callsheet.artifacts.kinds import ArtifactKind
 from callsheet.artifacts.layout import archived_folder
 from callsheet.edits import EditError, lifecycle
-from callsheet.edits.lifecycle.creation import create_feature, existing_feature, name_refusal, texts_refusal
+from callsheet.edits.lifecycle.creation import (
+    create_feature,
+    existing_feature,
+    name_refusal,
+    next_number,
+    texts_refusal,
+)
+from callsheet.edits.lifecycle.refusals import archived_refusal
+from callsheet.edits.refactorings.insertion import appended
 from callsheet.lsp.commands.applying import apply, check_refusal, failed
 from callsheet.lsp.commands.parameters import Argument
 from callsheet.lsp.commands.places import feature_to_edit, read_place
 from callsheet.lsp.workspaces import Workspace
+from callsheet.workspace.changes import FileCreation
 from callsheet.workspace.feature import Feature
 
 if TYPE_CHECKING:
@@ -65,7 +75,7 @@ async def create(server: Server, argument: Argument) -> dict[str, Any]:
     """
     place, name = await read_place(server, argument), argument.get("feature", "")
     texts = {field: argument[field] for field in ("name", "objective") if argument.get(field, "").strip()}
-    wrong = name_refusal(name) or texts_refusal(place.snapshot, texts)
+    wrong = name_refusal(name) or texts_refusal(place.snapshot, ArtifactKind.TASK, texts)
     if wrong is not None:
         raise JsonRpcInvalidParams(wrong.reason)
     known = existing_feature(place.snapshot, name)
@@ -77,6 +87,33 @@ async def create(server: Server, argument: Argument) -> dict[str, Any]:
         raise JsonRpcInvalidParams(str(error)) from error
     result = await apply(server, place.workspace, f"Create {name}", [creation])
     return {**result, "feature": name, "task": server.documents.uri_of(place.workspace, creation.path)}
+
+
+async def create_subtask(server: Server, argument: Argument) -> dict[str, Any]:
+    """Answer `callsheet.newSubtask`.
+
+    Raises:
+        JsonRpcException: if the feature takes no subtask or none of that title, or the edit cannot be applied.
+    """
+    place, feature = await feature_to_edit(server, argument)
+    texts = {"title": argument["title"]} if argument.get("title", "").strip() else {}
+    wrong = texts_refusal(place.snapshot, ArtifactKind.SUBTASK, texts)
+    if wrong is not None:
+        raise JsonRpcInvalidParams(wrong.reason)
+    check_refusal(archived_refusal(feature), is_forced=False)
+    try:
+        number = next_number(feature)
+        changes = appended(place.snapshot, feature, number, [], texts)
+    except EditError as error:
+        raise failed(str(error)) from error
+    result = await apply(server, place.workspace, f"Create {number}", changes)
+    path = next(change.path for change in changes if isinstance(change, FileCreation))
+    return {
+        **result,
+        "feature": feature.name,
+        "subtask": number,
+        "file": server.documents.uri_of(place.workspace, path),
+    }
 
 
 async def archive(server: Server, argument: Argument) -> dict[str, Any]:

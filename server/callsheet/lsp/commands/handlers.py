@@ -26,6 +26,7 @@ HANDLERS: Mapping[str, Handler] = {
     "callsheet.completeFeature": features.complete,
     "callsheet.archive": features.archive,
     "callsheet.newFeature": features.create,
+    "callsheet.newSubtask": features.create_subtask,
     "callsheet.plan": shown(queries.plan, plan_sentence),
     "callsheet.graph": queries.graph,
     "callsheet.summary": shown(queries.summary, summary_sentence),

@@ -23,6 +23,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "callsheet.newFeature", (Parameter("uri"), Parameter("feature"), Parameter("name"), Parameter("objective"))
     ),
+    Command("callsheet.newSubtask", (*_PLACE, Parameter("title"))),
     Command("callsheet.plan", (*_PLACE, _SHOW)),
     Command("callsheet.graph", (*_PLACE, _FORMAT, _KIND)),
     Command("callsheet.summary", (*_PLACE, _SHOW)),
