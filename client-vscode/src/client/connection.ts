@@ -106,7 +106,8 @@ export class Connection implements Disposable {
     } catch (error) {
       // Where the process ended by itself, `closed` has seen to what comes next.
       if (this.#state.kind === "starting") void this.#fail(error);
-      this.#log.error(error instanceof Error ? error : String(error));
+      // What says what to do needs no trace of calls.
+      this.#log.error(error instanceof NoServerError ? error.message : String(error instanceof Error ? error.stack : error));
     }
   }
 

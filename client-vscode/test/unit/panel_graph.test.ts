@@ -6,6 +6,7 @@ import { layOut } from "../../webview/graph/layout.ts";
 import type { NavigationKey } from "../../webview/graph/navigation.ts";
 import { nodeBeyond } from "../../webview/graph/navigation.ts";
 import { cardPlace } from "../../webview/graph/placing.ts";
+import { problemsOf } from "../../webview/graph/problems.ts";
 import { relatives } from "../../webview/graph/relations.ts";
 import { wrapped } from "../../webview/graph/wrapping.ts";
 import { firstScale, fittingScale, isFar, limitedScale, steppedScale, wheeledScale } from "../../webview/graph/zoom.ts";
@@ -58,6 +59,23 @@ test("a node stands out with all that it depends on and all that depends on it",
     ].toSorted(),
     ["01", "02"],
   );
+});
+
+test("what is wrong with the dependencies is told with the subtask that it is about", () => {
+  const wrong = feature([[subtask("01"), subtask("02", { conflicts: ["01"] })]], {
+    cycles: [["03", "04"], ["05"]],
+    missing: [{ subtask: "06", depends_on: "77" }],
+  });
+  deepEqual(
+    problemsOf(wrong).map(({ severity, text, subtask: key }) => [severity, text, key]),
+    [
+      ["error", "03 and 04 wait for one another", "03"],
+      ["error", "05 waits for itself", "05"],
+      ["error", "06 depends on 77, which does not exist", "06"],
+      ["warning", "01 and 02 write the same file at the same time", "02"],
+    ],
+  );
+  deepEqual(problemsOf(feature([[subtask("01")]])), []);
 });
 
 test("titles break between words, and what does not fit ends in an ellipsis", () => {

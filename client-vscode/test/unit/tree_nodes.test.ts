@@ -82,10 +82,10 @@ test("a row is the same row after a change, wherever its batch is then", () => {
 });
 
 test("menus offer a feature what can be done with it", () => {
-  equal(featureContext(overview()), "feature open archive");
-  equal(featureContext(overview({ ready: ["01"], total: 1 })), "feature open completeReady archive");
-  equal(featureContext(overview({ total: 1, completed: 1 })), "feature open completeFeature archive");
-  equal(featureContext(overview({ total: 1, completed: 1, status: "completed" })), "feature open archive");
+  equal(featureContext(overview()), "feature open newSubtask archive");
+  equal(featureContext(overview({ ready: ["01"], total: 1 })), "feature open completeReady newSubtask archive");
+  equal(featureContext(overview({ total: 1, completed: 1 })), "feature open completeFeature newSubtask archive");
+  equal(featureContext(overview({ total: 1, completed: 1, status: "completed" })), "feature open newSubtask archive");
   equal(featureContext(overview({ task: null })), "feature archive");
   equal(featureContext(overview({ is_archived: true, ready: ["01"] })), "feature open");
 });

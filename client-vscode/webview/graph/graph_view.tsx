@@ -19,6 +19,8 @@ import { Legend } from "./legend.tsx";
 import { isNavigationKey, nodeBeyond } from "./navigation.ts";
 import { TITLE } from "./node.tsx";
 import type { Box } from "./placing.ts";
+import { problemsOf } from "./problems.ts";
+import { ProblemsList } from "./problems_list.tsx";
 import { relatives } from "./relations.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { useAttention } from "./use_attention.ts";
@@ -165,6 +167,13 @@ export function GraphView({ feature, onStep }: GraphViewProps): JSX.Element {
           isOpen={keptState()?.isLegendOpen ?? false}
           onToggle={(isLegendOpen) => {
             keep({ isLegendOpen });
+          }}
+        />
+        <ProblemsList
+          problems={problemsOf(feature)}
+          onShow={(subtask) => {
+            nodeElement(drawing, subtask)?.focus();
+            attention.fix(subtask);
           }}
         />
       </div>
