@@ -1,6 +1,5 @@
 // Bundles what the extension runs: itself for Node, the pages of its panels for the browser, its tests for the extension host.
 
-import { cp } from "node:fs/promises";
 import { argv } from "node:process";
 import { build, context } from "esbuild";
 
@@ -44,10 +43,6 @@ const bundles = [
   },
 ];
 
-await cp("node_modules/@vscode/codicons/dist", "dist/codicons", {
-  recursive: true,
-  filter: (name) => !/\.[a-z]+$/.test(name) || /codicon\.(css|ttf)$/.test(name),
-});
 for (const options of bundles) {
   if (isWatching) await (await context(options)).watch();
   else await build(options);

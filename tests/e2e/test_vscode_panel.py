@@ -92,7 +92,7 @@ def test_a_card_is_moved_on_the_board(vscode: Sessions, workspace: Path) -> None
     window.press("Escape")
     _node(page, "03").focus()
     window.press("Space", "ArrowRight", "Enter")
-    expect(_column(page, "In progress").locator("[data-key='03']")).to_be_visible()
+    expect(_column(page, "In progress").locator("[data-key='03']")).to_be_focused()
     assert _status(window, "07") == "pending"
     _check_menu(window, page)
 

@@ -86,7 +86,7 @@ test("menus offer a feature what can be done with it", () => {
   equal(featureContext(overview({ ready: ["01"], total: 1 })), "feature open completeReady newSubtask archive");
   equal(featureContext(overview({ total: 1, completed: 1 })), "feature open completeFeature newSubtask archive");
   equal(featureContext(overview({ total: 1, completed: 1, status: "completed" })), "feature open newSubtask archive");
-  equal(featureContext(overview({ task: null })), "feature archive");
+  equal(featureContext(overview({ task: null })), "feature newSubtask archive");
   equal(featureContext(overview({ is_archived: true, ready: ["01"] })), "feature open");
 });
 

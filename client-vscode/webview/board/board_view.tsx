@@ -5,6 +5,7 @@ import { useRef, useState } from "preact/hooks";
 import type { Feature, SubtaskStep } from "../../src/protocol.ts";
 import { tell } from "../common/host.ts";
 import { STEPS, stepForKey } from "../common/steps.ts";
+import { useKeptFocus } from "../common/use_kept_focus.ts";
 import { BoardCard } from "./board_card.tsx";
 import type { BoardColumn } from "./columns.ts";
 import { boardColumns } from "./columns.ts";
@@ -30,6 +31,7 @@ export function BoardView({ feature, busy, onStep, onAnnounce }: BoardViewProps)
   const current = feature.subtasks.some((each) => each.subtask === chosen)
     ? chosen
     : columns.find(({ cards }) => cards.length > 0)?.cards[0]?.subtask;
+  useKeptFocus(board, () => (current === undefined ? null : cardElement(board.current, current)));
 
   const drop = (column: BoardColumn | undefined): void => {
     setHeld(undefined);

@@ -37,7 +37,7 @@ export function Card({ feature, subtask, places, scale, onStep, onEnter, onLeave
   if (subtask.parallel) facts.push("parallel");
   if (feature.critical_path.includes(subtask.subtask)) facts.push("on the critical path");
   return (
-    <div class="card" ref={element} role="tooltip" onPointerEnter={onEnter} onPointerLeave={onLeave}>
+    <div id="card" class="card" ref={element} role="tooltip" onPointerEnter={onEnter} onPointerLeave={onLeave}>
       <p class="card-title">
         <b>{subtask.subtask}</b> {subtask.title ?? ""}
       </p>

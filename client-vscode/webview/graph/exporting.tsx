@@ -12,7 +12,16 @@ import { exportedStyle, pictureScale } from "./export_style.ts";
 import { HEADINGS, Headings } from "./headings.tsx";
 
 /** Attributes that mean something in the page alone. */
-const OF_THE_PAGE = ["class", "role", "tabindex", "aria-label", "aria-hidden", "data-key", "data-vscode-context"];
+const OF_THE_PAGE = [
+  "class",
+  "role",
+  "tabindex",
+  "aria-label",
+  "aria-describedby",
+  "aria-hidden",
+  "data-key",
+  "data-vscode-context",
+];
 
 /** The graph as the text of an SVG, or as a PNG in base64. */
 export async function exportedGraph(

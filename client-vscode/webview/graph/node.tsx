@@ -92,6 +92,8 @@ function nodeAttributes(
     class: `node ${style} ${isCritical ? "is-critical" : ""} ${isLit ? "is-lit" : ""}`,
     role: "button",
     tabindex: isCurrent ? 0 : -1,
+    // The card is there while the node is looked at.
+    "aria-describedby": "card",
     "data-key": key,
   };
 }
