@@ -86,9 +86,10 @@ $(CLIENT)/node_modules/.installed: $(CLIENT)/package-lock.json | $(VENV)/.instal
 	cd $(CLIENT) && $(NPM) ci $(NPM_FLAGS)
 	@touch $@
 
-format: install ## Order the imports and format the code
+format: install $(CLIENT)/node_modules/.installed ## Order the imports and format the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+	cd $(CLIENT) && $(NPM_RUN) format
 
 generate: install ## Write the published schemas and the rule reference anew from the code
 	$(LOCAL_PYTHON) -m scripts.generate

@@ -16,7 +16,9 @@ let connection: Connection | undefined;
 /** Set everything up; the server is started beside that. */
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel("Callsheet", { log: true });
-  const server: Connection = (connection = new Connection(context, log, (command, argument) => runServerCommand(server, command, argument)));
+  const server: Connection = (connection = new Connection(context, log, (command, argument) =>
+    runServerCommand(server, command, argument),
+  ));
   const features = new FeatureStore(server);
   context.subscriptions.push(
     log,

@@ -114,5 +114,11 @@ export interface Subtask {
 export interface FeatureStages {
   feature: string;
   name: string | null;
-  stages: { number: number; name: string; state: "done" | "open" | "missing"; artifacts: string[]; note: string | null }[];
+  stages: {
+    number: number;
+    name: string;
+    state: "done" | "open" | "missing";
+    artifacts: string[];
+    note: string | null;
+  }[];
 }

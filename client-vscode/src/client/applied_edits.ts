@@ -1,7 +1,11 @@
 /** Edits that the server has VS Code apply: what was saved before is saved afterwards. */
 
 import { Uri, workspace } from "vscode";
-import type { ApplyWorkspaceEditParams, ApplyWorkspaceEditRequest, ApplyWorkspaceEditResult } from "vscode-languageclient/node";
+import type {
+  ApplyWorkspaceEditParams,
+  ApplyWorkspaceEditRequest,
+  ApplyWorkspaceEditResult,
+} from "vscode-languageclient/node";
 
 /**
  * Apply an edit of the server's, and save the documents that it has changed and that had nothing unsaved before.

@@ -107,7 +107,9 @@ export class Connection implements Disposable {
       // Where the process ended by itself, `closed` has seen to what comes next.
       if (this.#state.kind === "starting") void this.#fail(error);
       // What says what to do needs no trace of calls.
-      this.#log.error(error instanceof NoServerError ? error.message : String(error instanceof Error ? error.stack : error));
+      this.#log.error(
+        error instanceof NoServerError ? error.message : String(error instanceof Error ? error.stack : error),
+      );
     }
   }
 
@@ -156,13 +158,25 @@ export class Connection implements Disposable {
     const pause = this.#backoff.next(performance.now());
     this.#client = undefined;
     if (pause === undefined) {
-      void this.#fail(new Error("Callsheet's server keeps stopping. Its log says why; if that is a mistake of Callsheet's, please report it."));
-      return { action: CloseAction.DoNotRestart, handled: true, message: "The server keeps stopping and is left alone." };
+      void this.#fail(
+        new Error(
+          "Callsheet's server keeps stopping. Its log says why; if that is a mistake of Callsheet's, please report it.",
+        ),
+      );
+      return {
+        action: CloseAction.DoNotRestart,
+        handled: true,
+        message: "The server keeps stopping and is left alone.",
+      };
     }
     this.#become({ kind: "waiting", pause });
     this.#timer = setTimeout(() => void this.#enqueue(() => this.#restart()), pause);
     const when = pause === 0 ? "at once" : `in ${pause / 1000} s`;
-    return { action: CloseAction.DoNotRestart, handled: true, message: `The server has stopped; it starts again ${when}.` };
+    return {
+      action: CloseAction.DoNotRestart,
+      handled: true,
+      message: `The server has stopped; it starts again ${when}.`,
+    };
   }
 
   /** Show why there is no server, with what can be done about it. */

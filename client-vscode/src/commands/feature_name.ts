@@ -24,5 +24,10 @@ export function nameProblem(name: string, taken: readonly string[]): string | un
 /** A name in kebab-case, as the server spells it: `Gift cards` and `giftCards` become `gift-cards`. */
 export function kebabCase(name: string): string {
   const plain = name.replaceAll("ß", "ss").normalize("NFKD").replaceAll(/\p{M}/gu, "");
-  return (plain.replaceAll(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase().match(/[a-z0-9]+/g) ?? []).join("-");
+  return (
+    plain
+      .replaceAll(/([a-z0-9])([A-Z])/g, "$1-$2")
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? []
+  ).join("-");
 }

@@ -8,9 +8,9 @@ import { takeStep } from "./steps.ts";
 
 /** The commands that take a step, each with the step. */
 const STEPS: ReadonlyMap<string, SubtaskStep | FeatureStep> = new Map(
-  (
-    ["start", "complete", "block", "unblock", "reopen", "completeReady", "completeFeature", "archive"] as const
-  ).map((step) => [`callsheet.${step}`, step]),
+  (["start", "complete", "block", "unblock", "reopen", "completeReady", "completeFeature", "archive"] as const).map(
+    (step) => [`callsheet.${step}`, step],
+  ),
 );
 
 /** The commands that tell something, each with the command of ours that shows it. */
@@ -21,7 +21,11 @@ const VIEWS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Carry out a command of the server's; undefined for those that need nothing of ours. */
-export function runServerCommand(connection: Connection, command: string, argument: unknown): Promise<unknown> | undefined {
+export function runServerCommand(
+  connection: Connection,
+  command: string,
+  argument: unknown,
+): Promise<unknown> | undefined {
   const step = STEPS.get(command);
   if (step !== undefined) return takeStep(connection, step, argument as StepArgument);
   const view = VIEWS.get(command);

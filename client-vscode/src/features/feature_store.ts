@@ -63,7 +63,9 @@ export class FeatureStore implements Disposable {
     const asked = ++this.#asked;
     const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
     const answers = await Promise.allSettled(
-      folders.map(({ uri }) => this.#connection.execute<FeatureOverview[]>(ServerCommand.features, { uri: uri.toString() })),
+      folders.map(({ uri }) =>
+        this.#connection.execute<FeatureOverview[]>(ServerCommand.features, { uri: uri.toString() }),
+      ),
     );
     if (asked !== this.#asked || answers.some(({ status }) => status === "rejected")) return;
     this.#features = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));

@@ -24,7 +24,8 @@ export interface Bundle {
 export async function readBundle(extension: string): Promise<Bundle> {
   const folder = path.join(extension, "bundled");
   const name = (await readdir(folder)).find((file) => file.endsWith(".whl"));
-  if (name === undefined) throw new Error(`The extension carries no server: there is no wheel in ${folder}. Install it again.`);
+  if (name === undefined)
+    throw new Error(`The extension carries no server: there is no wheel in ${folder}. Install it again.`);
   const [wheel, requirements] = [path.join(folder, name), path.join(folder, "requirements.txt")];
   const [content, pins] = await Promise.all([readFile(wheel), readFile(requirements, "utf8")]);
   const hash = createHash("sha256").update(content).update(pins).digest("hex");

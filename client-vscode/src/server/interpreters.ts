@@ -78,11 +78,18 @@ export function choose(interpreters: readonly Interpreter[]): Interpreter {
 async function installed(surroundings: Surroundings): Promise<Interpreter[]> {
   const programs = surroundings.platform === "win32" ? [WINDOWS_LAUNCHER, ...PROGRAMS] : PROGRAMS;
   const calls = await Promise.all(
-    programs.map(async ([program, ...args]) => (await findOnPath(program, surroundings)).map((file) => [file, ...args] as const)),
+    programs.map(async ([program, ...args]) =>
+      (await findOnPath(program, surroundings)).map((file) => [file, ...args] as const),
+    ),
   );
   const isReal = ([file]: readonly [string, ...string[]]): boolean =>
     surroundings.platform !== "darwin" || file !== MACOS_PYTHON;
-  const described = await Promise.all(calls.flat().filter(isReal).map((call) => describe(call, surroundings)));
+  const described = await Promise.all(
+    calls
+      .flat()
+      .filter(isReal)
+      .map((call) => describe(call, surroundings)),
+  );
   const found = described.filter((each) => each !== undefined);
   return [...new Map(found.map((each) => [each.program, each])).values()];
 }

@@ -62,7 +62,8 @@ async function makeOnce(
     path.join(storage, "lock"),
     steps.signal,
     wait,
-    async () => (await findComplete(storage, bundle, surroundings)) ?? (await make(storage, bundle, surroundings, steps)),
+    async () =>
+      (await findComplete(storage, bundle, surroundings)) ?? (await make(storage, bundle, surroundings, steps)),
   );
 }
 
@@ -72,7 +73,9 @@ async function findComplete(
   bundle: Bundle,
   surroundings: Surroundings,
 ): Promise<ServerProcess | undefined> {
-  for (const { folder } of (await environments(storage)).filter(({ name }) => name.startsWith(`${PREFIX}${bundle.key}-`))) {
+  for (const { folder } of (await environments(storage)).filter(({ name }) =>
+    name.startsWith(`${PREFIX}${bundle.key}-`),
+  )) {
     const probed = await probe(pythonIn(folder, surroundings.platform), ORIGIN, surroundings);
     if ("problem" in probed) continue;
     await touch(path.join(folder, STAMP));
@@ -82,19 +85,16 @@ async function findComplete(
 }
 
 /** Make a new environment. It counts once its stamp is written, so nobody ever runs half of one. */
-async function make(
-  storage: string,
-  bundle: Bundle,
-  surroundings: Surroundings,
-  steps: Steps,
-): Promise<ServerProcess> {
+async function make(storage: string, bundle: Bundle, surroundings: Surroundings, steps: Steps): Promise<ServerProcess> {
   const folder = path.join(storage, `${PREFIX}${bundle.key}-${randomBytes(4).toString("hex")}`);
   surroundings.log(`Making a private environment in ${folder}`);
   try {
     await build(folder, bundle, surroundings, steps);
     const probed = await probe(pythonIn(folder, surroundings.platform), ORIGIN, surroundings);
     if ("problem" in probed) {
-      throw new ServerUnavailable(`Callsheet's private environment was made, but its server ${probed.problem}.`, ["choose"]);
+      throw new ServerUnavailable(`Callsheet's private environment was made, but its server ${probed.problem}.`, [
+        "choose",
+      ]);
     }
     await writeFile(path.join(folder, STAMP), "");
     return probed.server;
@@ -108,14 +108,26 @@ async function make(
 async function build(folder: string, bundle: Bundle, surroundings: Surroundings, steps: Steps): Promise<void> {
   const [uv] = await findOnPath("uv", surroundings);
   if (uv !== undefined) {
-    const problem = await takeSteps(stepsWithUv(uv, folder, bundle, surroundings.platform), bundle, surroundings, steps);
+    const problem = await takeSteps(
+      stepsWithUv(uv, folder, bundle, surroundings.platform),
+      bundle,
+      surroundings,
+      steps,
+    );
     if (problem === undefined) return;
     await remove(folder, surroundings);
   }
   const { program } = await findInterpreter(surroundings);
-  const problem = await takeSteps(stepsWithPython(program, folder, bundle, surroundings.platform), bundle, surroundings, steps);
+  const problem = await takeSteps(
+    stepsWithPython(program, folder, bundle, surroundings.platform),
+    bundle,
+    surroundings,
+    steps,
+  );
   if (problem === undefined) return;
-  throw new ServerUnavailable(`Callsheet's private environment could not be made: ${problem} Then choose Restart.`, ["choose"]);
+  throw new ServerUnavailable(`Callsheet's private environment could not be made: ${problem} Then choose Restart.`, [
+    "choose",
+  ]);
 }
 
 /** Run commands one after the other; says which one failed and why, with what to do. */

@@ -23,7 +23,9 @@ export async function isProgram(file: string): Promise<boolean> {
 
 /** All programs of a name on the PATH, the one that counts first; what is relative on it is passed over. */
 export async function findOnPath(program: string, surroundings: Surroundings): Promise<string[]> {
-  const files = foldersOnPath(surroundings.env).map((folder) => path.join(folder, fileOf(program, surroundings.platform)));
+  const files = foldersOnPath(surroundings.env).map((folder) =>
+    path.join(folder, fileOf(program, surroundings.platform)),
+  );
   const found = await Promise.all(files.map(isProgram));
   return files.filter((_, place) => found[place]);
 }

@@ -62,7 +62,8 @@ export async function runProgram(
     }
   });
   signal?.throwIfAborted();
-  if (limit?.aborted === true && "error" in ending) return { output: "", problem: `gave no answer within ${seconds ?? 0} s` };
+  if (limit?.aborted === true && "error" in ending)
+    return { output: "", problem: `gave no answer within ${seconds ?? 0} s` };
   return { output: output.join(""), problem: problemOf(ending, errors.join("") || output.join("")) };
 }
 
@@ -70,7 +71,8 @@ type Ending = { status: number | null } | { error: unknown };
 
 /** Why a program did not end well, with the last line that it printed. */
 function problemOf(ending: Ending, printed: string): string | undefined {
-  if ("error" in ending) return `cannot be run: ${ending.error instanceof Error ? ending.error.message : String(ending.error)}`;
+  if ("error" in ending)
+    return `cannot be run: ${ending.error instanceof Error ? ending.error.message : String(ending.error)}`;
   if (ending.status === 0) return undefined;
   const end = ending.status === null ? "was ended" : `ended with status ${ending.status}`;
   const last = printed.trimEnd().split(/\r?\n/).at(-1)?.trim() ?? "";

@@ -90,7 +90,10 @@ export class FeatureTree implements TreeDataProvider<Node>, Disposable {
       case undefined:
         return topNodes(this.#features, folderOf);
       case "folder":
-        return featureNodes(this.#features.filter(({ uri }) => folderOf(uri).uri === node.uri), node);
+        return featureNodes(
+          this.#features.filter(({ uri }) => folderOf(uri).uri === node.uri),
+          node,
+        );
       case "archive":
         return archivedNodes(node);
       case "feature":

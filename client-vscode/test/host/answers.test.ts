@@ -27,8 +27,14 @@ suite("answers", () => {
     await replace(document, '"02"\n  ],', '""\n  ],');
     const labels = await until("completions", async () => {
       const place = at(document, '""\n  ],', 1);
-      const found = await commands.executeCommand<CompletionList>("vscode.executeCompletionItemProvider", document.uri, place);
-      return found.items.length > 0 && found.items.map(({ label }) => (typeof label === "string" ? label : label.label));
+      const found = await commands.executeCommand<CompletionList>(
+        "vscode.executeCompletionItemProvider",
+        document.uri,
+        place,
+      );
+      return (
+        found.items.length > 0 && found.items.map(({ label }) => (typeof label === "string" ? label : label.label))
+      );
     });
     assert(labels.includes("03"), labels.join(" "));
     assert(!labels.includes("05"), "a subtask cannot depend on itself");

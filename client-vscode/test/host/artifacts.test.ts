@@ -27,7 +27,10 @@ suite("artifacts", () => {
     for (const path of [`${FEATURE}/subtask_05.json`, "docs/adr/001-event-driven-architecture.md"]) {
       const { uri } = await open(path);
       const names = await until(`an outline of ${path}`, async () => {
-        const found = await commands.executeCommand<DocumentSymbol[] | undefined>("vscode.executeDocumentSymbolProvider", uri);
+        const found = await commands.executeCommand<DocumentSymbol[] | undefined>(
+          "vscode.executeDocumentSymbolProvider",
+          uri,
+        );
         return found?.map(({ name }) => name);
       });
       assert.equal(new Set(names).size, names.length, names.join(", "));
@@ -36,14 +39,19 @@ suite("artifacts", () => {
 
   test("lie where callsheet.toml says, too", async () => {
     const settings = uriOf("callsheet.toml");
-    const before = await workspace.fs.readFile(settings).then((bytes) => Buffer.from(bytes), () => undefined);
+    const before = await workspace.fs.readFile(settings).then(
+      (bytes) => Buffer.from(bytes),
+      () => undefined,
+    );
     const write = (uri: Uri, text: string): Thenable<void> => workspace.fs.writeFile(uri, Buffer.from(text));
     const patterns = ['task = ["plans/{feature}/task"]', 'subtask = ["plans/{feature}/step_{seq}"]'];
     await write(settings, ["[patterns]", ...patterns, ""].join("\n"));
     await write(uriOf("plans/gift-cards/step_01.json"), '{"seq": "01", "depends_on": ["77"]}');
     const opened = await open("plans/gift-cards/step_01.json");
     const found = await until("its language is ours", () =>
-      workspace.textDocuments.find(({ uri, languageId }) => uri.path === opened.uri.path && languageId === "callsheet-json"),
+      workspace.textDocuments.find(
+        ({ uri, languageId }) => uri.path === opened.uri.path && languageId === "callsheet-json",
+      ),
     );
     await findings(found, "missing-dependency");
     await workspace.fs.delete(uriOf("plans"), { recursive: true });

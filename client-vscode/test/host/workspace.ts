@@ -62,7 +62,8 @@ export async function until<Value>(
   const end = Date.now() + PATIENCE;
   for (;;) {
     const value = await condition();
-    if (value !== false && value !== null && value !== undefined) return value as Exclude<Value, false | null | undefined>;
+    if (value !== false && value !== null && value !== undefined)
+      return value as Exclude<Value, false | null | undefined>;
     if (Date.now() > end) throw new Error(`it did not happen: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

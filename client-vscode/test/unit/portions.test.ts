@@ -15,6 +15,9 @@ test("many pieces of work are done a few at a time, and their results keep the o
     running -= 1;
     return value * 2;
   });
-  deepEqual(results, values.map((value) => value * 2));
+  deepEqual(
+    results,
+    values.map((value) => value * 2),
+  );
   equal(most, 20);
 });

@@ -89,7 +89,10 @@ test("a failure says what failed and what to do, and leaves nothing behind", asy
   const bench = new Workbench(test);
   pythonFor(bench, "echo ERROR: no route to host >&2; exit 1");
   await assert.rejects(serverOf(bench), (error: ServerUnavailable) => {
-    assert.match(error.message, /installing libraries failed, because python ended with status 1: ERROR: no route to host\. /);
+    assert.match(
+      error.message,
+      /installing libraries failed, because python ended with status 1: ERROR: no route to host\. /,
+    );
     assert.match(error.message, /see that it can be reached.*Then choose Restart\.$/);
     return true;
   });

@@ -95,11 +95,16 @@ test("one at a time does what a lock is for", async (test) => {
   const events: string[] = [];
   const { signal } = new AbortController();
   const work = (name: string): Promise<void> =>
-    withLock(bench.at("lock"), signal, () => events.push(`${name} waits`), async () => {
-      events.push(`${name} begins`);
-      while (!events.includes("two waits")) await pause(5);
-      events.push(`${name} ends`);
-    });
+    withLock(
+      bench.at("lock"),
+      signal,
+      () => events.push(`${name} waits`),
+      async () => {
+        events.push(`${name} begins`);
+        while (!events.includes("two waits")) await pause(5);
+        events.push(`${name} ends`);
+      },
+    );
   const first = work("one");
   while (!events.includes("one begins")) await pause(5);
   await Promise.all([first, work("two")]);
@@ -116,6 +121,11 @@ test("a lock that was left behind is taken over, and waiting can be given up", a
   const waiting = withLock(bench.at("lock"), controller.signal, giveUp, () => Promise.resolve());
   await assert.rejects(waiting, /given up/);
   utimesSync(bench.at("lock"), 0, 0);
-  const done = await withLock(bench.at("lock"), new AbortController().signal, () => undefined, () => Promise.resolve("done"));
+  const done = await withLock(
+    bench.at("lock"),
+    new AbortController().signal,
+    () => undefined,
+    () => Promise.resolve("done"),
+  );
   assert.equal(done, "done");
 });

@@ -58,7 +58,10 @@ test("uvx is asked for what it has, and shown at work only where it has to fetch
   const bench = new Workbench(test);
   const python = bench.program("cache/bin/python", "echo callsheet 0.1.0");
   const isCached = `test -e ${bench.at("cached")}`;
-  bench.program("tools/uvx", `if test "$1" != --offline; then : > ${bench.at("cached")}; fi; ${isCached} && echo ${python}`);
+  bench.program(
+    "tools/uvx",
+    `if test "$1" != --offline; then : > ${bench.at("cached")}; fi; ${isCached} && echo ${python}`,
+  );
   const first = await searchServer(factsOf(bench));
   assert.deepEqual([first.command, first.origin], [python, "uvx"]);
   assert.deepEqual(bench.shown, ["installing libraries with uvx"]);
@@ -99,10 +102,14 @@ for (const [setting, complaint] of [
 test("nothing of a workspace that is not trusted is run, nor what the settings name", async (test) => {
   const bench = new Workbench(test);
   const betray = `: > ${bench.at("betrayed")}; echo callsheet 0.1.0`;
-  for (const program of ["callsheet", "python", "python3", "uv", "uvx"]) bench.program(`shop/.venv/bin/${program}`, betray);
+  for (const program of ["callsheet", "python", "python3", "uv", "uvx"])
+    bench.program(`shop/.venv/bin/${program}`, betray);
   const surroundings = bench.surroundings("shop/.venv/bin");
   const setting = bench.at("shop/.venv/bin/callsheet");
   const facts = factsOf(bench, { isTrusted: false, setting, surroundings });
   await assert.rejects(searchServer(facts), /needs Python 3\.10 or newer, and there is none/);
-  await assert.rejects(import("node:fs/promises").then(({ stat }) => stat(bench.at("betrayed"))), /ENOENT/);
+  await assert.rejects(
+    import("node:fs/promises").then(({ stat }) => stat(bench.at("betrayed"))),
+    /ENOENT/,
+  );
 });

@@ -39,11 +39,17 @@ test("a feature whose name matches is shown as a whole, others with what matches
   const mails = overview({ feature: "mail", name: "Mail", total: 2 });
   const reminders = { ...feature([[readySubtask("01")], [subtask("02")]]), ...mails };
   const features = [overview({ total: 3 }), reminders];
-  const byUri = new Map([[CARDS.uri, CARDS], [reminders.uri, reminders]]);
+  const byUri = new Map([
+    [CARDS.uri, CARDS],
+    [reminders.uri, reminders],
+  ]);
   const detailOf = (uri: string): Promise<typeof CARDS | undefined> => Promise.resolve(byUri.get(uri));
 
   const ready = await select("ready", features, detailOf);
-  deepEqual(Array.from(ready.subtasks.values(), (keys) => [...(keys ?? [])]), [["02"], ["01"]]);
+  deepEqual(
+    Array.from(ready.subtasks.values(), (keys) => [...(keys ?? [])]),
+    [["02"], ["01"]],
+  );
   equal(foundInWords(ready), "“ready”: 2 subtasks in 2 features");
 
   const mail = await select("mail", features, detailOf);

@@ -51,9 +51,15 @@ test("a feature has its batches, and below them its subtasks", () => {
   const [parent] = featureNodes([overview()], undefined);
   const cards = feature([[subtask("01")], [subtask("02"), subtask("03")]]);
   const batches = parent?.kind === "feature" ? batchNodes(parent, cards, undefined) : [];
-  deepEqual(batches.map(({ label }) => label), ["Batch 1 of 2", "Batch 2 of 2"]);
+  deepEqual(
+    batches.map(({ label }) => label),
+    ["Batch 1 of 2", "Batch 2 of 2"],
+  );
   const subtasks = batches.flatMap(subtaskNodes);
-  deepEqual(subtasks.map((each) => each.subtask), ["01", "02", "03"]);
+  deepEqual(
+    subtasks.map((each) => each.subtask),
+    ["01", "02", "03"],
+  );
   equal(subtasks[2]?.parent, batches[1]);
 });
 
@@ -61,22 +67,33 @@ test("what is in a cycle or behind one is in no batch", () => {
   const [parent] = featureNodes([overview()], undefined);
   const cards = { ...feature([[subtask("01")]]), subtasks: [subtask("01"), subtask("02"), subtask("03")] };
   const batches = parent?.kind === "feature" ? batchNodes(parent, cards, undefined) : [];
-  deepEqual(batches.map(({ label }) => label), ["Batch 1 of 1", "In no batch"]);
-  deepEqual(batches[1]?.subtasks.map((each) => each.subtask), ["02", "03"]);
+  deepEqual(
+    batches.map(({ label }) => label),
+    ["Batch 1 of 1", "In no batch"],
+  );
+  deepEqual(
+    batches[1]?.subtasks.map((each) => each.subtask),
+    ["02", "03"],
+  );
 });
 
 test("a filter leaves batches their numbers, and drops those in which it finds nothing", () => {
   const [parent] = featureNodes([overview()], undefined);
   const cards = feature([[subtask("01")], [subtask("02"), subtask("03")]]);
   const batches = parent?.kind === "feature" ? batchNodes(parent, cards, new Set(["03"])) : [];
-  deepEqual(batches.map(({ label, subtasks }) => [label, subtasks.length]), [["Batch 2 of 2", 1]]);
+  deepEqual(
+    batches.map(({ label, subtasks }) => [label, subtasks.length]),
+    [["Batch 2 of 2", 1]],
+  );
 });
 
 test("a row is the same row after a change, wherever its batch is then", () => {
   const [parent] = featureNodes([overview()], undefined);
   const idOf = (...batches: Parameters<typeof feature>[0]): string | undefined =>
     parent?.kind === "feature"
-      ? batchNodes(parent, feature(batches), undefined).flatMap(subtaskNodes).find((each) => each.subtask === "02")?.id
+      ? batchNodes(parent, feature(batches), undefined)
+          .flatMap(subtaskNodes)
+          .find((each) => each.subtask === "02")?.id
       : undefined;
   equal(idOf([subtask("01")], [subtask("02")]), idOf([subtask("01"), subtask("02")]));
 });
