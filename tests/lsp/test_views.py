@@ -12,6 +12,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
 from callsheet.lsp.announcing import FEATURES_CHANGED
+from callsheet.lsp.notices import without_links
 from tests.lsp.conftest import OpenEditor
 from tests.lsp.editors import Editor
 from tests.lsp.test_commands import execute, plain
@@ -215,6 +216,22 @@ async def test_what_no_new_feature_can_be(applying: Editor, argument: dict[str, 
     assert not (applying.root / ".tmp/tasks/refunds").exists()
 
 
+async def test_views_are_told_when_a_file_appears_that_is_referred_to(open_editor: OpenEditor) -> None:
+    editor = await open_editor("vscode-pull", FILES.replace('"pending",', '"pending", "reference_files": ["a.md"],'))
+
+    async def warnings() -> int:
+        found = await feature(editor, feature="gift-cards")
+        return int(found["subtasks"][1]["findings"]["warning"])
+
+    before = await warnings()
+    editor.path("/a.md").write_text("# A\n")
+    editor.tell("/a.md", change=types.FileChangeType.Created)
+    editor.connection.asked_again.clear()
+    while await warnings() == before:
+        await editor.until(lambda: editor.connection.asked_again[FEATURES_CHANGED])
+        editor.connection.asked_again.clear()
+
+
 async def test_a_new_subtask_goes_behind_the_last(applying: Editor) -> None:
     argument = {"uri": applying.uri("task.json"), "title": "Count the cards"}
     result = plain(await execute(applying, argument, command="callsheet.newSubtask"))
@@ -236,21 +253,72 @@ async def test_what_no_new_subtask_can_be(applying: Editor, argument: dict[str, 
         await execute(applying, {"uri": applying.root.as_uri(), **argument}, command="callsheet.newSubtask")
 
 
-# the summary of a subtask
+# steps as commands
+
+LAST = """
+--- task.json
+{"id": "gift-cards", "status": "active", "subtask_count": 1, "completed_count": 0}
+--- subtask_01.json
+{"seq": "01", "status": "in_progress"}
+"""
 
 
-@pytest.mark.parametrize(("name", "asks"), [("vscode-pull", True), ("visual-studio-code", False)])
-async def test_whoever_asks_for_the_summary_gets_a_command(open_editor: OpenEditor, name: str, asks: bool) -> None:
-    editor = await open_editor(name, FILES)
-    for file, title, force in (
-        ("subtask_02.json", "Mark 02 complete", False),
-        ("subtask_04.json", "Mark 04 complete although 02 and 09 are not", True),
-    ):
-        editor.open(file)
-        action = next(each for each in await editor.actions(file) if each.title == title)
-        argument = {"uri": editor.uri(file), "subtask": file[8:10], "force": force}
-        command = plain(action.command) if asks else None
-        assert (command and (command.command, plain(command.arguments))) == (
-            ("callsheet.complete", [argument]) if asks else None
-        )
-        assert (action.data is None) == asks
+@pytest.mark.parametrize(
+    ("file", "title", "command", "argument"),
+    [
+        ("subtask_01.json", "Reopen 01", "reopen", {"subtask": "01"}),
+        ("subtask_02.json", "Start 02", "start", {"subtask": "02"}),
+        ("subtask_02.json", "Mark 02 complete", "complete", {"subtask": "02"}),
+        ("subtask_02.json", "Block 02", "block", {"subtask": "02"}),
+        (
+            "subtask_04.json",
+            "Mark 04 complete although 02 and 09 are not",
+            "complete",
+            {"subtask": "04", "force": True},
+        ),
+        ("task.json", "Start 02: Sell the card", "start", {"subtask": "02"}),
+    ],
+)
+async def test_steps_come_as_commands(
+    open_editor: OpenEditor, file: str, title: str, command: str, argument: dict[str, Any]
+) -> None:
+    editor = await open_editor("vscode-pull", FILES)
+    await check_step(editor, file, title, command, argument)
+
+
+async def test_the_last_step_and_the_task(open_editor: OpenEditor) -> None:
+    editor = await open_editor("vscode-pull", LAST)
+    title = "Mark 01 and the task gift-cards complete"
+    await check_step(editor, "subtask_01.json", title, "complete", {"subtask": "01", "with_task": True})
+
+
+async def check_step(editor: Editor, file: str, title: str, command: str, argument: dict[str, Any]) -> None:
+    editor.open(file)
+    action = next(each for each in await editor.actions(file) if each.title == title)
+    assert action.command is not None
+    assert (action.command.command, action.edit, action.data) == (f"callsheet.{command}", None, None)
+    assert plain(action.command.arguments) == [{"uri": editor.uri(file), **argument}]
+    assert await editor.client.code_action_resolve_async(action) == action
+
+
+async def test_other_clients_get_edits(open_editor: OpenEditor) -> None:
+    editor = await open_editor("visual-studio-code", FILES)
+    editor.open("subtask_02.json")
+    assert all(each.command is None for each in await editor.actions("subtask_02.json"))
+
+
+async def test_the_task_is_completed_with_its_last_subtask(applying: Editor) -> None:
+    applying.write(LAST)
+    for name in ("subtask_02.json", "subtask_03.json", "subtask_04.json"):
+        applying.path(name).unlink()
+        applying.tell(name, change=types.FileChangeType.Deleted)
+    argument = {"uri": applying.uri("subtask_01.json"), "with_task": True}
+    result = plain(await execute(applying, argument, command="callsheet.complete"))
+    assert (result["is_last"], json.loads(applying.read("task.json"))["status"]) == (True, "completed")
+
+
+# messages
+
+
+async def test_no_text_of_a_workspace_is_a_link() -> None:
+    assert without_links("a [b](command:c)") == "a [b]\N{ZERO WIDTH SPACE}(command:c)"

@@ -33,15 +33,27 @@ test("attributes say what differs from what SVG takes anyway", () => {
     fill: "#1f1f1f",
     "fill-opacity": "0.4",
     stroke: "#ff0000",
-    "stroke-width": "1",
     "stroke-dasharray": "5, 4",
+  });
+  deepEqual(styled({ "stroke-width": "2px" }), { fill: "#000000" });
+  deepEqual(styled({ stroke: "rgb(0, 0, 0)", "stroke-width": "2px" }), {
+    fill: "#000000",
+    stroke: "#000000",
+    "stroke-width": "2",
+  });
+});
+
+test("texts have fonts", () => {
+  deepEqual(styled({ "font-weight": "600" }, true), {
+    fill: "#000000",
     "font-size": "13",
+    "font-weight": "600",
     "font-family": "sans-serif",
   });
 });
 
 test("the fonts of an editor become generic ones", () => {
-  equal(styled({ "font-family": "Menlo, monospace" })["font-family"], "monospace");
+  equal(styled({ "font-family": "Menlo, monospace" }, true)["font-family"], "monospace");
 });
 
 test("pictures are sharp, unless they would be too large for a browser", () => {
@@ -49,6 +61,6 @@ test("pictures are sharp, unless they would be too large for a browser", () => {
   equal(pictureScale(16384, 400), 0.5);
 });
 
-function styled(style: Readonly<Record<string, string>>): Record<string, string | undefined> {
-  return Object.fromEntries(exportedStyle((property) => style[property] ?? COMPUTED[property] ?? ""));
+function styled(style: Readonly<Record<string, string>>, isText = false): Record<string, string | undefined> {
+  return Object.fromEntries(exportedStyle((property) => style[property] ?? COMPUTED[property] ?? "", isText));
 }

@@ -1,7 +1,7 @@
 /** Styles of the page as attributes of an SVG that stands by itself: plain colours, generic fonts. */
 
-/** What of an element's computed style goes into the file. */
-export const EXPORTED = [
+/** What of a shape's computed style goes into the file. */
+const OF_SHAPES = [
   "fill",
   "fill-opacity",
   "stroke",
@@ -9,12 +9,11 @@ export const EXPORTED = [
   "stroke-opacity",
   "stroke-dasharray",
   "stroke-linecap",
-  "font-size",
-  "font-weight",
-  "font-family",
-  "text-anchor",
   "opacity",
 ] as const;
+
+/** What of a text's does, beside that. */
+const OF_TEXTS = ["font-size", "font-weight", "font-family", "text-anchor"] as const;
 
 /** The largest side of a picture, in pixels; browsers draw none that are much larger. */
 const LARGEST_SIDE = 8192;
@@ -24,9 +23,9 @@ const LARGEST_SIDE = 8192;
  *
  * @param computed gives the computed value of a property
  */
-export function exportedStyle(computed: (property: string) => string): [string, string][] {
+export function exportedStyle(computed: (property: string) => string, isText: boolean): [string, string][] {
   const attributes = new Map<string, string>();
-  for (const property of EXPORTED) {
+  for (const property of isText ? [...OF_SHAPES, ...OF_TEXTS] : OF_SHAPES) {
     const value = computed(property);
     if (property === "fill" || property === "stroke") {
       const { colour, opacity } = plainColour(value);
@@ -38,13 +37,17 @@ export function exportedStyle(computed: (property: string) => string): [string, 
       attributes.set(property, value.replace(/(\d)px/g, "$1"));
     }
   }
-  return [...attributes].filter(([name, value]) => value !== "" && value !== DEFAULTS.get(name));
+  const hasStroke = attributes.get("stroke") !== "none";
+  return [...attributes].filter(
+    ([name, value]) => value !== "" && value !== DEFAULTS.get(name) && (hasStroke || !name.startsWith("stroke")),
+  );
 }
 
 /** What SVG takes where there is no attribute, as far as it is what computed styles say. */
 const DEFAULTS: ReadonlyMap<string, string> = new Map([
   ["fill-opacity", "1"],
   ["stroke", "none"],
+  ["stroke-width", "1"],
   ["stroke-opacity", "1"],
   ["stroke-dasharray", "none"],
   ["stroke-linecap", "butt"],

@@ -73,7 +73,8 @@ function styleOf(element: Element): [string, string][] | undefined {
   if (!["rect", "path", "text", "tspan"].includes(element.tagName)) {
     return style.display === "none" && element.tagName === "g" ? undefined : [];
   }
-  return exportedStyle((property) => style.getPropertyValue(property));
+  const isText = element.tagName === "text" || element.tagName === "tspan";
+  return exportedStyle((property) => style.getPropertyValue(property), isText);
 }
 
 /** Make an element independent of the page; what has no style goes. */

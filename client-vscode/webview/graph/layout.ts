@@ -63,7 +63,7 @@ export function layOut(feature: Feature): Layout {
   const edges = edgesOf(feature);
   const arrangement = arranged(columns, edges, NODE.height);
   const middles = middlesOf(arrangement.rows, arrangement.chains, GAP_BETWEEN_ROWS);
-  const middle = (key: string): number => MARGIN + (middles.get(key) ?? 0);
+  const middle = (key: string): number => MARGIN + Math.round(middles.get(key) ?? 0);
   const nodes = new Map<string, PlacedNode>();
   for (const [column, rows] of arrangement.rows.entries()) {
     for (const { key, isLane } of rows) {

@@ -19,6 +19,7 @@ from callsheet.workspace.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from callsheet.ide.actions import Action
+    from callsheet.ide.actions.action import Step
     from callsheet.lsp.server import Server
 
 
@@ -113,13 +114,9 @@ def _to_code_action(
         code_action.diagnostics = server.protocol.structure(diagnostics, list[types.Diagnostic])
     if action.refusal is not None:
         code_action.disabled = types.CodeActionDisabled(action.refusal)
-    elif action.completion is not None and server.client.asks_for_summaries:
-        argument = {
-            "uri": params.text_document.uri,
-            "subtask": action.completion.subtask,
-            "force": action.completion.is_forced,
-        }
-        code_action.command = types.Command(action.title, "callsheet.complete", arguments=[argument])
+    elif action.step is not None and server.client.takes_steps:
+        argument = {"uri": params.text_document.uri, **_argument(action.step)}
+        code_action.command = types.Command(action.title, f"callsheet.{action.step.name}", arguments=[argument])
     elif server.client.resolves_code_actions:
         code_action.data = {
             "uri": params.text_document.uri,
@@ -132,6 +129,13 @@ def _to_code_action(
         except EditError:
             return None
     return code_action
+
+
+def _argument(step: Step) -> dict[str, Any]:
+    """What the command of a step is told besides the document."""
+    flags = {"force": step.is_forced, "with_task": step.with_task}
+    subtask = {} if step.subtask is None else {"subtask": step.subtask}
+    return {**subtask, **{name: True for name, is_set in flags.items() if is_set}}
 
 
 def _name(finding: Finding | None) -> list[Any] | None:

@@ -53,4 +53,10 @@ class Announcing:
 def _content(workspace: Workspace) -> tuple[object, ...]:
     """All that what views show of a workspace comes from."""
     snapshot = workspace.session.snapshot
-    return workspace.is_indexed.is_set(), snapshot.planning, snapshot.configuration, *snapshot.features.values()
+    return (
+        workspace.is_indexed.is_set(),
+        snapshot.planning,
+        snapshot.configuration,
+        snapshot.files_version,
+        *snapshot.features.values(),
+    )

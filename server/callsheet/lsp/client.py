@@ -77,8 +77,8 @@ class Client:
     # Callsheet's own: `experimental.callsheet`, see docs/commands.md
     shows_features: bool = False
     """Whether it wants to be told when features have changed."""
-    asks_for_summaries: bool = False
-    """Whether it asks for the summary of a subtask when it is to run `callsheet.complete`."""
+    takes_steps: bool = False
+    """Whether it runs the commands of the lifecycle itself, asking for the summary of a subtask: actions come as commands."""
 
     @staticmethod
     def of(capabilities: types.ClientCapabilities) -> Client:
@@ -136,7 +136,7 @@ class Client:
             asks_questions=get_capability(capabilities, "window.show_message", None) is not None,
             file_operations=frozenset(names(f"{edits}.resource_operations")),
             shows_features=_experimental(capabilities, "callsheet", "featuresChanged") is True,
-            asks_for_summaries=_experimental(capabilities, "callsheet", "completionSummary") is True,
+            takes_steps=_experimental(capabilities, "callsheet", "completionSummary") is True,
         )
 
 

@@ -15,6 +15,7 @@ from pygls.exceptions import JsonRpcException
 
 from callsheet.artifacts.kinds import ArtifactKind, ArtifactPath
 from callsheet.artifacts.settings import Settings
+from callsheet.lsp.notices import show
 from callsheet.lsp.workspaces import Workspace
 from callsheet.rules.engine import Checker
 from callsheet.rules.schema.errors import NOUNS, type_of
@@ -116,7 +117,7 @@ class Configuring:
         known, workspace.complaint = workspace.complaint, "; ".join(wrong[:_AT_MOST])
         if workspace.complaint not in ("", known):
             message = f"Callsheet does not understand these settings: {workspace.complaint}"
-            self.server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
+            show(self.server, types.MessageType.Warning, message)
 
 
 def settings_in(sent: Any) -> Settings:

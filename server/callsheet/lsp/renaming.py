@@ -13,6 +13,7 @@ from callsheet.artifacts.quoting import listing
 from callsheet.edits import EditError
 from callsheet.lsp.asked import Asked, asked_when_read
 from callsheet.lsp.cancelling import computed
+from callsheet.lsp.notices import show
 from callsheet.lsp.uris import to_path
 from callsheet.lsp.watching import files_changed
 from callsheet.lsp.workspace_edits import to_workspace_edit
@@ -141,7 +142,7 @@ def _name_files(server: Server, renames: Sequence[FileRename]) -> None:
     if renames:
         wanted = "; ".join(f"{rename.path} → {rename.new_path}" for rename in renames)
         message = f"Callsheet: this editor cannot rename files. Please do so by hand: {wanted}"
-        server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
+        show(server, types.MessageType.Warning, message)
 
 
 async def will_rename_files(server: Server, files: Sequence[types.FileRename]) -> types.WorkspaceEdit | None:
@@ -158,7 +159,7 @@ async def will_rename_files(server: Server, files: Sequence[types.FileRename]) -
             left += found.left
     if left:
         message = f"Callsheet: not every reference can follow. Change by hand what refers to {'; '.join(left)}"
-        server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
+        show(server, types.MessageType.Warning, message)
     return _joined(server, edits)
 
 

@@ -16,7 +16,7 @@ from tests.e2e.vscode.window import window_address
 DRIVER = "--enable-smoke-test-driver"
 """The option of a server without which VS Code takes no notice of the tests in its address."""
 
-PATIENCE = 60.0
+PATIENCE = 100.0
 """How many seconds a suite may take."""
 
 

@@ -84,12 +84,13 @@ def step_changes(
     *,
     summary: str | None = None,
     agent: str | None = None,
+    with_task: bool = False,
 ) -> tuple[Change, ...]:
-    """What a step of a subtask changes. The summary is for `complete`, the agent for `start`; a blank one is none."""
+    """What a step of a subtask changes. The agent is for `start`, the rest for `complete`; a blank text is none."""
     if step == "start":
         return start(feature, key, now, agent=_said(agent))
     if step == "complete":
-        return complete(feature, key, now, summary=_said(summary))
+        return complete(feature, key, now, summary=_said(summary), with_task=with_task)
     return {"block": block, "unblock": unblock, "reopen": reopen}[step](feature, key)
 
 

@@ -43,12 +43,16 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class Completion:
-    """The completion of a subtask."""
+class Step:
+    """A step in the life of a subtask or a feature."""
 
-    subtask: str
-    """Its key."""
-    is_forced: bool
+    name: str
+    """That of the server's command, without its prefix."""
+    subtask: str | None = None
+    """The subtask's key; None of a feature's step."""
+    is_forced: bool = False
+    with_task: bool = False
+    """Whether the task is completed with its last subtask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,8 @@ class Action:
     is_preferred: bool = False
     refusal: str | None = None
     """Why it cannot be done now; it has no changes then."""
-    completion: Completion | None = None
-    """What is completed, for editors that ask what was done before they carry it out."""
+    step: Step | None = None
+    """The step that it takes, for editors that ask questions before, and save files after, all steps alike."""
 
 
 def file_operations(changes: Iterable[Change]) -> frozenset[FileOperation]:

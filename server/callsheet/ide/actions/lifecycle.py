@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from callsheet.artifacts.quoting import one_line, some
 from callsheet.edits import EditError, lifecycle
 from callsheet.edits.structure import edits_for
-from callsheet.ide.actions.action import Action, ActionKind, Completion, FileOperation, Selection, refused
+from callsheet.ide.actions.action import Action, ActionKind, FileOperation, Selection, Step, refused
 from callsheet.ide.step_titles import step_title
 from callsheet.syntax import Document
 from callsheet.workspace.changes import Change, operations_of
@@ -58,30 +57,31 @@ def _if_writable(selection: Selection, action: Action) -> Action:
 def _of_subtask(feature: Feature, facts: SubtaskFacts, now: datetime) -> Iterator[Action]:
     key = feature.key_of(facts)
     if facts.status == "completed":
-        yield _step(step_title("reopen", feature, key), lambda: lifecycle.reopen(feature, key))
+        yield _step(Step("reopen", key), step_title("reopen", feature, key), lambda: lifecycle.reopen(feature, key))
         return
     if facts.status == "blocked":
-        yield _step(step_title("unblock", feature, key), lambda: lifecycle.unblock(feature, key))
+        yield _step(Step("unblock", key), step_title("unblock", feature, key), lambda: lifecycle.unblock(feature, key))
         return
     if facts.status != "in_progress":
         refusal = lifecycle.step_refusal("start", feature, key)
-        yield _step(step_title("start", feature, key), lambda: lifecycle.start(feature, key, now), refusal)
+        title = step_title("start", feature, key)
+        yield _step(Step("start", key), title, lambda: lifecycle.start(feature, key, now), refusal)
     yield from _completions(feature, key, now)
-    yield _step(step_title("block", feature, key), lambda: lifecycle.block(feature, key))
+    yield _step(Step("block", key), step_title("block", feature, key), lambda: lifecycle.block(feature, key))
 
 
 def _completions(feature: Feature, key: str, now: datetime) -> Iterator[Action]:
     refusal = lifecycle.step_refusal("complete", feature, key)
-    complete = _step(step_title("complete", feature, key), lambda: lifecycle.complete(feature, key, now), refusal)
-    yield replace(complete, completion=Completion(key, is_forced=False))
+    title = step_title("complete", feature, key)
+    yield _step(Step("complete", key), title, lambda: lifecycle.complete(feature, key, now), refusal)
     if refusal is not None:
         verb = "is" if len(refusal.waiting_for) == 1 else "are"
-        title = f"{step_title('complete', feature, key)} although {some(refusal.waiting_for)} {verb} not"
-        forced = _step(title, lambda: lifecycle.complete(feature, key, now))
-        yield replace(forced, completion=Completion(key, is_forced=True))
+        forced = f"{title} although {some(refusal.waiting_for)} {verb} not"
+        yield _step(Step("complete", key, is_forced=True), forced, lambda: lifecycle.complete(feature, key, now))
     elif lifecycle.completes_all(feature, key):
-        title = f"Mark {key} and the task {feature.id} complete"
-        yield _step(title, lambda: lifecycle.complete(feature, key, now, with_task=True))
+        both = f"Mark {key} and the task {feature.id} complete"
+        step = Step("complete", key, with_task=True)
+        yield _step(step, both, lambda: lifecycle.complete(feature, key, now, with_task=True))
 
 
 def _of_task(selection: Selection, feature: Feature) -> Iterator[Action]:
@@ -89,20 +89,23 @@ def _of_task(selection: Selection, feature: Feature) -> Iterator[Action]:
     for key in feature.ready[:_STARTED_FROM_TASK]:
         yield _start_of(feature, key, now)
     if selection.facts.status != "completed":
-        refusal = lifecycle.completion_refusal(feature)
-        yield _step(f"Mark {feature.id} complete", lambda: lifecycle.complete_feature(feature, now), refusal)
+        title, refusal = f"Mark {feature.id} complete", lifecycle.completion_refusal(feature)
+        yield _step(Step("completeFeature"), title, lambda: lifecycle.complete_feature(feature, now), refusal)
     if lifecycle.archive_refusal(snapshot, feature) is None:
         verb = "Complete and archive" if selection.facts.status == "active" else "Archive"
-        yield _step(f"{verb} {feature.id}", lambda: lifecycle.archive(snapshot, feature, now), does_to_files="rename")
+        title = f"{verb} {feature.id}"
+        step = Step("archive")
+        yield _step(step, title, lambda: lifecycle.archive(snapshot, feature, now), does_to_files="rename")
 
 
 def _start_of(feature: Feature, key: str, now: datetime) -> Action:
     title = feature.subtasks[key].title
     name = f"{key}: {one_line(title, _MAX_TITLE)}" if title else key
-    return _step(f"Start {name}", lambda: lifecycle.start(feature, key, now))
+    return _step(Step("start", key), f"Start {name}", lambda: lifecycle.start(feature, key, now))
 
 
 def _step(
+    step: Step,
     title: str,
     changes: Callable[[], tuple[Change, ...]],
     refusal: lifecycle.Refusal | None = None,
@@ -110,4 +113,4 @@ def _step(
 ) -> Action:
     if refusal is not None:
         return refused(title, refusal.reason, _KIND)
-    return Action(title, _KIND, changes, frozenset(filter(None, [does_to_files])))
+    return Action(title, _KIND, changes, frozenset(filter(None, [does_to_files])), step=step)

@@ -9,6 +9,7 @@ from lsprotocol import types
 
 from callsheet.artifacts.quoting import counted, listing, shorten, some
 from callsheet.lsp.commands.parameters import Argument
+from callsheet.lsp.notices import show
 from callsheet.workspace.stages import STAGE_NAMES
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def shown(query: Query, sentence: Callable[[dict[str, Any]], str]) -> Query:
         found = await query(server, argument)
         lines = [f"{feature['feature']}: {sentence(feature)}" for feature in found[:MAX_SHOWN]]
         if lines and argument.get("show", False):
-            server.window_show_message(types.ShowMessageParams(types.MessageType.Info, "\n".join(lines)))
+            show(server, types.MessageType.Info, "\n".join(lines))
         return found
 
     return answer

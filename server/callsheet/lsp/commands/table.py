@@ -13,7 +13,7 @@ _KIND = Parameter("kind", choices=("subtasks", "stories", "contexts"))
 
 COMMANDS: tuple[Command, ...] = (
     Command("callsheet.start", (*_SUBTASK, Parameter("agent"))),
-    Command("callsheet.complete", (*_SUBTASK, Parameter("summary"), _FORCE)),
+    Command("callsheet.complete", (*_SUBTASK, Parameter("summary"), _FORCE, Parameter("with_task", "boolean"))),
     Command("callsheet.block", _SUBTASK),
     Command("callsheet.unblock", _SUBTASK),
     Command("callsheet.reopen", _SUBTASK),
