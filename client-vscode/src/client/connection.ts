@@ -1,8 +1,12 @@
 /** The connection to the language server: found, started, watched, and started again when it stops. */
 
+import type { ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import type { Disposable, Event, ExtensionContext, LogOutputChannel } from "vscode";
 import { EventEmitter, window } from "vscode";
-import type { LanguageClientOptions, StaticFeature } from "vscode-languageclient/node";
+import type { CloseHandlerResult, LanguageClientOptions, StaticFeature } from "vscode-languageclient/node";
 import {
   CloseAction,
   ErrorAction,
@@ -29,6 +33,15 @@ export type ServerState =
   /** It cannot be started; the reason has been shown. */
   | { kind: "failed"; reason: string };
 
+/** How long a server may take until it answers for the first time, in milliseconds. */
+const START_LIMIT = 60_000;
+
+/** How long a server may take to end once it has been asked to, in milliseconds. */
+const END_LIMIT = 3000;
+
+/** Somebody wants another server, or none, before this one has started. */
+class Superseded extends Error {}
+
 /** The language client, of which there is one at a time. */
 export class Connection implements Disposable {
   readonly #context: ExtensionContext;
@@ -39,7 +52,10 @@ export class Connection implements Disposable {
   readonly #featuresChanged = new EventEmitter<void>();
   #state: ServerState = { kind: "stopped" };
   #client: LanguageClient | undefined;
+  #process: ChildProcess | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** Ends the start that is under way. */
+  #starting = new AbortController();
   /** Starts and stops, one after the other. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -62,16 +78,18 @@ export class Connection implements Disposable {
   /** Start the server, or start it anew; whatever stands in the way is shown, not thrown. */
   restart(): Promise<void> {
     this.#backoff.reset();
-    return this.#enqueue(() => this.#restart());
+    return this.#begin();
   }
 
   /** Stop the server. */
   stop(): Promise<void> {
+    this.#starting.abort(new Superseded());
     return this.#enqueue(() => this.#stop());
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
+    this.#starting.abort(new Superseded());
     this.#stateChanged.dispose();
     this.#featuresChanged.dispose();
   }
@@ -93,43 +111,68 @@ export class Connection implements Disposable {
     return this.#queue;
   }
 
-  async #restart(): Promise<void> {
+  /** Give up what is being started, and start a server. */
+  #begin(): Promise<void> {
+    this.#starting.abort(new Superseded());
+    const { signal } = (this.#starting = new AbortController());
+    return this.#enqueue(() => this.#restart(signal));
+  }
+
+  async #restart(signal: AbortSignal): Promise<void> {
     await this.#stop();
+    if (signal.aborted) return;
     this.#become({ kind: "starting" });
     try {
-      const server = await findServer(this.#context, this.#log);
+      const server = await findServer(this.#context, this.#log, signal);
       this.#log.info(`Starting ${[server.command, ...server.args].join(" ")}`);
       const client = this.#newClient(server);
       this.#client = client;
-      await client.start();
+      await Promise.race([client.start(), this.#neverAnswered(signal)]);
       if (this.#client === client) this.#become({ kind: "running", server });
     } catch (error) {
-      // Where the process ended by itself, `closed` has seen to what comes next.
-      if (this.#state.kind === "starting") void this.#fail(error);
+      if (error instanceof Superseded) return;
       // What says what to do needs no trace of calls.
       this.#log.error(
         error instanceof NoServerError ? error.message : String(error instanceof Error ? error.stack : error),
       );
+      // Where the process ended by itself, `closed` has seen to what comes next.
+      if (this.#state.kind === "starting") {
+        await this.#stop();
+        void this.#fail(error);
+      }
     }
+  }
+
+  /** Throws when a server has taken too long to start, or is not wanted any more. */
+  async #neverAnswered(signal: AbortSignal): Promise<never> {
+    try {
+      await setTimeout(START_LIMIT, undefined, { signal, ref: false });
+    } catch {
+      throw signal.reason;
+    }
+    throw new Error(`Callsheet's server has given no answer within ${START_LIMIT / 1000} s. Its log may say why.`);
   }
 
   async #stop(): Promise<void> {
     clearTimeout(this.#timer);
-    const client = this.#client;
-    this.#client = undefined;
+    const [client, process] = [this.#client, this.#process];
+    this.#client = this.#process = undefined;
     this.#become({ kind: "stopped" });
     try {
-      await client?.dispose();
+      await client?.dispose(END_LIMIT);
     } catch (error) {
       this.#log.debug(`The server did not end as asked: ${String(error)}`);
     }
+    if (process?.exitCode === null && process.signalCode === null) process.kill("SIGKILL");
   }
 
   #newClient(server: ServerProcess): LanguageClient {
-    const { command, args, env } = server;
-    // Started in the extension's own folder: what lies in a workspace must not be mistaken for a program.
-    const options = { env, cwd: this.#context.extensionUri.fsPath };
-    const client = new LanguageClient("callsheet", "Callsheet", { command, args, options }, this.#clientOptions());
+    const client: LanguageClient = new LanguageClient(
+      "callsheet",
+      "Callsheet",
+      () => this.#spawn(server),
+      this.#clientOptions(() => this.#closed(client)),
+    );
     client.registerFeature(CAPABILITIES);
     client.onNotification(FEATURES_CHANGED, () => {
       this.#featuresChanged.fire();
@@ -137,7 +180,18 @@ export class Connection implements Disposable {
     return client;
   }
 
-  #clientOptions(): LanguageClientOptions {
+  /**
+   * Run the server, in the extension's own folder: what lies in a workspace must not be mistaken for a program. The
+   * language client itself would give it all of VS Code's environment variables back.
+   */
+  async #spawn({ command, args, env }: ServerProcess): Promise<ChildProcess> {
+    const process = spawn(command, args, { env, cwd: this.#context.extensionUri.fsPath, windowsHide: true });
+    this.#process = process;
+    await once(process, "spawn");
+    return process;
+  }
+
+  #clientOptions(closed: () => CloseHandlerResult): LanguageClientOptions {
     return {
       documentSelector: SELECTOR,
       outputChannel: this.#log,
@@ -145,18 +199,16 @@ export class Connection implements Disposable {
       diagnosticCollectionName: "callsheet",
       diagnosticPullOptions: { onChange: true, onTabs: true },
       middleware: middleware(this.#runCommand),
-      errorHandler: {
-        error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: () => this.#closed(),
-      },
+      errorHandler: { error: () => ({ action: ErrorAction.Continue, handled: true }), closed },
       initializationFailedHandler: () => false,
     };
   }
 
-  /** The server has stopped without being asked to. */
-  #closed(): { action: CloseAction; handled: boolean; message: string } {
+  /** A server has stopped; if nobody asked it to, another one is started. */
+  #closed(client: LanguageClient): CloseHandlerResult {
+    if (this.#client !== client) return { action: CloseAction.DoNotRestart, handled: true };
     const pause = this.#backoff.next(performance.now());
-    this.#client = undefined;
+    this.#client = this.#process = undefined;
     if (pause === undefined) {
       void this.#fail(
         new Error(
@@ -170,7 +222,7 @@ export class Connection implements Disposable {
       };
     }
     this.#become({ kind: "waiting", pause });
-    this.#timer = setTimeout(() => void this.#enqueue(() => this.#restart()), pause);
+    this.#timer = globalThis.setTimeout(() => void this.#begin(), pause);
     const when = pause === 0 ? "at once" : `in ${pause / 1000} s`;
     return {
       action: CloseAction.DoNotRestart,

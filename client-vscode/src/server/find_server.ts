@@ -8,19 +8,21 @@ import { searchServer } from "./search.ts";
 import type { ServerProcess } from "./server_process.ts";
 import { NoServerError } from "./server_process.ts";
 import { SETTING } from "./setting.ts";
-import type { Remedy, WithProgress } from "./surroundings.ts";
+import type { Remedy, Steps } from "./surroundings.ts";
 import { ServerUnavailable } from "./surroundings.ts";
 import { isolated } from "./variables.ts";
-
-/** The workspace has become trusted while the private environment was made, which may not be needed now. */
-class TrustGranted extends Error {}
 
 /**
  * The server to run here; each step of the search is noted in the log.
  *
- * @throws NoServerError that says what to do
+ * @param signal ends the search
+ * @throws NoServerError that says what to do; the reason of the signal
  */
-export async function findServer(context: ExtensionContext, log: LogOutputChannel): Promise<ServerProcess> {
+export async function findServer(
+  context: ExtensionContext,
+  log: LogOutputChannel,
+  signal: AbortSignal,
+): Promise<ServerProcess> {
   const note = (line: string): void => {
     log.info(line);
   };
@@ -29,7 +31,7 @@ export async function findServer(context: ExtensionContext, log: LogOutputChanne
   const setting: unknown = workspace.getConfiguration().get(SETTING);
   try {
     return await searchServer({
-      surroundings: { platform: process.platform, env: isolated(process.env), folder: extension, log: note },
+      surroundings: { platform: process.platform, env: isolated(process.env), folder: extension, log: note, signal },
       isTrusted: workspace.isTrusted,
       setting: typeof setting === "string" ? setting : "",
       folders: folders.map(({ uri }) => uri.fsPath),
@@ -37,37 +39,28 @@ export async function findServer(context: ExtensionContext, log: LogOutputChanne
       extension,
       storage: context.globalStorageUri.fsPath,
       chosenPythons: () => chosenPythons(note),
-      withProgress,
+      withProgress: (work) => withProgress(work, signal),
     });
   } catch (error) {
-    if (error instanceof TrustGranted) return await findServer(context, log);
     if (!(error instanceof ServerUnavailable)) throw error;
     throw new NoServerError(error.message, new Map(error.remedies.map((remedy) => REMEDIES[remedy])));
   }
 }
 
-/** Show work in a notification, where it can be cancelled. */
-const withProgress: WithProgress = async (work) =>
-  await window.withProgress(
-    { location: ProgressLocation.Notification, title: "Preparing Callsheet's server", cancellable: true },
-    async (progress, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => {
-        controller.abort(new ServerUnavailable("Preparing Callsheet's server was cancelled; Restart begins again."));
-      });
-      const trusting = workspace.onDidGrantWorkspaceTrust(() => {
-        controller.abort(new TrustGranted());
-      });
-      const report = (message: string, share?: number): void => {
-        progress.report({ message, ...(share === undefined ? {} : { increment: share }) });
-      };
-      try {
-        return await work({ signal: controller.signal, report });
-      } finally {
-        trusting.dispose();
-      }
-    },
-  );
+/** Show work in a notification, where it can be cancelled; it ends also when the search is given up. */
+async function withProgress<Result>(work: (steps: Steps) => Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const options = { location: ProgressLocation.Notification, title: "Preparing Callsheet's server", cancellable: true };
+  return await window.withProgress(options, async (progress, token) => {
+    const cancelling = new AbortController();
+    token.onCancellationRequested(() => {
+      cancelling.abort(new ServerUnavailable("Preparing Callsheet's server was cancelled; Restart begins again."));
+    });
+    const report = (message: string, share?: number): void => {
+      progress.report({ message, ...(share === undefined ? {} : { increment: share }) });
+    };
+    return await work({ signal: AbortSignal.any([cancelling.signal, signal]), report });
+  });
+}
 
 /** What stands on the button of each remedy, and what it does. */
 const REMEDIES: Readonly<Record<Remedy, readonly [string, () => unknown]>> = {

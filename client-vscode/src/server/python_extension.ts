@@ -32,15 +32,23 @@ export async function chosenPythons(log: (line: string) => void): Promise<readon
     log("The Python extension is not installed");
     return [];
   }
-  const late = pause(PATIENCE, undefined, { ref: false }).then(() => {
-    log(`The Python extension did not answer within ${PATIENCE / 1000} s`);
-    return [];
-  });
-  const asked = Promise.resolve(extension.activate()).then(askForPythons, (error: unknown) => {
-    log(`The Python extension cannot be asked: ${String(error)}`);
-    return [];
-  });
-  return await Promise.race([asked, late]);
+  const answered = new AbortController();
+  const late = pause(PATIENCE, undefined, { ref: false, signal: answered.signal }).then(
+    () => {
+      log(`The Python extension did not answer within ${PATIENCE / 1000} s`);
+      return [];
+    },
+    () => [],
+  );
+  const asked = Promise.resolve(extension.activate())
+    .then(askForPythons)
+    .catch((error: unknown) => {
+      log(`The Python extension cannot be asked: ${String(error)}`);
+      return [];
+    });
+  const found = await Promise.race([asked, late]);
+  answered.abort();
+  return found;
 }
 
 async function askForPythons({ environments }: PythonApi): Promise<string[]> {

@@ -15,7 +15,8 @@ export interface Outcome {
 export interface Limits {
   /** In seconds; by default as long as it likes. */
   seconds?: number;
-  signal?: AbortSignal;
+  /** By default that of the surroundings. */
+  signal?: AbortSignal | undefined;
   /** Gets each line that it prints, on either output. */
   onLine?: (line: string) => void;
 }
@@ -28,8 +29,8 @@ export interface Limits {
 export async function runProgram(
   command: string,
   args: readonly string[],
-  { env, folder }: Surroundings,
-  { seconds, signal, onLine }: Limits = {},
+  { env, folder, signal: given }: Surroundings,
+  { seconds, signal = given, onLine }: Limits = {},
 ): Promise<Outcome> {
   signal?.throwIfAborted();
   const limit = seconds === undefined ? undefined : AbortSignal.timeout(seconds * 1000);

@@ -9,6 +9,8 @@ export interface Surroundings {
   folder: string;
   /** Notes one step and its result, in a line. */
   log: (line: string) => void;
+  /** Ends all programs on the way to the server, when it is not wanted any more. */
+  signal?: AbortSignal;
 }
 
 /** Work that takes a while: it says how far it is, and can be cancelled. */

@@ -7,6 +7,9 @@ import { findOnPath } from "./programs.ts";
 import { runProgram } from "./run_program.ts";
 import type { Surroundings, WithProgress } from "./surroundings.ts";
 
+/** How long uvx may take to look into its cache, in seconds: it waits for others that are writing there. */
+const CACHE_PATIENCE = 30;
+
 /**
  * The Python of uv's environment for this bundle; undefined where there is no uvx, or it cannot make one.
  *
@@ -23,7 +26,7 @@ export async function pythonOfUvx(
     return undefined;
   }
   const args = argumentsFor(bundle);
-  const cached = await runProgram(uvx, ["--offline", ...args], surroundings);
+  const cached = await runProgram(uvx, ["--offline", ...args], surroundings, { seconds: CACHE_PATIENCE });
   if (cached.problem === undefined) return nonEmpty(cached.output);
   surroundings.log(`uvx has no environment for this version in its cache; running ${[uvx, ...args].join(" ")}`);
   const made = await withProgress(({ report, signal }) => {
