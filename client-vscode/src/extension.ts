@@ -3,7 +3,7 @@
 import type { ExtensionContext } from "vscode";
 import { commands, window, workspace } from "vscode";
 import { Connection } from "./client/connection.ts";
-import { assignLanguages, assignLanguagesAgain } from "./client/languages.ts";
+import { assignLanguages } from "./client/languages.ts";
 import { registerCommands } from "./commands/register.ts";
 import { runServerCommand } from "./commands/server_commands.ts";
 import { FeatureStore } from "./features/feature_store.ts";
@@ -25,7 +25,6 @@ export function activate(context: ExtensionContext): void {
     server,
     features,
     assignLanguages(server),
-    server.onDidChangeFeatures(() => void assignLanguagesAgain(server)),
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("callsheet.server")) void server.restart();
     }),

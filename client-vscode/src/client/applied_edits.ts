@@ -1,55 +1,80 @@
 /** Edits that the server has VS Code apply: what was saved before is saved afterwards. */
 
-import { Uri, workspace } from "vscode";
+import { Uri, window, workspace } from "vscode";
+import type { TextDocument } from "vscode";
 import type {
   ApplyWorkspaceEditParams,
   ApplyWorkspaceEditRequest,
   ApplyWorkspaceEditResult,
+  WorkspaceEdit,
 } from "vscode-languageclient/node";
+import { changedUris, renamed } from "./changed_uris.ts";
+
+type Apply = ApplyWorkspaceEditRequest.HandlerSignature;
+
+/** Edits are applied and saved one after the other: what one has not saved yet is not what somebody has typed. */
+let queue: Promise<unknown> = Promise.resolve();
 
 /**
- * Apply an edit of the server's, and save the documents that it has changed and that had nothing unsaved before.
+ * Apply an edit of the server's, and save what it has changed.
  *
- * Whoever completes a subtask in a view does not look at its file, and expects agents to find it completed. A document in
- * which somebody is typing stays unsaved, with the edit in it.
+ * Whoever completes a subtask in a view does not look at its file, and expects agents to find it completed. If somebody has
+ * typed in one of the documents without saving, nothing is saved: a task must not count what its subtask does not say.
  */
 export async function appliedAndSaved(
   params: ApplyWorkspaceEditParams,
-  next: ApplyWorkspaceEditRequest.HandlerSignature,
+  next: Apply,
 ): Promise<ApplyWorkspaceEditResult> {
-  const unsaved = new Set(workspace.textDocuments.filter((each) => each.isDirty).map((each) => each.uri.toString()));
+  const work = queue.then(() => applied(params, next));
+  queue = work.catch(() => undefined);
+  return await work;
+}
+
+async function applied(params: ApplyWorkspaceEditParams, next: Apply): Promise<ApplyWorkspaceEditResult> {
+  const unsaved = new Set(
+    workspace.textDocuments
+      .filter((each) => each.isDirty)
+      .map((each) => renamed(String(each.uri), params.edit, spelled)),
+  );
   const result = await next(params, { isCancellationRequested: false, onCancellationRequested: never });
   if (result instanceof Error || !result.applied) return result as ApplyWorkspaceEditResult;
-  const changed = changedUris(params).filter((uri) => !unsaved.has(uri));
-  for (const document of workspace.textDocuments) {
-    if (document.isDirty && changed.includes(document.uri.toString())) await document.save();
-  }
+  const changed = dirtyDocuments(params.edit);
+  const typedIn = changed.filter((each) => unsaved.has(String(each.uri)));
+  if (typedIn.length === 0) await save(changed);
+  // Not waited for: the server goes on, and the message stays until somebody answers.
+  else void offerToSave(typedIn, changed);
   return result;
+}
+
+/** The documents that an edit has changed and that are not saved. */
+function dirtyDocuments(edit: WorkspaceEdit): TextDocument[] {
+  const changed = new Set(changedUris(edit, spelled));
+  return workspace.textDocuments.filter((each) => each.isDirty && changed.has(String(each.uri)));
+}
+
+async function save(documents: readonly TextDocument[]): Promise<void> {
+  const failed: TextDocument[] = [];
+  for (const document of documents) if (!(await document.save())) failed.push(document);
+  if (failed.length > 0)
+    void window.showWarningMessage(`${named(failed)} could not be saved; the change is in the editor.`);
+}
+
+/** Say why nothing was saved, and save all that the edit has changed if somebody wants that. */
+async function offerToSave(typedIn: readonly TextDocument[], changed: readonly TextDocument[]): Promise<void> {
+  const had = `${named(typedIn)} had unsaved changes, so nothing of this step is saved yet.`;
+  const answer = await window.showInformationMessage(had, "Save All");
+  if (answer !== undefined) await save(changed.filter((each) => each.isDirty && !each.isClosed));
+}
+
+function named(documents: readonly TextDocument[]): string {
+  return documents.map((each) => workspace.asRelativePath(each.uri)).join(", ");
+}
+
+/** A URI as VS Code spells it. */
+function spelled(uri: string): string {
+  return Uri.parse(uri).toString();
 }
 
 function never(): { dispose(): void } {
   return { dispose: () => undefined };
-}
-
-/** The files whose text an edit changes, under the names that they have afterwards; as VS Code spells them. */
-function changedUris(params: ApplyWorkspaceEditParams): string[] {
-  const { changes, documentChanges } = params.edit;
-  const uris = [
-    ...Object.keys(changes ?? {}),
-    ...(documentChanges ?? []).flatMap((change) => {
-      if ("textDocument" in change) return [change.textDocument.uri];
-      return change.kind === "create" ? [change.uri] : [];
-    }),
-  ];
-  return uris.map((uri) => Uri.parse(renamed(uri, params)).toString());
-}
-
-/** The URI that a file has once the files and folders are renamed that an edit renames. */
-function renamed(uri: string, params: ApplyWorkspaceEditParams): string {
-  for (const change of params.edit.documentChanges ?? []) {
-    if ("kind" in change && change.kind === "rename" && `${uri}/`.startsWith(`${change.oldUri}/`)) {
-      return change.newUri + uri.slice(change.oldUri.length);
-    }
-  }
-  return uri;
 }

@@ -1,6 +1,6 @@
 /** What is changed of the server's answers on their way to VS Code, and of VS Code's wishes on their way to the server. */
 
-import type { Diagnostic } from "vscode";
+import type { Diagnostic, TextDocument } from "vscode";
 import { extensions, workspace } from "vscode";
 import type { Middleware } from "vscode-languageclient/node";
 import { appliedAndSaved } from "./applied_edits.ts";
@@ -10,6 +10,9 @@ export type RunCommand = (command: string, argument: unknown) => Promise<unknown
 
 /** The extension whose own service answers for YAML. */
 const YAML_EXTENSION = "redhat.vscode-yaml";
+
+/** The languages that VS Code's own service answers for. */
+const JSON_LANGUAGES: readonly string[] = ["json", "jsonc"];
 
 /** The middleware of the language client. */
 export function middleware(run: RunCommand): Middleware {
@@ -23,23 +26,33 @@ export function middleware(run: RunCommand): Middleware {
       }
       return report;
     },
-    // VS Code's own Markdown service answers these; an outline with everything twice would be none.
-    provideDocumentSymbols: (document, token, next) =>
-      document.languageId === "markdown" ? undefined : next(document, token),
+    // An outline with everything twice would be none.
+    provideDocumentSymbols: (document, token, next) => (hasService(document) ? undefined : next(document, token)),
     provideFoldingRanges: (document, context, token, next) =>
-      document.languageId === "markdown" ? undefined : next(document, context, token),
+      hasService(document) ? undefined : next(document, context, token),
     provideSelectionRanges: (document, positions, token, next) =>
-      document.languageId === "markdown" ? undefined : next(document, positions, token),
+      hasService(document) ? undefined : next(document, positions, token),
     workspace: { handleApplyEdit: appliedAndSaved },
   };
 }
 
+/** Whether another service answers for the structure of a document: VS Code's own for Markdown and JSON, say. */
+function hasService({ languageId }: TextDocument): boolean {
+  return (
+    languageId === "markdown" || JSON_LANGUAGES.includes(languageId) || (languageId === "yaml" && hasYamlService())
+  );
+}
+
 /** Whether another service tells of slips of syntax in documents of a language already. */
 function isCheckedForSyntax(language: string): boolean {
-  if (language === "json" || language === "jsonc") {
+  if (JSON_LANGUAGES.includes(language)) {
     return workspace.getConfiguration("json").get("validate.enable", true);
   }
-  return language === "yaml" && extensions.getExtension(YAML_EXTENSION)?.isActive === true;
+  return language === "yaml" && hasYamlService();
+}
+
+function hasYamlService(): boolean {
+  return extensions.getExtension(YAML_EXTENSION)?.isActive === true;
 }
 
 function isAboutSyntax(diagnostic: Diagnostic): boolean {

@@ -11,7 +11,7 @@ export const PLAIN_LANGUAGES: readonly string[] = ["json", "jsonc", "yaml"];
 /** Where artifacts lie unless `callsheet.toml` says otherwise. */
 const ARTIFACTS = "**/.tmp/{tasks,planning,contracts,validation}/**";
 
-/** OpenAPI documents, which contracts may name wherever they lie. */
+/** OpenAPI documents, wherever they lie; those with other names have findings too, but nothing while they are typed in. */
 const OPENAPI = "**/*openapi*.{json,yaml,yml}";
 
 /** All documents that may be Callsheet's business; Markdown because tasks refer to its lines. */

@@ -12,12 +12,13 @@ export class FeatureStore implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly #subscriptions: Disposable[];
   readonly #details = new Map<string, Promise<Feature | undefined>>();
-  #features: readonly FeatureOverview[] = [];
+  /** By the URI of the workspace folder. */
+  #features: ReadonlyMap<string, readonly FeatureOverview[]> = new Map();
   #isReady = false;
   /** Counts the times that the features were asked for, so that only the latest answer counts. */
   #asked = 0;
 
-  /** Something about the features is not any more as it was; also when the server comes or goes. */
+  /** Something about the features is not any more as it was, or a server has come. */
   readonly onDidChange: Event<void> = this.#changed.event;
 
   constructor(connection: Connection) {
@@ -31,7 +32,7 @@ export class FeatureStore implements Disposable {
 
   /** All features, those of the archive too, folder by folder; those that were known last while no server runs. */
   get features(): readonly FeatureOverview[] {
-    return this.#features;
+    return [...this.#features.values()].flat();
   }
 
   /** Whether the server has said which features there are. */
@@ -43,7 +44,11 @@ export class FeatureStore implements Disposable {
   feature(uri: string): Promise<Feature | undefined> {
     const known = this.#details.get(uri);
     if (known !== undefined) return known;
-    const found = this.#connection.execute<Feature>(ServerCommand.feature, { uri }).catch(() => undefined);
+    const found = this.#connection.execute<Feature>(ServerCommand.feature, { uri }).catch(() => {
+      // A failure is none that lasts: whoever asks next gets another answer.
+      if (this.#details.get(uri) === found) this.#details.delete(uri);
+      return undefined;
+    });
     this.#details.set(uri, found);
     return found;
   }
@@ -51,7 +56,7 @@ export class FeatureStore implements Disposable {
   /** The feature in whose folder a file lies. */
   featureOf(file: Uri): FeatureOverview | undefined {
     const name = file.toString();
-    return this.#features.find((each) => name.startsWith(`${Uri.parse(each.uri).toString()}/`));
+    return this.features.find((each) => name.startsWith(`${Uri.parse(each.uri).toString()}/`));
   }
 
   dispose(): void {
@@ -59,16 +64,22 @@ export class FeatureStore implements Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
+  /** Ask for all features; of a folder that gives no answer those count that were known before. */
   async #refresh(): Promise<void> {
+    if (this.#connection.state.kind !== "running") return;
     const asked = ++this.#asked;
     const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
+    const names = folders.map(({ uri }) => uri.toString());
     const answers = await Promise.allSettled(
-      folders.map(({ uri }) =>
-        this.#connection.execute<FeatureOverview[]>(ServerCommand.features, { uri: uri.toString() }),
-      ),
+      names.map((uri) => this.#connection.execute<FeatureOverview[]>(ServerCommand.features, { uri })),
     );
-    if (asked !== this.#asked || answers.some(({ status }) => status === "rejected")) return;
-    this.#features = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
+    if (asked !== this.#asked || (names.length > 0 && answers.every(({ status }) => status === "rejected"))) return;
+    this.#features = new Map(
+      names.map((uri, index) => {
+        const answer = answers[index];
+        return [uri, answer?.status === "fulfilled" ? answer.value : (this.#features.get(uri) ?? [])];
+      }),
+    );
     this.#isReady = true;
     this.#details.clear();
     this.#changed.fire();

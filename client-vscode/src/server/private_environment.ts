@@ -22,8 +22,8 @@ const PREFIX = "server-";
 /** The file that is written into an environment when it is complete, and touched when it is used. */
 const STAMP = "complete";
 
-/** After how many milliseconds without use an environment goes: another window may still run an older server. */
-const UNUSED = 24 * 3600_000;
+/** After how many milliseconds without a start an environment goes: another window may run an older server for weeks. */
+const UNUSED = 30 * 24 * 3600_000;
 
 const ORIGIN = "the private environment";
 

@@ -45,17 +45,20 @@ suite("artifacts", () => {
     );
     const write = (uri: Uri, text: string): Thenable<void> => workspace.fs.writeFile(uri, Buffer.from(text));
     const patterns = ['task = ["plans/{feature}/task"]', 'subtask = ["plans/{feature}/step_{seq}"]'];
-    await write(settings, ["[patterns]", ...patterns, ""].join("\n"));
-    await write(uriOf("plans/gift-cards/step_01.json"), '{"seq": "01", "depends_on": ["77"]}');
-    const opened = await open("plans/gift-cards/step_01.json");
-    const found = await until("its language is ours", () =>
-      workspace.textDocuments.find(
-        ({ uri, languageId }) => uri.path === opened.uri.path && languageId === "callsheet-json",
-      ),
-    );
-    await findings(found, "missing-dependency");
-    await workspace.fs.delete(uriOf("plans"), { recursive: true });
-    if (before === undefined) await workspace.fs.delete(settings);
-    else await workspace.fs.writeFile(settings, before);
+    try {
+      await write(settings, ["[patterns]", ...patterns, ""].join("\n"));
+      await write(uriOf("plans/gift-cards/step_01.json"), '{"seq": "01", "depends_on": ["77"]}');
+      const opened = await open("plans/gift-cards/step_01.json");
+      const found = await until("its language is ours", () =>
+        workspace.textDocuments.find(
+          ({ uri, languageId }) => uri.path === opened.uri.path && languageId === "callsheet-json",
+        ),
+      );
+      await findings(found, "unresolved-dependency");
+    } finally {
+      await workspace.fs.delete(uriOf("plans"), { recursive: true });
+      if (before === undefined) await workspace.fs.delete(settings);
+      else await workspace.fs.writeFile(settings, before);
+    }
   });
 });
