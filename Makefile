@@ -1,7 +1,8 @@
 # Callsheet's everyday commands. `make` alone lists them.
 
 PYTHON ?= python3
-PYTEST_FLAGS ?=
+# CI has little time, and a file of tests for each core.
+PYTEST_FLAGS ?= $(if $(CI),-n 2 --dist loadfile)
 PIN_FLAGS ?=
 BENCH_FLAGS ?=
 
@@ -29,7 +30,7 @@ VSIX_SOURCES := $(shell find $(CLIENT) $(foreach name,$(NO_SOURCES),-path $(CLIE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install editors demo test lint unit client format generate schemas docs bench pins wheel vsix clean
+.PHONY: help install editors demo test lint unit client format generate schemas docs pictures bench pins wheel vsix clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+( [a-z]+)*:.*## / {printf "  %-13s %s\n", $$1, $$2}' Makefile
@@ -96,6 +97,9 @@ generate: install ## Write the published schemas and the rule reference anew fro
 
 schemas docs: generate ## The same as generate
 
+pictures: install $(VSIX) $(VSCODE)/.installed ## Take the pictures of the README of the extension anew
+	$(LOCAL_PYTHON) -m scripts.extension_pictures
+
 bench: install ## Run the benchmarks; BENCH_FLAGS="--quick --only keystroke" passes options on
 	$(LOCAL_PYTHON) -m bench $(BENCH_FLAGS)
 
@@ -110,7 +114,7 @@ $(WHEEL): $(WHEEL_SOURCES) | $(VENV)/.installed
 
 vsix: $(VSIX) ## Package the extension for VS Code, with the wheel and the pins in it, into dist/
 
-$(VSIX): $(VSIX_SOURCES) $(WHEEL) requirements/runtime.txt schemas/configuration.schema.json LICENSE | $(CLIENT)/node_modules/.installed
+$(VSIX): $(VSIX_SOURCES) $(WHEEL) requirements/runtime.txt schemas/configuration.schema.json LICENSE scripts/extension_readme.py | $(CLIENT)/node_modules/.installed
 	@grep -q '^  "version": "$(VERSION)"' $(CLIENT)/package.json || \
 		{ echo "$(CLIENT)/package.json has to have the version of the server, $(VERSION)." >&2; exit 1; }
 	rm -rf $(CLIENT)/dist $(CLIENT)/bundled $(CLIENT)/schemas
@@ -119,7 +123,8 @@ $(VSIX): $(VSIX_SOURCES) $(WHEEL) requirements/runtime.txt schemas/configuration
 	cp requirements/runtime.txt $(CLIENT)/bundled/requirements.txt
 	cp schemas/configuration.schema.json $(CLIENT)/schemas/
 	cp LICENSE $(CLIENT)/
-	cd $(CLIENT) && $(NPM_RUN) build -- --minify && $(NPM_RUN) package -- --out $(abspath $@)
+	$(LOCAL_PYTHON) -m scripts.extension_readme > $(CLIENT)/bundled/README.md
+	cd $(CLIENT) && $(NPM_RUN) build -- --minify && $(NPM_RUN) package -- --readme-path bundled/README.md --out $(abspath $@)
 
 clean: ## Remove what was built and what was cached; the environment stays
 	rm -rf $(addprefix $(CLIENT)/,dist out bundled schemas LICENSE)

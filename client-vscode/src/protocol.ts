@@ -12,20 +12,28 @@ export const ServerCommand = {
   newFeature: "callsheet.newFeature",
   newSubtask: "callsheet.newSubtask",
   stages: "callsheet.stages",
-  completeReady: "callsheet.completeReady",
-  completeFeature: "callsheet.completeFeature",
-  archive: "callsheet.archive",
-  complete: "callsheet.complete",
 } as const;
 
 /** The notification that features have changed; it has no parameters. */
 export const FEATURES_CHANGED = "callsheet/featuresChanged";
 
-/** A step in the life of a subtask; the command of the server is `callsheet.` and its name. */
+/** A step in the life of a subtask. */
 export type SubtaskStep = "start" | "complete" | "block" | "unblock" | "reopen";
 
-/** A step in the life of a feature; the command of the server is `callsheet.` and its name. */
+/** A step in the life of a feature. */
 export type FeatureStep = "completeReady" | "completeFeature" | "archive";
+
+/** The steps, each with the command of the server that takes it. */
+export const StepCommand: Readonly<Record<SubtaskStep | FeatureStep, string>> = {
+  start: "callsheet.start",
+  complete: "callsheet.complete",
+  block: "callsheet.block",
+  unblock: "callsheet.unblock",
+  reopen: "callsheet.reopen",
+  completeReady: "callsheet.completeReady",
+  completeFeature: "callsheet.completeFeature",
+  archive: "callsheet.archive",
+};
 
 /** A feature in a few figures. */
 export interface FeatureOverview {

@@ -21,7 +21,7 @@ const TABS: readonly { view: View; label: string; icon: string }[] = [
 /** The whole page. */
 export function Page(): JSX.Element {
   const [page, happen] = useReducer(changedPage, emptyPage(keptState()?.view ?? "graph"));
-  const { view, feature, isGone, busy, announcement } = page;
+  const { view, feature, whereabouts, busy, announcement } = page;
   const help = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const end = listen(happen);
@@ -38,12 +38,9 @@ export function Page(): JSX.Element {
     happen({ type: "stepAsked", subtask });
     tell({ type: "step", subtask, step });
   };
-  if (isGone)
-    return (
-      <p class="notice">
-        This feature is not there any more. It may have been renamed, moved to the archive or deleted.
-      </p>
-    );
+  if (whereabouts === "archived") return <ArchivedNotice />;
+  if (whereabouts === "gone")
+    return <p class="notice">This feature is not there any more. It may have been renamed or deleted.</p>;
   if (feature === undefined) return <p class="notice is-late">Waiting for Callsheet’s server…</p>;
   return (
     <>
@@ -87,6 +84,24 @@ export function Page(): JSX.Element {
       </p>
       <Help dialog={help} />
     </>
+  );
+}
+
+/** Says that the feature is in the archive now, and leads there. */
+function ArchivedNotice(): JSX.Element {
+  return (
+    <div class="notice">
+      <p>This feature is in the archive now.</p>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          tell({ type: "openArchived" });
+        }}
+      >
+        Open It There
+      </button>
+    </div>
   );
 }
 

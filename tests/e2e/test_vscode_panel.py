@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
 from playwright.sync_api import FrameLocator, Locator, expect
 
 from tests.e2e.vscode.installation import REPOSITORY
@@ -29,9 +31,32 @@ START = 60_000
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
-def test_the_graph_shows_all_nodes_and_batches_and_opens_files(vscode: Sessions, workspace: Path) -> None:
-    window = vscode.open(workspace, f"{FEATURE}/subtask_07.json")
-    complaints = _complaints(window)
+OpenWindow = Callable[..., Window]
+"""Opens a folder and a file in it, as `Sessions.open` does."""
+
+
+@pytest.fixture
+def open_window(vscode: Sessions) -> Iterator[OpenWindow]:
+    """Opens windows in which, until the end of the test, nothing goes wrong that people or the browser are told of."""
+    windows: list[Window] = []
+    complaints: list[str] = []
+
+    def open_and_listen(folder: Path, file: str | None = None) -> Window:
+        window = vscode.open(folder, file)
+        window.page.on("pageerror", lambda error: complaints.append(str(error)))
+        window.page.on(
+            "console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None
+        )
+        windows.append(window)
+        return window
+
+    yield open_and_listen
+    assert complaints == []
+    assert [text for window in windows for text in window.notifications.shown.all_inner_texts()] == []
+
+
+def test_the_graph_shows_all_nodes_and_batches_and_opens_files(open_window: OpenWindow, workspace: Path) -> None:
+    window = open_window(workspace, f"{FEATURE}/subtask_07.json")
     page = _open(window, "Graph")
     expect(page.locator(".node")).to_have_count(12)
     expect(page.locator(".heading")).to_have_text([re.compile(rf"^Batch {number}") for number in range(1, 9)])
@@ -41,13 +66,17 @@ def test_the_graph_shows_all_nodes_and_batches_and_opens_files(vscode: Sessions,
     expect(page.locator(".card")).to_contain_text("03 The cart and its operations")
     expect(page.locator(".node.is-lit")).to_have_count(10)
     window.keep_screen("graph-card")
-    _node(page, "07").click()
-    window.editor.wait_for(workspace / FEATURE / "subtask_07.json")
-    assert complaints == []
+    groups = window.page.locator(".editor-group-container")
+    for key in ("07", "05"):
+        _node(page, key).click()
+        window.editor.wait_for(workspace / FEATURE / f"subtask_{key}.json")
+        expect(groups).to_have_count(2)
+        expect(page.locator(".node")).to_have_count(12)
+    window.keep_screen("graph-beside")
 
 
-def test_the_keyboard_leads_through_the_graph_and_takes_steps(vscode: Sessions, workspace: Path) -> None:
-    window = vscode.open(workspace, f"{FEATURE}/task.json")
+def test_the_keyboard_leads_through_the_graph_and_takes_steps(open_window: OpenWindow, workspace: Path) -> None:
+    window = open_window(workspace, f"{FEATURE}/task.json")
     page = _open(window, "Graph")
     page.get_by_role("tab", name="Graph").focus()
     window.press("Tab", "Tab", "ArrowRight")
@@ -71,8 +100,8 @@ def test_the_keyboard_leads_through_the_graph_and_takes_steps(vscode: Sessions, 
     expect(page.locator(".node")).to_have_count(12)
 
 
-def test_a_card_is_moved_on_the_board(vscode: Sessions, workspace: Path) -> None:
-    window = vscode.open(workspace, f"{FEATURE}/task.json")
+def test_a_card_is_moved_on_the_board(open_window: OpenWindow, workspace: Path) -> None:
+    window = open_window(workspace, f"{FEATURE}/task.json")
     page = _open(window, "Board")
     column = _column(page, "Completed")
     expect(column.locator("li")).to_have_count(1)
@@ -108,8 +137,8 @@ def _check_menu(window: Window, page: FrameLocator) -> None:
     expect(_column(page, "Blocked").locator("[data-key='03']")).to_be_visible()
 
 
-def test_the_graph_is_saved_as_a_picture(vscode: Sessions, workspace: Path) -> None:
-    window = vscode.open(workspace, f"{FEATURE}/task.json")
+def test_the_graph_is_saved_as_a_picture(open_window: OpenWindow, workspace: Path) -> None:
+    window = open_window(workspace, f"{FEATURE}/task.json")
     page = _open(window, "Graph")
     png = _export(window, page, "png")
     assert png.read_bytes().startswith(PNG_SIGNATURE)
@@ -120,6 +149,7 @@ def test_the_graph_is_saved_as_a_picture(vscode: Sessions, workspace: Path) -> N
     assert "Place an order: cart," in lines
     window.notifications.press(f"The graph is saved as {svg.name}", "Open")
     expect(window.page.locator(f'.tab.active[data-resource-name="{svg.name}"]')).to_be_visible()
+    window.run("Notifications: Clear All Notifications")
 
 
 def _export(window: Window, page: FrameLocator, kind: str) -> Path:
@@ -134,9 +164,11 @@ def _export(window: Window, page: FrameLocator, kind: str) -> Path:
     return path
 
 
-def test_a_panel_survives_a_reload_of_the_window_and_the_end_of_its_feature(vscode: Sessions, workspace: Path) -> None:
+def test_a_panel_survives_a_reload_of_the_window_and_the_end_of_its_feature(
+    open_window: OpenWindow, workspace: Path
+) -> None:
     # A window whose address names a file to open does not bring back what it had.
-    window = vscode.open(workspace)
+    window = open_window(workspace)
     window.open(f"{FEATURE}/task.json")
     page = _open(window, "Board")
     page.get_by_role("tab", name="Graph").click()
@@ -146,13 +178,37 @@ def test_a_panel_survives_a_reload_of_the_window_and_the_end_of_its_feature(vsco
     expect(page.locator(".node")).to_have_count(12)
     expect(window.page.locator(".tab.active")).to_contain_text("Graph: Order management, first release")
     window.wait_for_watching()
-    shutil.rmtree(workspace / FEATURE)
+    archive = workspace / ".tmp" / "archive" / "tasks"
+    (workspace / FEATURE).rename(archive)
+    page.get_by_role("button", name="Open It There").click()
+    expect(page.locator(".node")).to_have_count(12)
+    expect(window.page.locator(".tab", has_text="Graph:")).to_have_count(1)
+    shutil.rmtree(archive)
     expect(page.locator(".notice")).to_contain_text("not there any more")
 
 
-def test_what_is_wrong_is_marked_in_every_theme(vscode: Sessions, tmp_path: Path) -> None:
+def test_a_feature_has_one_panel_though_another_tab_comes_back(open_window: OpenWindow, workspace: Path) -> None:
+    window = open_window(workspace)
+    window.open(f"{FEATURE}/task.json")
+    page = _open(window, "Board")
+    # VS Code brings back what is seen; of what is behind it only the tab.
+    window.run("View: Open Next Editor")
+    window.run("Developer: Reload Window")
+    expect(window.page.locator(".monaco-workbench")).to_be_hidden()
+    _open(window, "Graph")
+    tabs = window.page.locator(".tab", has_text="Order management, first release")
+    expect(tabs).to_have_count(2)
+    tabs.filter(has_text="Board:").click()
+    expect(tabs).to_have_count(1)
+    expect(page.locator(".board-card")).to_have_count(12)
+    window.run("Callsheet: Open Graph")
+    expect(page.locator(".node")).to_have_count(12)
+    expect(tabs).to_have_count(1)
+
+
+def test_what_is_wrong_is_marked_in_every_theme(open_window: OpenWindow, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(REPOSITORY / "examples" / "faulty", tmp_path / "faulty"))
-    window = vscode.open(folder, ".tmp/tasks/reservations/task.json")
+    window = open_window(folder, ".tmp/tasks/reservations/task.json")
     page = _open(window, "Graph")
     expect(page.locator(".heading").first).to_have_text("Missing")
     expect(page.locator(".heading").last).to_have_text("In no batch")
@@ -201,12 +257,3 @@ def _status(window: Window, key: str) -> str | None:
         return str(json.loads(text)["status"])
     except json.JSONDecodeError:
         return None
-
-
-def _complaints(window: Window) -> list[str]:
-    """What the browser says from now on of pages that their policy hinders."""
-    complaints: list[str] = []
-    window.page.on(
-        "console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None
-    )
-    return complaints

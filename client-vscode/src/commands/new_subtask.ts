@@ -5,33 +5,26 @@ import type { Connection } from "../client/connection.ts";
 import type { FeatureOverview } from "../protocol.ts";
 import { ServerCommand } from "../protocol.ts";
 import { featureLabel } from "../tree/labels.ts";
-import { sentence } from "./steps.ts";
-
-/** How long a title can be, in characters; the schema of subtasks says so. */
-const TITLE_LIMIT = 100;
+import { askAndAct } from "./ask_for_text.ts";
+import { lengthHint } from "./hints.ts";
+import { showReason } from "./messages.ts";
+import { waitForServer } from "./waiting.ts";
 
 /** Add a subtask behind those that a feature has; leaving the question without an answer gives it up. */
 export async function newSubtask(feature: FeatureOverview, connection: Connection): Promise<void> {
-  const title = await askForTitle(feature);
-  if (title === undefined) return;
-  try {
-    const argument = { uri: feature.uri, title };
-    const { file } = await connection.execute<{ file: string }>(ServerCommand.newSubtask, argument);
-    await window.showTextDocument(Uri.parse(file), { preview: false });
-  } catch (error) {
-    void window.showErrorMessage(sentence(error instanceof Error ? error.message : String(error)));
-  }
-}
-
-async function askForTitle(feature: FeatureOverview): Promise<string | undefined> {
-  return await window.showInputBox({
+  if (!(await waitForServer(connection))) return;
+  const question = {
     title: `New Subtask of ${featureLabel(feature)}`,
     prompt: "What does it do? Leave it empty to write that later.",
-    placeHolder: "Title (optional)",
-    ignoreFocusOut: true,
-    validateInput: (text) => {
-      const length = Array.from(text).length;
-      return length > TITLE_LIMIT ? `A title can have ${TITLE_LIMIT} characters; this has ${length}.` : undefined;
-    },
-  });
+    placeholder: "Title (optional)",
+    hint: (text: string) => lengthHint("title", text),
+  };
+  try {
+    const made = await askAndAct(question, (title) =>
+      connection.execute<{ file: string }>(ServerCommand.newSubtask, { uri: feature.uri, title }),
+    );
+    if (made !== undefined) await window.showTextDocument(Uri.parse(made.file), { preview: false });
+  } catch (error) {
+    showReason(error);
+  }
 }

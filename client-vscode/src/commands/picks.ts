@@ -1,9 +1,10 @@
 /** Entries of lists to choose from: subtasks, features, stages. */
 
 import type { QuickPickItem } from "vscode";
-import { QuickPickItemKind, ThemeColor, ThemeIcon } from "vscode";
+import { QuickPickItemKind } from "vscode";
 import type { Feature, FeatureOverview, FeatureStages, Subtask } from "../protocol.ts";
 import { APPEARANCES, stateOfFeature, stateOfSubtask } from "../tree/appearance.ts";
+import { iconOf } from "../tree/icons.ts";
 import { featureDescription, featureLabel, subtaskDescription, subtaskLabel } from "../tree/labels.ts";
 import { capitalized } from "../tree/words.ts";
 
@@ -16,7 +17,12 @@ export interface Pick<Value> extends QuickPickItem {
 export function featurePick(feature: FeatureOverview): Pick<FeatureOverview> {
   const name = feature.name === null ? "" : ` · ${feature.feature}`;
   const description = `${featureDescription(feature)}${name}`;
-  return { label: featureLabel(feature), description, iconPath: iconOf(stateOfFeature(feature)), value: feature };
+  return {
+    label: featureLabel(feature),
+    description,
+    iconPath: iconOf(APPEARANCES[stateOfFeature(feature)]),
+    value: feature,
+  };
 }
 
 /** The subtasks of a feature that are to be offered, below its name. */
@@ -24,7 +30,7 @@ export function subtaskPicks(feature: Feature, isOffered: (subtask: Subtask) => 
   const subtasks = feature.subtasks.filter(isOffered).map((subtask) => ({
     label: subtaskLabel(subtask),
     description: subtaskDescription(subtask),
-    iconPath: iconOf(stateOfSubtask(subtask)),
+    iconPath: iconOf(APPEARANCES[stateOfSubtask(subtask)]),
     value: subtask,
   }));
   if (subtasks.length === 0) return [];
@@ -40,17 +46,11 @@ const STAGE_APPEARANCES = {
 
 /** A stage as an entry, with the paths of its files. */
 export function stagePick(stage: FeatureStages["stages"][number]): Pick<string[]> {
-  const { icon, color } = STAGE_APPEARANCES[stage.state];
   return {
     label: `${stage.number} ${capitalized(stage.name)}`,
     description: stage.state,
     ...(stage.note === null ? {} : { detail: stage.note }),
-    iconPath: new ThemeIcon(icon, new ThemeColor(color)),
+    iconPath: iconOf(STAGE_APPEARANCES[stage.state]),
     value: stage.artifacts,
   };
-}
-
-function iconOf(state: keyof typeof APPEARANCES): ThemeIcon {
-  const { icon, color } = APPEARANCES[state];
-  return new ThemeIcon(icon, new ThemeColor(color));
 }

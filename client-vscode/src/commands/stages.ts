@@ -5,11 +5,13 @@ import type { Connection } from "../client/connection.ts";
 import type { FeatureOverview, FeatureStages } from "../protocol.ts";
 import { ServerCommand } from "../protocol.ts";
 import { featureLabel } from "../tree/labels.ts";
+import { showInformation, showReason } from "./messages.ts";
 import { stagePick } from "./picks.ts";
-import { sentence } from "./steps.ts";
+import { waitForServer } from "./waiting.ts";
 
 /** Show the stages of a feature as a list; what is chosen is opened. */
 export async function showStages(connection: Connection, feature: FeatureOverview): Promise<void> {
+  if (!(await waitForServer(connection))) return;
   const title = `Stages of ${featureLabel(feature)}`;
   try {
     const found = connection.execute<FeatureStages[]>(ServerCommand.stages, { uri: feature.uri });
@@ -18,7 +20,7 @@ export async function showStages(connection: Connection, feature: FeatureOvervie
     const [pick] = await Promise.all([window.showQuickPick(picks, { title, matchOnDetail: true }), picks]);
     if (pick !== undefined) await openArtifact(feature, pick.label, pick.value ?? []);
   } catch (error) {
-    void window.showErrorMessage(sentence(error instanceof Error ? error.message : String(error)));
+    showReason(error);
   }
 }
 
@@ -33,6 +35,6 @@ async function openArtifact(feature: FeatureOverview, stage: string, artifacts: 
   if (path !== undefined && folder !== undefined) {
     await window.showTextDocument(Uri.joinPath(folder.uri, path));
   } else if (artifacts.length === 0) {
-    void window.showInformationMessage(`There is nothing yet of stage ${stage}.`);
+    void showInformation(`There is nothing yet of stage ${stage}.`);
   }
 }

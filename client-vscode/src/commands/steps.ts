@@ -1,12 +1,15 @@
 /** Steps in the life of subtasks and features, taken with what people have to be asked for. */
 
-import { window } from "vscode";
 import { ResponseError } from "vscode-languageclient/node";
 import type { Connection } from "../client/connection.ts";
 import type { FeatureStep, SubtaskStep } from "../protocol.ts";
-
-/** How long the summary of a subtask can be, in characters; the schema of subtasks says so. */
-const SUMMARY_LIMIT = 200;
+import { StepCommand } from "../protocol.ts";
+import type { TextQuestion } from "./ask_for_text.ts";
+import { askAndAct } from "./ask_for_text.ts";
+import { lengthHint } from "./hints.ts";
+import { reasonOf } from "./message_texts.ts";
+import { confirms, showReason } from "./messages.ts";
+import { waitForServer } from "./waiting.ts";
 
 /** What a step is about: any file or folder of a feature, and for subtasks which one. */
 export interface StepArgument {
@@ -34,32 +37,41 @@ export async function takeStep(
   step: SubtaskStep | FeatureStep,
   argument: StepArgument,
 ): Promise<boolean> {
-  const summary = step === "complete" ? (argument.summary ?? (await askForSummary(argument.subtask))) : undefined;
-  if (step === "complete" && summary === undefined) return false;
-  const complete = summary === undefined || summary.trim() === "" ? argument : { ...argument, summary };
+  if (!(await waitForServer(connection))) return false;
   try {
-    await connection.execute(`callsheet.${step}`, complete);
-    return true;
+    if (step !== "complete" || argument.summary !== undefined) return await carryOut(connection, step, argument);
+    const complete = (summary: string): Promise<boolean> =>
+      carryOut(connection, step, summary.trim() === "" ? argument : { ...argument, summary });
+    return (await askAndAct(summaryQuestion(argument.subtask), complete)) ?? false;
   } catch (error) {
-    return await overruled(connection, step, { ...argument, ...(summary === undefined ? {} : { summary }) }, error);
+    showReason(error);
+    return false;
   }
 }
 
-/** Show why a step was refused; take it all the same where that is possible and wanted. */
-async function overruled(
+/**
+ * Have the server take a step, against its refusal where that is possible and wanted.
+ *
+ * @returns whether the step was taken
+ * @throws what stands in its way for good
+ */
+async function carryOut(
   connection: Connection,
   step: SubtaskStep | FeatureStep,
   argument: StepArgument,
-  error: unknown,
 ): Promise<boolean> {
-  const reason = sentence(error instanceof Error ? error.message : String(error));
-  const canBeForced = error instanceof ResponseError && (error.data as RefusalData | undefined)?.can_be_forced === true;
-  if (!canBeForced || argument.force === true) {
-    void window.showWarningMessage(reason);
-    return false;
+  try {
+    await connection.execute(StepCommand[step], argument);
+    return true;
+  } catch (error) {
+    if (argument.force === true || !canBeForced(error)) throw error;
+    if (!(await confirms(reasonOf(error), FORCED[step] ?? "Do It Anyway"))) return false;
+    return await carryOut(connection, step, { ...argument, force: true });
   }
-  const answer = await window.showWarningMessage(reason, { modal: true }, FORCED[step] ?? "Do It Anyway");
-  return answer === undefined ? false : await takeStep(connection, step, { ...argument, force: true });
+}
+
+function canBeForced(error: unknown): boolean {
+  return error instanceof ResponseError && (error.data as RefusalData | undefined)?.can_be_forced === true;
 }
 
 /** What stands on the button that overrules a refusal. */
@@ -68,21 +80,12 @@ const FORCED: Partial<Record<SubtaskStep | FeatureStep, string>> = {
   archive: "Archive Anyway",
 };
 
-/** A reason of the server's as a sentence; some are sentences already. */
-export function sentence(reason: string): string {
-  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}${/[.?!]$/.test(reason) ? "" : "."}`;
-}
-
-/** Ask what was done; undefined where the step is given up. */
-async function askForSummary(subtask: string | undefined): Promise<string | undefined> {
-  return await window.showInputBox({
+/** The question what was done. */
+function summaryQuestion(subtask: string | undefined): TextQuestion {
+  return {
     title: subtask === undefined ? "Complete Subtask" : `Complete Subtask ${subtask}`,
     prompt: "What was done? Enter takes the step, without a summary where this is empty.",
-    placeHolder: "Summary (optional)",
-    ignoreFocusOut: true,
-    validateInput: (text) => {
-      const length = Array.from(text).length;
-      return length > SUMMARY_LIMIT ? `A summary can have ${SUMMARY_LIMIT} characters; this has ${length}.` : undefined;
-    },
-  });
+    placeholder: "Summary (optional)",
+    hint: (text) => lengthHint("summary", text),
+  };
 }

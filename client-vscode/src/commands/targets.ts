@@ -1,11 +1,13 @@
 /** Which feature or subtask a command is about: its argument says so, or the active editor, or whoever is asked. */
 
-import { commands, Uri, window } from "vscode";
+import { commands, Uri, window, workspace } from "vscode";
 import type { FeatureStore } from "../features/feature_store.ts";
 import { inPortions } from "../features/portions.ts";
 import type { Feature, FeatureOverview, Subtask } from "../protocol.ts";
 import type { Place } from "./arguments.ts";
 import { placeOf } from "./arguments.ts";
+import { showInformation, showWarning } from "./messages.ts";
+import type { Pick } from "./picks.ts";
 import { featurePick, subtaskPicks } from "./picks.ts";
 
 /** What is asked for where nothing says what is meant. */
@@ -25,17 +27,15 @@ export async function featureMeant(
   question: Question<FeatureOverview>,
 ): Promise<FeatureOverview | undefined> {
   const place = placeOf(argument);
-  if (place !== undefined) return featureAt(store, Uri.parse(place.uri));
-  const active = activeFile();
-  const feature = active && featureAt(store, active);
+  const file = fileMeant(place);
+  const feature = file && featureAt(store, file);
   if (feature !== undefined) return feature;
-  const offered = store.features.filter((each) => (question.isOffered ?? isNotArchived)(each));
-  if (offered.length === 0) {
-    await sayThereIsNone(store, question.none);
+  if (place !== undefined) {
+    await sayThereIsNone(store, unknownFeature(place));
     return undefined;
   }
-  const options = { title: question.title, matchOnDescription: true };
-  return (await window.showQuickPick(offered.map(featurePick), options))?.value;
+  const offered = store.features.filter(question.isOffered ?? isNotArchived);
+  return await chosen(store, offered.map(featurePick), question);
 }
 
 /** The subtask that a command is about; undefined where there is none, which has been said, or nobody chose one. */
@@ -46,11 +46,15 @@ export async function subtaskMeant(
 ): Promise<Place | undefined> {
   const place = placeOf(argument);
   if (place?.subtask !== undefined) return place;
-  const file = place === undefined ? activeFile() : Uri.parse(place.uri);
+  const file = fileMeant(place);
   const feature = file && (await detailAt(store, file));
   const subtask = feature?.subtasks.find((each) => isSame(each.uri, file));
   if (subtask !== undefined) return { uri: subtask.uri, subtask: subtask.subtask };
-  return await chosenSubtask(store, feature === undefined ? undefined : [feature], question);
+  if (place !== undefined && feature === undefined) {
+    await sayThereIsNone(store, unknownFeature(place));
+    return undefined;
+  }
+  return await chosenSubtask(store, feature && [feature], question);
 }
 
 /** Have a subtask chosen from features, by default from all that are not archived. */
@@ -61,16 +65,30 @@ export async function chosenSubtask(
 ): Promise<Place | undefined> {
   const known = features ?? (await allFeatures(store));
   const picks = known.flatMap((feature) => subtaskPicks(feature, question.isOffered ?? (() => true)));
-  if (picks.length === 0) {
-    await sayThereIsNone(store, question.none);
-    return undefined;
-  }
-  const pick = await window.showQuickPick(picks, { title: question.title, matchOnDescription: true });
-  return pick?.value && { uri: pick.value.uri, subtask: pick.value.subtask };
+  const subtask = await chosen(store, picks, question);
+  return subtask && { uri: subtask.uri, subtask: subtask.subtask };
 }
 
-function activeFile(): Uri | undefined {
-  return window.activeTextEditor?.document.uri;
+/** Have one of several things chosen; undefined where nobody chose one, or there are none, which then has been said. */
+async function chosen<Value>(
+  store: FeatureStore,
+  picks: readonly Pick<Value>[],
+  { title, none }: Question<Value>,
+): Promise<Value | undefined> {
+  if (picks.length === 0) {
+    await sayThereIsNone(store, none);
+    return undefined;
+  }
+  return (await window.showQuickPick(picks, { title, matchOnDescription: true }))?.value;
+}
+
+/** The file or folder that a command was called with; without one that in the active editor. */
+function fileMeant(place: Place | undefined): Uri | undefined {
+  return place === undefined ? window.activeTextEditor?.document.uri : Uri.parse(place.uri);
+}
+
+function unknownFeature(place: Place): string {
+  return `${workspace.asRelativePath(Uri.parse(place.uri))} belongs to no feature.`;
 }
 
 /** The feature whose folder, or a file in it, has a URI. */
@@ -98,15 +116,20 @@ function isSame(uri: string, file: Uri | undefined): boolean {
 }
 
 /** Say that there is nothing that a command could be about, and what can be done then. */
-async function sayThereIsNone(store: FeatureStore, none: string): Promise<void> {
+async function sayThereIsNone(store: FeatureStore, reason: string): Promise<void> {
   if (!store.isReady) {
-    const reason = "Callsheet's server does not run yet, so no features are known.";
-    const answer = await window.showWarningMessage(reason, "Show Log");
-    if (answer !== undefined) await commands.executeCommand("callsheet.log.show");
+    const answer = await showWarning("Callsheet has not read the workspace yet.", ...REMEDIES.keys());
+    if (answer !== undefined) await commands.executeCommand(REMEDIES.get(answer) ?? "");
   } else if (store.features.length === 0) {
-    const answer = await window.showInformationMessage("There are no features yet.", "New Feature…");
+    const answer = await showInformation("There are no features yet.", "New Feature…");
     if (answer !== undefined) await commands.executeCommand("callsheet.feature.new");
   } else {
-    void window.showInformationMessage(none);
+    void showInformation(reason);
   }
 }
+
+/** What can be done where the workspace has not been read: buttons, each with its command. */
+const REMEDIES: ReadonlyMap<string, string> = new Map([
+  ["Restart", "callsheet.server.restart"],
+  ["Show Log", "callsheet.log.show"],
+]);

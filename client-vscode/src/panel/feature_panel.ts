@@ -1,14 +1,16 @@
 /** A panel that shows one feature: it tells its page what there is, and does what the page asks for. */
 
 import type { Disposable, ExtensionContext, WebviewPanel } from "vscode";
-import { commands, EventEmitter, Uri, ViewColumn, window } from "vscode";
+import { commands, EventEmitter, Uri, ViewColumn, window, workspace } from "vscode";
 import { randomBytes } from "node:crypto";
 import type { Connection } from "../client/connection.ts";
+import { showError } from "../commands/messages.ts";
 import { takeStep } from "../commands/steps.ts";
 import type { FeatureStore } from "../features/feature_store.ts";
-import type { Feature, SubtaskStep } from "../protocol.ts";
+import type { Feature, FeatureOverview, SubtaskStep } from "../protocol.ts";
 import { featureLabel } from "../tree/labels.ts";
 import { capitalized } from "../tree/words.ts";
+import { otherColumn } from "./file_column.ts";
 import type { HostMessage, PageMessage, PanelState, View } from "./messages.ts";
 import { pageHtml } from "./page.ts";
 import { saveImage } from "./saving.ts";
@@ -33,6 +35,8 @@ export class FeaturePanel implements Disposable {
   #feature: Feature | undefined;
   /** Counts the times that the feature was asked for, so that only the latest answer counts. */
   #asked = 0;
+  /** Whether somebody has closed it: then VS Code lets nobody touch it any more. */
+  #isClosed = false;
 
   /** Somebody has closed the panel. */
   readonly onDidClose = this.#closed.event;
@@ -49,6 +53,7 @@ export class FeaturePanel implements Disposable {
     this.#subscriptions = [
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(readPageMessage(message))),
       panel.onDidDispose(() => {
+        this.#isClosed = true;
         this.#closed.fire();
       }),
       store.onDidChange(() => void this.#update()),
@@ -65,6 +70,12 @@ export class FeaturePanel implements Disposable {
     this.#tell({ type: "view", view });
   }
 
+  /** Close the panel itself, as somebody who looks at it can. */
+  close(): void {
+    this.#panel.dispose();
+  }
+
+  /** Let go of the panel, which VS Code may keep for the time after a reload. */
   dispose(): void {
     this.#closed.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
@@ -86,12 +97,12 @@ export class FeaturePanel implements Disposable {
 
   #showTitle(): void {
     const known = this.#feature ?? this.#services.store.features.find(({ uri }) => uri === this.#uri);
-    const name = known === undefined ? decodeURIComponent(this.#uri.replace(/^.*\//, "")) : featureLabel(known);
+    const name = known === undefined ? folderName(this.#uri) : featureLabel(known);
     this.#panel.title = `${capitalized(this.#view)}: ${name}`;
   }
 
   #tell(message: HostMessage): void {
-    void this.#panel.webview.postMessage(message);
+    if (!this.#isClosed) void this.#panel.webview.postMessage(message);
   }
 
   /** Tell the page what the feature is now; nothing while that cannot be known. */
@@ -99,13 +110,13 @@ export class FeaturePanel implements Disposable {
     const { store } = this.#services;
     const asked = ++this.#asked;
     const feature = await store.feature(this.#uri);
-    if (asked !== this.#asked) return;
+    if (asked !== this.#asked || this.#isClosed) return;
     if (feature !== undefined) {
       this.#feature = feature;
       this.#showTitle();
       this.#tell({ type: "feature", feature });
     } else if (store.isReady && !store.features.some(({ uri }) => uri === this.#uri)) {
-      this.#tell({ type: "gone" });
+      this.#tell({ type: "gone", isArchived: this.#archived() !== undefined });
     }
   }
 
@@ -120,6 +131,9 @@ export class FeaturePanel implements Disposable {
       case "view":
         this.#view = message.view;
         this.#showTitle();
+        break;
+      case "openArchived":
+        await this.#openArchived();
         break;
       case "open":
         await this.#open(message.subtask, message.isBeside);
@@ -139,12 +153,31 @@ export class FeaturePanel implements Disposable {
   async #open(key: string, isBeside: boolean): Promise<void> {
     const uri = this.#uriOf(key);
     if (uri === undefined) return;
-    const viewColumn = isBeside ? ViewColumn.Beside : (this.#panel.viewColumn ?? ViewColumn.Active);
+    const groups = window.tabGroups.all.map(({ viewColumn }) => viewColumn);
+    const other = isBeside ? undefined : otherColumn(this.#panel.viewColumn ?? ViewColumn.Active, groups);
+    const viewColumn = other ?? ViewColumn.Beside;
     try {
       await window.showTextDocument(Uri.parse(uri), { preview: true, viewColumn });
     } catch (error) {
-      void window.showErrorMessage(`The file of ${key} cannot be opened: ${String(error)}`);
+      void showError(`The file of ${key} cannot be opened: ${String(error)}`);
     }
+  }
+
+  /** The feature of the same name in the archive of the same workspace folder. */
+  #archived(): FeatureOverview | undefined {
+    const folderOf = (uri: string): number | undefined => workspace.getWorkspaceFolder(Uri.parse(uri))?.index;
+    return this.#services.store.features.find(
+      ({ uri, feature, is_archived }) =>
+        is_archived && feature === folderName(this.#uri) && folderOf(uri) === folderOf(this.#uri),
+    );
+  }
+
+  /** Show the feature where it is now, in a panel instead of this one. */
+  async #openArchived(): Promise<void> {
+    const archived = this.#archived();
+    if (archived === undefined) return;
+    await commands.executeCommand(`callsheet.feature.open${capitalized(this.#view)}`, { uri: archived.uri });
+    this.close();
   }
 
   async #step(key: string, step: SubtaskStep): Promise<void> {
@@ -159,11 +192,13 @@ export class FeaturePanel implements Disposable {
   }
 }
 
+/** What the folder of a feature is called. */
+function folderName(uri: string): string {
+  return decodeURIComponent(uri.replace(/^.*\//, ""));
+}
+
 /** Say that the page has failed, and what can be done. */
 async function showFailure(reason: string): Promise<void> {
-  const answer = await window.showErrorMessage(
-    `The graph and the board cannot be shown as they should: ${reason}`,
-    "Show Log",
-  );
+  const answer = await showError(`The graph and the board cannot be shown as they should: ${reason}`, "Show Log");
   if (answer !== undefined) await commands.executeCommand("callsheet.log.show");
 }

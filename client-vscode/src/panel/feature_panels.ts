@@ -55,14 +55,19 @@ class FeaturePanels implements Disposable {
     this.adopt(window.createWebviewPanel(VIEW_TYPE, "", ViewColumn.Active, { enableFindWidget: true }), state);
   }
 
-  /** Take a panel that VS Code has made. */
+  /**
+   * Take a panel that VS Code has made. After a reload VS Code brings a tab back only when somebody looks at it, so its
+   * feature may have another panel by then, which is closed.
+   */
   adopt(panel: WebviewPanel, state: PanelState): void {
+    const older = this.#open.get(state.uri);
     const opened = new FeaturePanel(panel, state, this.#services);
     this.#open.set(state.uri, opened);
     opened.onDidClose(() => {
-      this.#open.delete(state.uri);
+      if (this.#open.get(state.uri) === opened) this.#open.delete(state.uri);
       opened.dispose();
     });
+    older?.close();
   }
 
   dispose(): void {

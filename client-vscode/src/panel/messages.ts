@@ -11,8 +11,8 @@ export type ImageFormat = "svg" | "png";
 /** What the extension tells the page. */
 export type HostMessage =
   | { type: "feature"; feature: Feature }
-  /** There is no such feature any more. */
-  | { type: "gone" }
+  /** There is no such feature any more; `isArchived`: but the archive has one of that name. */
+  | { type: "gone"; isArchived: boolean }
   | { type: "view"; view: View }
   /** A step that the page asked for has come to its end: taken, or refused or given up. */
   | { type: "stepEnded"; subtask: string; isTaken: boolean };
@@ -22,7 +22,10 @@ export type PageMessage =
   /** The page is there and wants to know what to show. */
   | { type: "ready" }
   | { type: "view"; view: View }
+  /** Open the file of a subtask; `isBeside`: right beside the page, whatever other groups of editors there are. */
   | { type: "open"; subtask: string; isBeside: boolean }
+  /** Open the feature that is in the archive now. */
+  | { type: "openArchived" }
   | { type: "step"; subtask: string; step: SubtaskStep }
   /** The graph as a file: the text of an SVG, a PNG in base64. */
   | { type: "export"; format: ImageFormat; content: string }

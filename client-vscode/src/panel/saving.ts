@@ -1,6 +1,7 @@
 /** Saves the picture of a graph where somebody chooses. */
 
 import { commands, Uri, window, workspace } from "vscode";
+import { showError, showInformation } from "../commands/messages.ts";
 import type { ImageFormat } from "./messages.ts";
 
 /** A picture as a page gives it: the text of an SVG, a PNG in base64. */
@@ -22,13 +23,10 @@ export async function saveImage({ format, content }: Image, folder: string): Pro
   try {
     await workspace.fs.writeFile(target, Buffer.from(content, format === "png" ? "base64" : "utf8"));
   } catch (error) {
-    void window.showErrorMessage(`${target.fsPath} cannot be written: ${String(error)}`);
+    void showError(`${target.fsPath} cannot be written: ${String(error)}`);
     return;
   }
-  const answer = await window.showInformationMessage(
-    `The graph is saved as ${workspace.asRelativePath(target)}.`,
-    "Open",
-  );
+  const answer = await showInformation(`The graph is saved as ${workspace.asRelativePath(target)}.`, "Open");
   if (answer !== undefined) await commands.executeCommand("vscode.open", target);
 }
 

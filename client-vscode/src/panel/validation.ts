@@ -22,6 +22,7 @@ export function readPageMessage(value: unknown): PageMessage | undefined {
   const { type, subtask, step, view, format, content, reason, isBeside } = value;
   switch (type) {
     case "ready":
+    case "openArchived":
       return { type };
     case "view":
       return isView(view) ? { type, view } : undefined;

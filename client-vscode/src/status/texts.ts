@@ -1,6 +1,7 @@
 /** What the status bar says of a feature, and of the server. */
 
 import type { ServerState } from "../client/connection.ts";
+import { withoutLinks } from "../commands/message_texts.ts";
 import type { FeatureOverview } from "../protocol.ts";
 import { featureInWords, featureLabel, readySubtasks } from "../tree/labels.ts";
 import { code, escaped } from "../tree/markdown.ts";
@@ -28,7 +29,7 @@ export function featureStatus(feature: FeatureOverview): StatusTexts {
   const { feature: name, completed, total, in_progress, blocked } = feature;
   const ready = readySubtasks(feature);
   const figures = [total === 0 ? "no subtasks yet" : `${completed} of ${counted(total, "subtask")} completed`];
-  if (ready.length > 0) figures.push(`${ready.length} ready: ${ready.join(", ")}`);
+  if (ready.length > 0) figures.push(`${ready.length} ready: ${ready.map(escaped).join(", ")}`);
   if (in_progress > 0) figures.push(`${in_progress} in progress`);
   if (blocked > 0) figures.push(`${blocked} blocked`);
   const [graph, board, stages, task] = LINKED_COMMANDS;
@@ -38,15 +39,18 @@ export function featureStatus(feature: FeatureOverview): StatusTexts {
     text: total === 0 ? `$(checklist) ${name}` : `$(checklist) ${name} ${completed}/${total}`,
     tooltip: [
       `**${escaped(featureLabel(feature))}** ${code(name)}`,
-      figures.map((figure) => `- ${escaped(figure)}`).join("\n"),
+      figures.map((figure) => `- ${figure}`).join("\n"),
       links.join(" · "),
     ].join("\n\n"),
     inWords: `Callsheet: ${featureInWords(feature)}`,
   };
 }
 
+/** A link that runs a command; brackets in the URI, which `encodeURIComponent` leaves alone, must not end it. */
 function link(label: string, command: string, { uri }: FeatureOverview): string {
-  return `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([{ uri }]))})`;
+  const brackets: Readonly<Record<string, string>> = { "(": "%28", ")": "%29" };
+  const query = encodeURIComponent(JSON.stringify([{ uri }])).replaceAll(/[()]/g, (each) => brackets[each] ?? each);
+  return `[${label}](command:${command}?${query})`;
 }
 
 /** The state of the server, as the list behind the braces in the status bar shows it. */
@@ -68,7 +72,7 @@ export function serverStatus(state: ServerState, isReading: boolean): ServerText
       return { text: "Callsheet", detail: "Starting", isBusy: true, severity: "information" };
     case "running": {
       const { version, origin } = state.server;
-      const detail = isReading ? "Reading the workspace" : `From ${origin}`;
+      const detail = isReading ? "Reading the workspace" : `From ${withoutLinks(origin)}`;
       return { text: `Callsheet ${version}`.trimEnd(), detail, isBusy: isReading, severity: "information" };
     }
     case "waiting":
@@ -76,6 +80,6 @@ export function serverStatus(state: ServerState, isReading: boolean): ServerText
     case "stopped":
       return { text: "Callsheet", detail: "Stopped", isBusy: false, severity: "warning" };
     case "failed":
-      return { text: "Callsheet", detail: state.reason, isBusy: false, severity: "error" };
+      return { text: "Callsheet", detail: withoutLinks(state.reason), isBusy: false, severity: "error" };
   }
 }

@@ -1,18 +1,10 @@
 /** What the view of features shows: gives VS Code its rows, and tells it when they have changed. */
 
 import type { Disposable, Event, TreeDataProvider } from "vscode";
-import {
-  EventEmitter,
-  MarkdownString,
-  ThemeColor,
-  ThemeIcon,
-  TreeItem,
-  TreeItemCollapsibleState,
-  Uri,
-  workspace,
-} from "vscode";
+import { EventEmitter, MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, workspace } from "vscode";
 import type { FeatureStore } from "../features/feature_store.ts";
 import { APPEARANCES, stateOfFeature, stateOfSubtask } from "./appearance.ts";
+import { iconOf } from "./icons.ts";
 import {
   batchDescription,
   featureDescription,
@@ -191,7 +183,7 @@ export class FeatureTree implements TreeDataProvider<Node>, Disposable {
     const isOnly = !feature.is_archived && !this.#features.some((each) => each !== feature && !each.is_archived);
     const item = this.#parentItem(node, featureLabel(feature), isOnly);
     item.description = featureDescription(feature);
-    item.iconPath = iconOf(stateOfFeature(feature));
+    item.iconPath = iconOf(APPEARANCES[stateOfFeature(feature)]);
     item.contextValue = featureContext(feature);
     item.accessibilityInformation = { label: featureInWords(feature) };
     if (feature.total === 0) {
@@ -227,17 +219,12 @@ function subtaskItem(node: SubtaskNode): TreeItem {
   const item = new TreeItem(subtaskLabel(node.detail), TreeItemCollapsibleState.None);
   item.id = node.id;
   item.description = subtaskDescription(node.detail);
-  item.iconPath = iconOf(stateOfSubtask(node.detail));
+  item.iconPath = iconOf(APPEARANCES[stateOfSubtask(node.detail)]);
   item.contextValue = subtaskContext(node.detail);
   item.accessibilityInformation = { label: subtaskInWords(node.detail) };
   item.resourceUri = Uri.parse(node.uri);
   item.command = opening(node.uri);
   return item;
-}
-
-function iconOf(state: keyof typeof APPEARANCES): ThemeIcon {
-  const { icon, color } = APPEARANCES[state];
-  return new ThemeIcon(icon, new ThemeColor(color));
 }
 
 /** What a click does; VS Code itself sees to previews, double clicks and opening beside. */

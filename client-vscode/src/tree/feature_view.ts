@@ -3,11 +3,12 @@
 import type { Disposable, ExtensionContext, TreeView, Uri } from "vscode";
 import { commands, Disposable as Disposables, window } from "vscode";
 import type { Connection } from "../client/connection.ts";
+import { showInformation } from "../commands/messages.ts";
 import type { FeatureStore } from "../features/feature_store.ts";
 import { FeatureTree } from "./feature_tree.ts";
 import type { Node } from "./nodes.ts";
 import { foundInWords } from "./selection.ts";
-import { viewState } from "./view_state.ts";
+import { serverMessage, viewState } from "./view_state.ts";
 
 const VIEW = "callsheet.features";
 
@@ -68,7 +69,9 @@ class FeatureView implements Disposable {
   #describe(): void {
     const { selection } = this.#tree;
     const count = (selection?.features ?? this.#store.features).length;
-    this.#view.message = selection === undefined || count === 0 ? "" : foundInWords(selection);
+    const found = selection && foundInWords(selection);
+    const parts = [serverMessage(this.#connection.state), found].filter((each) => each !== undefined);
+    this.#view.message = count === 0 ? "" : parts.join(" · ");
     setContext("callsheet.isFiltered", selection !== undefined);
     const state = viewState(this.#connection.state.kind, this.#store.isReady, count, selection !== undefined);
     setContext("callsheet.viewState", state);
@@ -95,20 +98,27 @@ class FeatureView implements Disposable {
   /** Select the row of the active file unless that is done, if the view is looked at; the focus stays where it is. */
   async #showActiveFile(): Promise<void> {
     const file = window.activeTextEditor?.document.uri;
-    setContext("callsheet.activeFileIsShown", file !== undefined && this.#store.featureOf(file) !== undefined);
+    setContext("callsheet.activeFileHasFeature", file !== undefined && this.#store.featureOf(file) !== undefined);
     const wanted = this.#unshown;
-    if (wanted === undefined || !this.#view.visible) return;
+    if (wanted === undefined || !this.#isAwaited(wanted)) return;
     const node = await this.#tree.nodeOf(wanted);
-    if (node === undefined || wanted !== this.#unshown) return;
-    this.#unshown = undefined;
-    await this.#select(node, false);
+    // Meanwhile another file may have become the active one, or the view may be hidden: it must not come up by itself.
+    if (node === undefined || !this.#isAwaited(wanted)) return;
+    if ((await this.#select(node, false)) && wanted === this.#unshown) this.#unshown = undefined;
   }
 
-  async #select(node: Node, focus: boolean): Promise<void> {
+  /** Whether the row of a file is still to be selected, in a view that is looked at. */
+  #isAwaited(file: Uri): boolean {
+    return file === this.#unshown && this.#view.visible;
+  }
+
+  /** Select a row; false where it has gone meanwhile. */
+  async #select(node: Node, focus: boolean): Promise<boolean> {
     try {
       await this.#view.reveal(node, { select: true, focus });
+      return true;
     } catch {
-      // The row has gone meanwhile.
+      return false;
     }
   }
 
@@ -116,7 +126,7 @@ class FeatureView implements Disposable {
   async #reveal(): Promise<void> {
     const file = window.activeTextEditor?.document.uri;
     if (file === undefined || this.#store.featureOf(file) === undefined) {
-      void window.showInformationMessage("The file in the active editor belongs to no feature.");
+      void showInformation("The file in the active editor belongs to no feature.");
       return;
     }
     if ((await this.#tree.nodeOf(file)) === undefined) await this.#tree.filter(undefined);

@@ -2,15 +2,17 @@
 
 /** A text as it stands, on one line. */
 export function escaped(text: string): string {
-  return text.replaceAll(/\s+/g, " ").replaceAll(/[\\`*_{}[\]()#+\-.!<>~|$&]/g, "\\$&");
+  return onOneLine(text).replaceAll(/[\\`*_{}[\]()#+\-.!<>~|$&:@=]/g, "\\$&");
 }
 
-/** A text as code. */
+/** A text as code, on one line; nothing where it is empty. */
 export function code(text: string): string {
-  const runs = Array.from(text.matchAll(/`+/g), ([run]) => run.length);
+  const line = onOneLine(text);
+  if (line === "") return "";
+  const runs = Array.from(line.matchAll(/`+/g), ([run]) => run.length);
   const fence = "`".repeat(Math.max(0, ...runs) + 1);
-  const padding = text.startsWith("`") || text.endsWith("`") ? " " : "";
-  return `${fence}${padding}${text}${padding}${fence}`;
+  const padding = line.startsWith("`") || line.endsWith("`") ? " " : "";
+  return `${fence}${padding}${line}${padding}${fence}`;
 }
 
 /** Entries one below the other; what is beyond the limit is counted. */
@@ -18,4 +20,9 @@ export function list(entries: readonly string[], limit: number): string {
   const shown = entries.slice(0, limit).map((entry) => `- ${entry}`);
   const rest = entries.length - shown.length;
   return [...shown, ...(rest > 0 ? [`- and ${rest} more`] : [])].join("\n");
+}
+
+/** A text in one line: a line break would end a list, a heading or a stretch of code. */
+function onOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
 }

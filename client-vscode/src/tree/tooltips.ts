@@ -21,7 +21,7 @@ export function featureTooltip(overview: FeatureOverview, detail: Feature | unde
   parts.push(`${capitalized(stateOfFeature(overview))}: ${figures.join(", ")}.`);
   if (ready.length > 0) parts.push(`Ready:\n${list(titled(ready, detail?.subtasks ?? []), LIMIT)}`);
   if (detail !== undefined && detail.cycles.length > 0) {
-    parts.push(`Waiting for one another: ${detail.cycles.map((cycle) => cycle.join(", ")).join("; ")}.`);
+    parts.push(`Waiting for one another: ${detail.cycles.map((cycle) => cycle.map(escaped).join(", ")).join("; ")}.`);
   }
   return parts.join("\n\n");
 }
@@ -37,7 +37,8 @@ export function subtaskTooltip(subtask: Subtask, feature: Feature): string {
   parts.push([escaped(capitalized(state)), ...agent, ...(isCritical ? ["on the critical path"] : [])].join(" · "));
   parts.push(...listed("Waits for", [...titled(subtask.waits_for, feature.subtasks), ...missing(subtask)]));
   if (subtask.in_cycle) parts.push("It waits for itself in the end.");
-  if (subtask.conflicts.length > 0) parts.push(`Writes what ${subtask.conflicts.join(", ")} of the same batch writes.`);
+  if (subtask.conflicts.length > 0)
+    parts.push(`Writes what ${subtask.conflicts.map(escaped).join(", ")} of the same batch writes.`);
   parts.push(...listed("Unblocks", titled(unblocks, feature.subtasks)));
   parts.push(...listed("Delivers", subtask.deliverables.map(code)));
   if (subtask.summary) parts.push(`*${escaped(subtask.summary)}*`);

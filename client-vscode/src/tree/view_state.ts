@@ -1,4 +1,4 @@
-/** What the view of features says while it has no rows. */
+/** What the view of features says of the server, and while it has no rows. */
 
 import type { ServerState } from "../client/connection.ts";
 
@@ -21,4 +21,18 @@ export function viewState(
   if (server === "failed") return "failed";
   if (!isReady) return "starting";
   return isFiltered ? "unmatched" : "empty";
+}
+
+/** What stands above rows that may be out of date; undefined while the server runs. */
+export function serverMessage(server: ServerState): string | undefined {
+  switch (server.kind) {
+    case "running":
+      return undefined;
+    case "failed":
+      return `The server does not run: ${server.reason}`;
+    case "starting":
+    case "waiting":
+    case "stopped":
+      return "The server is starting again …";
+  }
 }

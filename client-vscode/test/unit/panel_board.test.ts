@@ -2,7 +2,7 @@
 
 import { deepEqual, equal, match } from "node:assert/strict";
 import { test } from "node:test";
-import type { Subtask } from "../../src/protocol.ts";
+import type { Feature, Subtask } from "../../src/protocol.ts";
 import type { BoardColumn } from "../../webview/board/columns.ts";
 import { boardColumns } from "../../webview/board/columns.ts";
 import { announcement, cardBeyond, targetIn } from "../../webview/board/moving.ts";
@@ -46,8 +46,14 @@ test("a card can be moved to where a single step leads", () => {
   deepEqual(steps(BLOCKED), ["unblock", "Unblock it first.", "-", "Unblock it first."]);
   deepEqual(steps(DONE), ["reopen", "Reopen it first.", "block", "-"]);
   deepEqual(steps(STRANGE).slice(0, 2), Array(2).fill("“done” is no status: correct it in the file first."));
-  deepEqual(steps(subtask("07", { steps: [] })).slice(1), Array(3).fill("Nothing takes a step in the archive."));
-  deepEqual(targetIn(column("“done”"), READY), { reason: "“done” is no status." });
+  deepEqual(targetIn(column("“done”"), READY, feature([[READY]])), { reason: "“done” is no status." });
+});
+
+test("without any step a card says why: its feature is in the archive, or its file is broken", () => {
+  const still = subtask("07", { steps: [] });
+  const reasons = (isArchived: boolean): string[] => steps(still, { is_archived: isArchived }).slice(1);
+  deepEqual(reasons(true), Array(3).fill("Nothing takes a step in the archive."));
+  deepEqual(reasons(false), Array(3).fill("Its file cannot be read: mend that first."));
 });
 
 test("keys take the steps that are possible, a completion that has to be forced among them", () => {
@@ -70,10 +76,10 @@ test("arrow keys lead from card to card, past empty columns", () => {
 });
 
 test("a card that is held over a column says what would become of it", () => {
-  const over = (index: number): string => announcement(COLUMNS, WAITING, { subtask: "02", column: index });
-  match(over(0), /is held over Pending/);
-  equal(over(1), "In progress: not possible. It waits for 01.");
-  equal(over(2), "Blocked: Enter drops it here.");
+  const over = (title: string): string => announcement(column(title), WAITING, feature([[READY], [WAITING]]));
+  match(over("Pending"), /is held over Pending/);
+  equal(over("In progress"), "In progress: not possible. It waits for 01.");
+  equal(over("Blocked"), "Blocked: Enter drops it here.");
 });
 
 test("those who hear the page are told of states that change, and of steps that are not taken", () => {
@@ -90,9 +96,10 @@ test("those who hear the page are told of states that change, and of steps that 
 });
 
 test("a feature that was gone can come back", () => {
-  const gone = changedPage(emptyPage("graph"), { type: "gone" });
-  equal(gone.isGone, true);
-  equal(changedPage(gone, { type: "feature", feature: feature([]) }).isGone, false);
+  const gone = changedPage(emptyPage("graph"), { type: "gone", isArchived: false });
+  equal(gone.whereabouts, "gone");
+  equal(changedPage(gone, { type: "gone", isArchived: true }).whereabouts, "archived");
+  equal(changedPage(gone, { type: "feature", feature: feature([]) }).whereabouts, "here");
 });
 
 test("a subtask is described with what is in its way", () => {
@@ -101,11 +108,11 @@ test("a subtask is described with what is in its way", () => {
 });
 
 /** Of each of the four states: the step that leads there, or why there is none. */
-function steps(card: Subtask): string[] {
+function steps(card: Subtask, values: Partial<Feature> = {}): string[] {
   return boardColumns([card])
     .slice(0, 4)
     .map((each) => {
-      const target = targetIn(each, card);
+      const target = targetIn(each, card, feature([[card]], values));
       if (target === undefined) return "-";
       return "step" in target ? target.step : target.reason;
     });

@@ -1,7 +1,8 @@
-/** What a page may say to the extension, and the policy that its document has. */
+/** What a page may say to the extension, where files open that it asks for, and the policy that its document has. */
 
 import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { test } from "node:test";
+import { otherColumn } from "../../src/panel/file_column.ts";
 import { pageHtml } from "../../src/panel/page.ts";
 import { readPageMessage, readPanelState } from "../../src/panel/validation.ts";
 
@@ -10,6 +11,7 @@ test("messages of the page are taken as they are", () => {
     { type: "ready" },
     { type: "view", view: "board" },
     { type: "open", subtask: "03", isBeside: true },
+    { type: "openArchived" },
     { type: "step", subtask: "03", step: "start" },
     { type: "export", format: "svg", content: '<svg xmlns="http://www.w3.org/2000/svg"/>' },
     { type: "export", format: "png", content: "iVBORw0KGgoAAAANSUhEUg==" },
@@ -55,4 +57,10 @@ test("the document allows its own script and style sheet, and nothing inline", (
   match(html, /default-src 'none'; script-src 'nonce-n0nce'; style-src https:\/\/resources; img-src data:;/);
   match(html, /<script nonce="n0nce" src="s\/panel\.js">/);
   doesNotMatch(html, /unsafe|style="/);
+});
+
+test("a file opens beside the panel: on its right, else on its left, else in a new group", () => {
+  equal(otherColumn(1, [1, 2, 3]), 2);
+  equal(otherColumn(3, [1, 2, 3]), 2);
+  equal(otherColumn(1, [1]), undefined);
 });

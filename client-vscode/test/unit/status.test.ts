@@ -1,6 +1,6 @@
 /** What the status bar says. */
 
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { test } from "node:test";
 import type { ServerState } from "../../src/client/connection.ts";
 import { featureStatus, serverStatus } from "../../src/status/texts.ts";
@@ -22,6 +22,19 @@ test("pointing at it tells more, and links to the views", () => {
   deepEqual(JSON.parse(decodeURIComponent(query ?? "")), [{ uri: "file:///shop/.tmp/tasks/gift-cards" }]);
 });
 
+test("neither its name nor its place can add a link", () => {
+  const feature = "a`\n](command:evil) [x](command:evil)";
+  const uri = "file:///shop/a) [x](command:evil)";
+  const { tooltip } = featureStatus(overview({ feature, name: feature, uri, ready: ["[x](command:evil)"] }));
+  const written = tooltip.replaceAll(/(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)/g, "");
+  const links = Array.from(written.matchAll(/(?<!\\)\[\w+\]\(([\w:.]+)/g), ([, address]) => address);
+  const views = ["openGraph", "openBoard", "showStages", "open"];
+  deepEqual(
+    links,
+    views.map((name) => `command:callsheet.feature.${name}`),
+  );
+});
+
 test("a feature without a task has no link to it", () => {
   equal(featureStatus(overview({ task: null })).tooltip.includes("[Task]"), false);
 });
@@ -37,4 +50,6 @@ test("the server is shown with its version and where it is from", () => {
 test("a server that cannot be started says why", () => {
   const { severity, detail } = serverStatus({ kind: "failed", reason: "Python is missing." }, true);
   deepEqual([severity, detail], ["error", "Python is missing."]);
+  const reason = "[Python](command:evil) is missing.";
+  doesNotMatch(serverStatus({ kind: "failed", reason }, true).detail, /\]\(/);
 });

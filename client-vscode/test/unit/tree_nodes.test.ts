@@ -13,7 +13,7 @@ import {
   subtaskNodes,
   topNodes,
 } from "../../src/tree/nodes.ts";
-import { viewState } from "../../src/tree/view_state.ts";
+import { serverMessage, viewState } from "../../src/tree/view_state.ts";
 import { feature, overview, readySubtask, subtask } from "./tree_examples.ts";
 
 const SHOP: Folder = { uri: "file:///shop", name: "shop" };
@@ -120,4 +120,11 @@ test("an empty view says why it is empty", () => {
   equal(viewState("running", true, 0, false), "empty");
   equal(viewState("running", true, 0, true), "unmatched");
   equal(viewState("failed", true, 3, false), "filled");
+});
+
+test("rows that may be out of date say so", () => {
+  equal(serverMessage({ kind: "failed", reason: "Python is missing." }), "The server does not run: Python is missing.");
+  equal(serverMessage({ kind: "waiting", pause: 1000 }), "The server is starting again …");
+  const server = { command: "callsheet", args: [], env: {}, origin: "the PATH", version: "0.1.0" };
+  equal(serverMessage({ kind: "running", server }), undefined);
 });

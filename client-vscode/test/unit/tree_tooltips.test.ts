@@ -1,6 +1,6 @@
 /** What is shown of features and subtasks when somebody points at them. */
 
-import { equal, match } from "node:assert/strict";
+import { doesNotMatch, equal, match } from "node:assert/strict";
 import { test } from "node:test";
 import { code, escaped, list } from "../../src/tree/markdown.ts";
 import { featureTooltip, subtaskTooltip } from "../../src/tree/tooltips.ts";
@@ -52,10 +52,22 @@ test("a feature is shown with its objective and what is ready", () => {
 });
 
 test("nothing of what others have written takes effect", () => {
-  equal(escaped("[run](command:evil)\nand `then`"), "\\[run\\]\\(command:evil\\) and \\`then\\`");
+  equal(escaped("[run](command:evil)\nand `then`"), "\\[run\\]\\(command\\:evil\\) and \\`then\\`");
   equal(escaped("<b>*now*</b>"), "\\<b\\>\\*now\\*\\</b\\>");
   equal(code("a`b"), "``a`b``");
   equal(code("`a"), "`` `a ``");
+  equal(code("a\n\n![](https://evil.example/x.png)"), "`a ![](https://evil.example/x.png)`");
+  equal(code("a``` ``b"), "````a``` ``b````");
+  equal(code(" \n"), "");
+  equal(escaped("\n![](https://evil.example)\n"), "\\!\\[\\]\\(https\\://evil\\.example\\)");
+});
+
+test("keys are texts of others as well", () => {
+  const evil = "![](https://evil.example/x.png)";
+  const odd = subtask(evil, { waits_for: [evil], missing: [evil], conflicts: [evil], depends_on: [evil] });
+  const detail = feature([[odd]], { cycles: [[evil, "02"]] });
+  doesNotMatch(subtaskTooltip(odd, detail), /!\[/);
+  doesNotMatch(featureTooltip(overview({ ready: [evil] }), detail), /!\[/);
 });
 
 test("a long list says how much more there is", () => {

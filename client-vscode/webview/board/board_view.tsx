@@ -35,7 +35,7 @@ export function BoardView({ feature, busy, onStep, onAnnounce }: BoardViewProps)
 
   const drop = (column: BoardColumn | undefined): void => {
     setHeld(undefined);
-    const target = subtask && column && targetIn(column, subtask);
+    const target = subtask && column && targetIn(column, subtask, feature);
     if (subtask === undefined || target === undefined) return;
     if ("step" in target) onStep(subtask.subtask, target.step);
     else onAnnounce(target.reason);
@@ -43,9 +43,10 @@ export function BoardView({ feature, busy, onStep, onAnnounce }: BoardViewProps)
   /** Pick a card up with the keyboard, or hold it over another column. */
   const hold = (key: string, column: number): void => {
     const picked = feature.subtasks.find((each) => each.subtask === key);
-    if (picked === undefined || columns[column] === undefined) return;
+    const over = columns[column];
+    if (picked === undefined || over === undefined) return;
     setHeld({ subtask: key, column, isDragged: false });
-    onAnnounce(announcement(columns, picked, { subtask: key, column }));
+    onAnnounce(announcement(over, picked, feature));
   };
   const pressWithCard = (key: string, over: Held): boolean => {
     if (key === "ArrowLeft" || key === "ArrowRight") hold(over.subtask, over.column + (key === "ArrowLeft" ? -1 : 1));
@@ -85,7 +86,7 @@ export function BoardView({ feature, busy, onStep, onAnnounce }: BoardViewProps)
         <Column
           key={column.title}
           column={column}
-          target={subtask && targetIn(column, subtask)}
+          target={subtask && targetIn(column, subtask, feature)}
           isUnder={held?.column === index}
           onOver={() => {
             if (held?.isDragged === true && held.column !== index) setHeld({ ...held, column: index });

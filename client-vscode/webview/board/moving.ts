@@ -1,6 +1,6 @@
 /** What the keys do on the board: from card to card, and with a card that is picked up from column to column. */
 
-import type { Subtask, SubtaskStep } from "../../src/protocol.ts";
+import type { Feature, Subtask, SubtaskStep } from "../../src/protocol.ts";
 import { subtaskLabel } from "../../src/tree/labels.ts";
 import { stepTo, whyNot } from "../common/steps.ts";
 import type { BoardColumn } from "./columns.ts";
@@ -11,11 +11,11 @@ export type Target = { step: SubtaskStep } | { reason: string };
 /**
  * What becomes of a card in a column: the step that leads there, or why there is none; undefined for its own column.
  */
-export function targetIn(column: BoardColumn, subtask: Subtask): Target | undefined {
+export function targetIn(column: BoardColumn, subtask: Subtask, feature: Feature): Target | undefined {
   if (column.cards.includes(subtask)) return undefined;
   if (column.state === undefined) return { reason: `${column.title} is no status.` };
   const step = stepTo(column.state, subtask);
-  return step === undefined ? { reason: whyNot(column.state, subtask) } : { step };
+  return step === undefined ? { reason: whyNot(column.state, subtask, feature) } : { step };
 }
 
 /** A card that was picked up with the keyboard, and the column that it is held over. */
@@ -26,11 +26,9 @@ export interface Held {
   column: number;
 }
 
-/** What is said while a card is moved with the keyboard. */
-export function announcement(columns: readonly BoardColumn[], subtask: Subtask, { column }: Held): string {
-  const over = columns[column];
-  if (over === undefined) return "";
-  const target = targetIn(over, subtask);
+/** What is said while a card is moved with the keyboard and held over a column. */
+export function announcement(over: BoardColumn, subtask: Subtask, feature: Feature): string {
+  const target = targetIn(over, subtask, feature);
   const name = subtaskLabel(subtask);
   if (target === undefined)
     return `${name} is held over ${over.title}, where it is. Left and right move it, Escape puts it back.`;

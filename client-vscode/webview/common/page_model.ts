@@ -10,8 +10,8 @@ export interface PageModel {
   view: View;
   /** Undefined until the extension has told it. */
   feature: Feature | undefined;
-  /** Whether there is no such feature any more. */
-  isGone: boolean;
+  /** Whether the feature is where it was, or now in the archive, or nowhere that is known. */
+  whereabouts: "here" | "archived" | "gone";
   /** The keys of the subtasks that are taking a step. */
   busy: ReadonlySet<string>;
   /** What is said to those who hear the page. */
@@ -23,7 +23,7 @@ export type PageEvent = HostMessage | { type: "stepAsked"; subtask: string } | {
 
 /** The page before it knows anything. */
 export function emptyPage(view: View): PageModel {
-  return { view, feature: undefined, isGone: false, busy: new Set(), announcement: "" };
+  return { view, feature: undefined, whereabouts: "here", busy: new Set(), announcement: "" };
 }
 
 /** The page after something has happened. */
@@ -33,11 +33,11 @@ export function changedPage(page: PageModel, event: PageEvent): PageModel {
       return {
         ...page,
         feature: event.feature,
-        isGone: false,
+        whereabouts: "here",
         announcement: changesInWords(page.feature, event.feature) || page.announcement,
       };
     case "gone":
-      return { ...page, isGone: true };
+      return { ...page, whereabouts: event.isArchived ? "archived" : "gone" };
     case "view":
       return { ...page, view: event.view };
     case "stepAsked":

@@ -1,6 +1,6 @@
 /** Which steps a subtask can take, and to which state they lead. */
 
-import type { Subtask, SubtaskStep } from "../../src/protocol.ts";
+import type { Feature, Subtask, SubtaskStep } from "../../src/protocol.ts";
 import { stateOfSubtask } from "../../src/tree/appearance.ts";
 import { listed } from "../../src/tree/words.ts";
 
@@ -50,10 +50,11 @@ export function stepTo(state: State, subtask: Subtask): SubtaskStep | undefined 
   return possibleSteps(subtask).find((step) => LEADING_TO[state].includes(step));
 }
 
-/** Why no single step leads a subtask to a state that it is not in, as a sentence. */
-export function whyNot(state: State, subtask: Subtask): string {
+/** Why no single step leads a subtask of a feature to a state that it is not in, as a sentence. */
+export function whyNot(state: State, subtask: Subtask, { is_archived }: Feature): string {
   const current = lifeState(subtask);
-  if (possibleSteps(subtask).length === 0) return "Nothing takes a step in the archive.";
+  if (is_archived) return "Nothing takes a step in the archive.";
+  if (possibleSteps(subtask).length === 0) return "Its file cannot be read: mend that first.";
   if (current === undefined) return `“${subtask.status ?? ""}” is no status: correct it in the file first.`;
   if (state === "pending") return "No step leads back to pending from here: block it, then unblock it.";
   if (current === "blocked") return "Unblock it first.";

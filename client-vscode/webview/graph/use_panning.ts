@@ -13,11 +13,17 @@ export function usePanning(scroller: RefObject<HTMLElement | null>): void {
     if (element === null) return;
     let last: { x: number; y: number } | undefined;
     const isPanning = (): boolean => element.classList.contains("is-panning");
+    const release = (): void => {
+      last = undefined;
+      element.classList.remove("is-panning");
+    };
     const press = ({ button, pointerType, target, clientX, clientY }: PointerEvent): void => {
       const isOnCard = target instanceof Element && target.closest(".card") !== null;
       if (button === 0 && pointerType !== "touch" && !isOnCard) last = { x: clientX, y: clientY };
     };
-    const move = ({ pointerId, clientX, clientY }: PointerEvent): void => {
+    const move = ({ pointerId, buttons, clientX, clientY }: PointerEvent): void => {
+      // Until the element gets all events, a button (its bit is 1) that is released outside of it says nothing here.
+      if ((buttons & 1) === 0) release();
       if (last === undefined) return;
       if (!isPanning()) {
         if (Math.hypot(clientX - last.x, clientY - last.y) < THRESHOLD) return;
@@ -27,10 +33,6 @@ export function usePanning(scroller: RefObject<HTMLElement | null>): void {
       }
       element.scrollBy(last.x - clientX, last.y - clientY);
       last = { x: clientX, y: clientY };
-    };
-    const release = (): void => {
-      last = undefined;
-      element.classList.remove("is-panning");
     };
     const listeners = { pointerdown: press, pointermove: move, pointerup: release, pointercancel: release };
     for (const [name, listener] of Object.entries(listeners)) element.addEventListener(name, listener as EventListener);

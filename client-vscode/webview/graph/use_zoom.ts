@@ -87,9 +87,10 @@ export function useZoom({ scroller, drawing }: ZoomElements, content: Size, kept
     if (element === null || !state.isAuto) return;
     const observer = new ResizeObserver(() => {
       // A panel that is hidden has no size.
-      if (element.clientWidth > 0) change(firstScale(content, roomIn(element)), true);
+      if (element.offsetWidth > 0) change(firstScale(content, roomIn(element)), true);
     });
-    observer.observe(element);
+    // With its border box, for scrollbars that come and go by the scale must not change the scale again.
+    observer.observe(element, { box: "border-box" });
     return () => {
       observer.disconnect();
     };
@@ -109,8 +110,9 @@ export function useZoom({ scroller, drawing }: ZoomElements, content: Size, kept
   };
 }
 
-function roomIn({ clientWidth, clientHeight }: HTMLElement): Size {
-  return { width: clientWidth - SURROUNDINGS.width, height: clientHeight - SURROUNDINGS.height };
+/** The room for the graph without scrollbars: where all of it can be seen there are none. */
+function roomIn({ offsetWidth, offsetHeight }: HTMLElement): Size {
+  return { width: offsetWidth - SURROUNDINGS.width, height: offsetHeight - SURROUNDINGS.height };
 }
 
 function middleOf(element: HTMLElement | null): Point {

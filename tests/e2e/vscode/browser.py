@@ -23,6 +23,11 @@ OPTIONS = [
 def chromium() -> Iterator[Browser]:
     """The system's Chromium without a screen; no asynchronous code can run in this thread meanwhile."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=OPTIONS)
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(),
+            args=OPTIONS,
+            # People have scrollbars, which take room.
+            ignore_default_args=["--hide-scrollbars"],
+        )
         yield browser
         browser.close()
