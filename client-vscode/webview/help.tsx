@@ -5,7 +5,7 @@ import { STEPS } from "./common/steps.ts";
 
 const EVERYWHERE: readonly [string, string][] = [
   ["Arrow keys, Home, End", "go from one to another"],
-  ["Enter, click", "opens the file in another group; with Ctrl or Cmd, or the middle button, in the one on the right"],
+  ["Enter, click", "opens the file beside; with Ctrl or Cmd, or the middle button, on the right"],
   ...Object.values(STEPS).map(({ key, label }): [string, string] => [key, label.replace("…", "")]),
   ["Shift+F10", "opens the menu with what is possible"],
 ];

@@ -178,12 +178,14 @@ def test_a_panel_survives_a_reload_of_the_window_and_the_end_of_its_feature(
     expect(page.locator(".node")).to_have_count(12)
     expect(window.page.locator(".tab.active")).to_contain_text("Graph: Order management, first release")
     window.wait_for_watching()
-    archive = workspace / ".tmp" / "archive" / "tasks"
-    (workspace / FEATURE).rename(archive)
+    folder = workspace / FEATURE
+    archived = folder.rename(folder.parent / "completed" / folder.name)
+    expect(page.locator(".notice")).to_contain_text("in the archive now")
+    window.keep_screen("panel-archived")
     page.get_by_role("button", name="Open It There").click()
     expect(page.locator(".node")).to_have_count(12)
     expect(window.page.locator(".tab", has_text="Graph:")).to_have_count(1)
-    shutil.rmtree(archive)
+    shutil.rmtree(archived)
     expect(page.locator(".notice")).to_contain_text("not there any more")
 
 
@@ -201,7 +203,10 @@ def test_a_feature_has_one_panel_though_another_tab_comes_back(open_window: Open
     tabs.filter(has_text="Board:").click()
     expect(tabs).to_have_count(1)
     expect(page.locator(".board-card")).to_have_count(12)
-    window.run("Callsheet: Open Graph")
+    # It is that panel which the feature has from now on.
+    window.page.locator('.tab[data-resource-name="task.json"]').click()
+    window.editor.wait_for(workspace / FEATURE / "task.json")
+    _open(window, "Graph")
     expect(page.locator(".node")).to_have_count(12)
     expect(tabs).to_have_count(1)
 

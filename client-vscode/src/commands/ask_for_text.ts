@@ -32,7 +32,9 @@ export function askForText(question: TextQuestion): Promise<TextAnswer | undefin
   const { title, prompt, placeholder, value = "", reason, hint, canGoBack = false } = question;
   const box = window.createInputBox();
   const buttons = canGoBack ? [QuickInputButtons.Back] : [];
-  Object.assign(box, { title, prompt, placeholder, value, buttons, ignoreFocusOut: true });
+  // At the end, with nothing selected: the next key must not replace what was typed.
+  const valueSelection = [value.length, value.length];
+  Object.assign(box, { title, prompt, placeholder, value, valueSelection, buttons, ignoreFocusOut: true });
   if (reason !== undefined) show(box, { text: reason, isObstacle: true });
   return new Promise((resolve) => {
     const end = (answer: TextAnswer | undefined): void => {

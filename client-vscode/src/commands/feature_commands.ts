@@ -14,7 +14,7 @@ import { showStages } from "./stages.ts";
 import { takeStep } from "./steps.ts";
 import type { Question } from "./targets.ts";
 import { featureMeant } from "./targets.ts";
-import { waitForServer } from "./waiting.ts";
+import { waitForFeatures, waitForServer } from "./waiting.ts";
 
 /** A command about a feature: how it asks which one is meant, and what it does with it. */
 interface FeatureCommand {
@@ -64,6 +64,7 @@ const COMMANDS: Readonly<Record<string, FeatureCommand>> = {
 export function registerFeatureCommands(connection: Connection, store: FeatureStore): Disposable[] {
   const about = Object.entries(COMMANDS).map(([name, { question, run }]) =>
     commands.registerCommand(`callsheet.feature.${name}`, async (argument: unknown) => {
+      if (!(await waitForFeatures(connection, store))) return;
       const feature = await featureMeant(store, argument, question);
       if (feature !== undefined) await run(feature, connection, store);
     }),

@@ -8,6 +8,7 @@ import type { SubtaskStep } from "../protocol.ts";
 import { placeOf } from "./arguments.ts";
 import { takeStep } from "./steps.ts";
 import { chosenSubtask, subtaskMeant } from "./targets.ts";
+import { waitForFeatures } from "./waiting.ts";
 
 /** The steps, each with the title of the list of subtasks that can take it, and what is said where none can. */
 const STEPS: Readonly<Record<SubtaskStep, { title: string; none: string }>> = {
@@ -22,6 +23,7 @@ const STEPS: Readonly<Record<SubtaskStep, { title: string; none: string }>> = {
 export function registerSubtaskCommands(connection: Connection, store: FeatureStore): Disposable[] {
   const steps = (Object.keys(STEPS) as SubtaskStep[]).map((step) =>
     commands.registerCommand(`callsheet.subtask.${step}`, async (argument: unknown) => {
+      if (!(await waitForFeatures(connection, store))) return;
       const place = await subtaskMeant(store, argument, {
         ...STEPS[step],
         isOffered: (subtask) => subtask.steps.includes(step),
@@ -29,7 +31,9 @@ export function registerSubtaskCommands(connection: Connection, store: FeatureSt
       if (place !== undefined) await takeStep(connection, step, place);
     }),
   );
-  const open = (argument: unknown): Promise<void> => openSubtask(store, argument);
+  const open = async (argument: unknown): Promise<void> => {
+    if (await waitForFeatures(connection, store)) await openSubtask(store, argument);
+  };
   return [...steps, commands.registerCommand("callsheet.subtask.open", open)];
 }
 

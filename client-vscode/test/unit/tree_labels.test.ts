@@ -81,7 +81,7 @@ test("no two states look alike to who cannot tell colours apart", () => {
 });
 
 test("graph and board show states in the colours of the view", async () => {
-  const styles = await readFile(new URL("../../webview/styles/page.css", import.meta.url), "utf8");
+  const styles = await readFile(new URL("../../webview/styles/states.css", import.meta.url), "utf8");
   for (const state of ["ready", "in progress", "blocked", "completed", "unknown"] as const) {
     const variable = `--vscode-${APPEARANCES[state].color.replace(".", "-")}`;
     match(styles, new RegExp(`\\.is-${state.replace(" ", "-")} \\{\\s+--state: var\\(${variable}\\)`));
