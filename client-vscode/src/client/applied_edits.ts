@@ -1,6 +1,6 @@
 /** Edits that the server has VS Code apply: what was saved before is saved afterwards. */
 
-import { Uri, window, workspace } from "vscode";
+import { Uri, workspace } from "vscode";
 import type { TextDocument } from "vscode";
 import type {
   ApplyWorkspaceEditParams,
@@ -8,6 +8,7 @@ import type {
   ApplyWorkspaceEditResult,
   WorkspaceEdit,
 } from "vscode-languageclient/node";
+import { showInformation, showWarning } from "../commands/messages.ts";
 import { changedUris, renamed } from "./changed_uris.ts";
 
 type Apply = ApplyWorkspaceEditRequest.HandlerSignature;
@@ -55,14 +56,13 @@ function dirtyDocuments(edit: WorkspaceEdit): TextDocument[] {
 async function save(documents: readonly TextDocument[]): Promise<void> {
   const failed: TextDocument[] = [];
   for (const document of documents) if (!(await document.save())) failed.push(document);
-  if (failed.length > 0)
-    void window.showWarningMessage(`${named(failed)} could not be saved; the change is in the editor.`);
+  if (failed.length > 0) void showWarning(`${named(failed)} could not be saved; the change is in the editor.`);
 }
 
 /** Say why nothing was saved, and save all that the edit has changed if somebody wants that. */
 async function offerToSave(typedIn: readonly TextDocument[], changed: readonly TextDocument[]): Promise<void> {
   const had = `${named(typedIn)} had unsaved changes, so nothing of this step is saved yet.`;
-  const answer = await window.showInformationMessage(had, "Save All");
+  const answer = await showInformation(had, "Save All");
   if (answer !== undefined) await save(changed.filter((each) => each.isDirty && !each.isClosed));
 }
 

@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import type { Disposable, Event, ExtensionContext, LogOutputChannel } from "vscode";
-import { EventEmitter, window } from "vscode";
+import { EventEmitter } from "vscode";
 import type { CloseHandlerResult, LanguageClientOptions, StaticFeature } from "vscode-languageclient/node";
 import {
   CloseAction,
@@ -14,6 +14,7 @@ import {
   LanguageClient,
   RevealOutputChannelOn,
 } from "vscode-languageclient/node";
+import { showError } from "../commands/messages.ts";
 import { FEATURES_CHANGED } from "../protocol.ts";
 import { findServer } from "../server/find_server.ts";
 import type { ServerProcess } from "../server/server_process.ts";
@@ -240,7 +241,7 @@ export class Connection implements Disposable {
     remedies.set("Show Log", () => {
       this.#log.show();
     });
-    const answer = await window.showErrorMessage(reason, ...remedies.keys());
+    const answer = await showError(reason, ...remedies.keys());
     await remedies.get(answer ?? "")?.();
   }
 

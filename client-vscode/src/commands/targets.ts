@@ -35,6 +35,7 @@ export async function featureMeant(
     return undefined;
   }
   const offered = store.features.filter(question.isOffered ?? isNotArchived);
+  if (offered.length === 1) return offered[0];
   return await chosen(store, offered.map(featurePick), question);
 }
 
