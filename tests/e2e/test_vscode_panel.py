@@ -69,7 +69,7 @@ def test_the_graph_shows_all_nodes_and_batches_and_opens_files(open_window: Open
     groups = window.page.locator(".editor-group-container")
     for key in ("07", "05"):
         _node(page, key).click()
-        window.editor.wait_for(workspace / FEATURE / f"subtask_{key}.json")
+        expect(window.page.locator(f'.tab.active[data-resource-name="subtask_{key}.json"]')).to_be_visible()
         expect(groups).to_have_count(2)
         expect(page.locator(".node")).to_have_count(12)
     window.keep_screen("graph-beside")

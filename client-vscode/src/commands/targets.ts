@@ -46,13 +46,14 @@ export async function subtaskMeant(
   question: Question<Subtask>,
 ): Promise<Place | undefined> {
   const place = placeOf(argument);
-  if (place?.subtask !== undefined) return place;
   const file = fileMeant(place);
   const feature = file && (await detailAt(store, file));
-  const subtask = feature?.subtasks.find((each) => isSame(each.uri, file));
+  const key = place?.subtask;
+  const subtask = feature?.subtasks.find((each) => (key === undefined ? isSame(each.uri, file) : each.subtask === key));
   if (subtask !== undefined) return { uri: subtask.uri, subtask: subtask.subtask };
-  if (place !== undefined && feature === undefined) {
-    await sayThereIsNone(store, unknownFeature(place));
+  if (place !== undefined && (feature === undefined || key !== undefined)) {
+    const what = key === undefined ? unknownFeature(place) : `There is no subtask ${key} any more.`;
+    await sayThereIsNone(store, what);
     return undefined;
   }
   return await chosenSubtask(store, feature && [feature], question);

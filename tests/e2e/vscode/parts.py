@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from tests.e2e.vscode.waiting import press_until
+from tests.e2e.vscode.waiting import click_until, press_until
 
 
 class Problems:
@@ -71,9 +71,8 @@ class Tree:
         """Open the row in which a text stands."""
         row = self.row(text)
         expect(row).to_be_visible()
-        if row.get_attribute("aria-expanded") == "false":
-            row.locator(".monaco-tl-twistie").click()
-        expect(row).to_have_attribute("aria-expanded", "true")
+        twistie = row.locator(".monaco-tl-twistie")
+        click_until(self._page, twistie, lambda: row.get_attribute("aria-expanded") == "true")
 
     def press(self, text: str, action: str) -> None:
         """Press the button at the end of a row."""
@@ -84,7 +83,9 @@ class Tree:
     def choose_in_menu(self, text: str, command: str) -> None:
         """Choose a command in the context menu of a row."""
         self.row(text).click(button="right")
-        self._page.locator(".monaco-menu .action-item", has_text=command).first.click()
+        entry = self._page.locator(".monaco-menu .action-item", has_text=command).first
+        expect(entry).to_be_visible()
+        click_until(self._page, entry, entry.is_hidden)
 
 
 def web_page(page: Page) -> FrameLocator:

@@ -23,6 +23,24 @@ def wait_until(page: Page, condition: Callable[[], Result], what: str) -> Result
     return value
 
 
+def click_until(page: Page, target: Locator, is_done: Callable[[], bool]) -> None:
+    """Click until that has its effect; what VS Code is just drawing takes no click."""
+
+    def clicked() -> bool:
+        if is_done():
+            return True
+        try:
+            target.click(timeout=2000)
+        except Error:
+            return is_done()
+        until = time.monotonic() + 2
+        while not is_done() and time.monotonic() < until:
+            page.wait_for_timeout(20)
+        return is_done()
+
+    wait_until(page, clicked, f"a click on {target} has its effect")
+
+
 def press_until(page: Page, keys: Sequence[str], shown: Locator) -> None:
     """Press keys until something is shown; while VS Code moves the focus, keys may get lost."""
 
