@@ -118,7 +118,7 @@ async def test_a_feature_with_everything_in_it(open_editor: OpenEditor) -> None:
         "deliverables": ["card.svg"],
         "conflicts": [],
         "findings": subtasks["01"]["findings"],
-        "steps": ["block", "reopen"],
+        "steps": ["reopen"],
         "can_force_completion": False,
     }
     assert (subtasks["02"]["is_ready"], subtasks["02"]["steps"]) == (True, ["start", "complete", "block"])

@@ -38,6 +38,7 @@ export async function takeStep(
   argument: StepArgument,
 ): Promise<boolean> {
   if (!(await waitForServer(connection))) return false;
+  if (step === "reopen" && !(await confirmsReopening(argument.subtask))) return false;
   try {
     if (step !== "complete" || argument.summary !== undefined) return await carryOut(connection, step, argument);
     const complete = (summary: string): Promise<boolean> =>
@@ -68,6 +69,12 @@ async function carryOut(
     if (!(await confirms(reasonOf(error), FORCED[step] ?? "Do It Anyway"))) return false;
     return await carryOut(connection, step, { ...argument, force: true });
   }
+}
+
+/** Ask before the record of a completion goes: undoing that in an editor that nobody sees is hard. */
+async function confirmsReopening(subtask: string | undefined): Promise<boolean> {
+  const detail = "When it was completed, and the summary of what was done, are cleared.";
+  return await confirms(subtask === undefined ? "Reopen the subtask?" : `Reopen ${subtask}?`, "Reopen", detail);
 }
 
 function canBeForced(error: unknown): boolean {

@@ -69,7 +69,7 @@ def _subtask_value(snapshot: Snapshot, feature: Feature, key: str, checker: Chec
         "deliverables": [deliverable.written for deliverable in facts.deliverables],
         "conflicts": list(_conflicts(findings)),
         "findings": _counts(findings),
-        "steps": [step for step, refusal in refusals.items() if refusal is None],
+        "steps": ["reopen"] if refusals["reopen"] is None else [step for step in _STEPS if refusals[step] is None],
         "can_force_completion": completion is not None and completion.can_be_forced,
     }
 
