@@ -25,7 +25,7 @@ WHEEL := dist/callsheet-$(VERSION)-py3-none-any.whl
 WHEEL_SOURCES := $(shell find server/callsheet schemas docs/rules -type f -not -name '*.pyc') pyproject.toml README.md LICENSE
 VSIX := dist/callsheet-$(VERSION).vsix
 # What is built in its folder, and what does not end up in the package.
-NO_SOURCES := node_modules dist out bundled schemas LICENSE test/unit
+NO_SOURCES := node_modules dist out bundled schemas LICENSE test/unit media/readme
 VSIX_SOURCES := $(shell find $(CLIENT) $(foreach name,$(NO_SOURCES),-path $(CLIENT)/$(name) -prune -o) -type f -print)
 
 .DEFAULT_GOAL := help

@@ -99,6 +99,7 @@ test("all of a small graph is shown, and of a large one as much as can be read",
   const room = { width: 1000, height: 600 };
   equal(firstScale({ width: 300, height: 200 }, room), 1);
   equal(firstScale({ width: 1250, height: 200 }, room), 0.8);
+  equal(firstScale({ width: 1600, height: 200 }, room), 0.625);
   ok(!isFar(firstScale({ width: 4000, height: 200 }, room)));
   equal(fittingScale({ width: 4000, height: 200 }, room), 0.25);
   ok(isFar(fittingScale({ width: 4000, height: 200 }, room)));

@@ -89,6 +89,16 @@ test("a chain is one straight line", () => {
   equal(new Set(Array.from(layOut(chain).nodes.values(), ({ y }) => Math.round(y))).size, 1);
 });
 
+test("subtasks of a batch stand in the order of the plan where that needs no more crossings", () => {
+  const middle = ["02", "03", "04"].map((key) => subtask(key, { depends_on: ["01"] }));
+  const layout = layOut(feature([[subtask("01")], middle, [subtask("05", { depends_on: ["02", "03", "04"] })]]));
+  const heights = middle.map(({ subtask: key }) => placeOf(layout, key).y);
+  deepEqual(
+    heights,
+    heights.toSorted((one, other) => one - other),
+  );
+});
+
 test("a line joins subtasks of one batch that write the same file", () => {
   const layout = layOut(feature([[subtask("01"), subtask("02", { conflicts: ["01"] })]]));
   deepEqual(

@@ -34,11 +34,14 @@ export function BoardView({ feature, busy, onStep, onAnnounce }: BoardViewProps)
   useKeptFocus(board, () => (current === undefined ? null : cardElement(board.current, current)));
 
   const drop = (column: BoardColumn | undefined): void => {
-    setHeld(undefined);
     const target = subtask && column && targetIn(column, subtask, feature);
-    if (subtask === undefined || target === undefined) return;
-    if ("step" in target) onStep(subtask.subtask, target.step);
-    else onAnnounce(target.reason);
+    if (target !== undefined && "reason" in target) {
+      // Only the keyboard comes here: the card stays held, and with it the reason in sight.
+      onAnnounce(target.reason);
+      return;
+    }
+    setHeld(undefined);
+    if (subtask !== undefined && target !== undefined) onStep(subtask.subtask, target.step);
   };
   /** Pick a card up with the keyboard, or hold it over another column. */
   const hold = (key: string, column: number): void => {
@@ -156,9 +159,7 @@ function Column({ column, target, isUnder, onOver, onDrop, children }: ColumnPro
           {column.title} <span class="count">{children.length}</span>
         </h2>
         {target !== undefined && (
-          <p class="board-target">
-            {"step" in target ? STEPS[target.step].label : isUnder ? target.reason : "Not possible"}
-          </p>
+          <p class="board-target">{"step" in target ? STEPS[target.step].label : target.reason}</p>
         )}
       </div>
       <ul>{children}</ul>

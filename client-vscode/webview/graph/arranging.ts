@@ -46,12 +46,26 @@ export function arranged(columns: readonly Column[], edges: readonly Edge[], hei
     });
     lanes.set(edge, passed);
   }
+  const direction = ascendingDirection(columns.map(({ keys }) => keys.map((key) => yOf(graph.node(key)))));
   return {
     columnOf,
-    rows: rows.map((column) => column.toSorted((one, other) => one.y - other.y)),
+    rows: rows.map((column) => column.toSorted((one, other) => direction * (one.y - other.y))),
     lanes,
     chains: chainsOf(forward, lanes),
   };
+}
+
+/**
+ * Whether an order is used as it is (1) or upside down (-1), which has as many crossings: as more of the nodes come in
+ * the order of the plan.
+ *
+ * @param columns how far down the nodes are, column by column, each in the order of the plan
+ */
+function ascendingDirection(columns: readonly (readonly number[])[]): 1 | -1 {
+  const rises = columns.flatMap((heights) =>
+    heights.flatMap((height, index) => heights.slice(index + 1).map((later) => Math.sign(later - height))),
+  );
+  return rises.reduce((sum, rise) => sum + rise, 0) < 0 ? -1 : 1;
 }
 
 function chainsOf(edges: readonly Edge[], lanes: Arrangement["lanes"]): Chain[] {

@@ -9,19 +9,20 @@ export const HEADINGS = { height: 34 } as const;
 /** Below this width of a column, in pixels, "Batch 7" is no more than "7". */
 const NARROW = 64;
 
+/** From this width on, in pixels, there is room for "Batch 7 · 12 subtasks". */
+const WIDE = 104;
+
 /** Headings at the places that columns have at a scale. */
 export function Headings({ columns, scale }: { columns: readonly PlacedColumn[]; scale: number }): JSX.Element {
   return (
     <g>
       {columns.map(({ x, width, heading, kind, keys }) => {
-        const isNarrow = width * scale < NARROW;
+        const shownWidth = width * scale;
         return (
           <text key={x} class={`heading is-${kind}`} x={(x + width / 2) * scale} y={22} text-anchor="middle">
-            {isNarrow ? heading.replace(/^Batch /, "") : heading}
-            {kind === "batch" && !isNarrow && keys.length > 1 && (
-              <tspan class="heading-count" dx={6}>
-                {keys.length}
-              </tspan>
+            {shownWidth < NARROW ? heading.replace(/^Batch /, "") : heading}
+            {kind === "batch" && shownWidth >= WIDE && keys.length > 1 && (
+              <tspan class="heading-count">{` · ${keys.length} subtasks`}</tspan>
             )}
           </text>
         );

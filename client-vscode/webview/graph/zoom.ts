@@ -2,8 +2,10 @@
 
 const SMALLEST = 0.1;
 const LARGEST = 3;
-/** Titles can just be read at this scale. */
+/** Titles can be read at this scale. */
 const READABLE = 0.7;
+/** Titles can just be made out at this scale, which is enough where all can be seen at it. */
+const OVERVIEW = 0.6;
 /** Below this scale nodes show nothing but a large number. */
 const FAR = 0.5;
 
@@ -25,7 +27,8 @@ export function fittingScale(content: Size, room: Size): number {
 
 /** The scale to begin with: all, as long as it can be read; of what is wide only as much as can be read. */
 export function firstScale(content: Size, room: Size): number {
-  return Math.max(READABLE, fittingScale(content, room));
+  const fitting = fittingScale(content, room);
+  return fitting >= OVERVIEW ? fitting : READABLE;
 }
 
 /** The scale a step nearer or further. */
