@@ -102,7 +102,7 @@ def main() -> None:
 def _take(window: Window, name: str, part: FloatRect | None = None) -> None:
     """Keep what a window, or a part of it, shows, in as few colours as a user interface has."""
     picture = Image.open(BytesIO(window.page.screenshot(clip=part))).convert("RGB")
-    few = picture.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(PICTURES / f"{name}.png", optimize=True)
 
 
